@@ -1,0 +1,112 @@
+"""Two things side by side, point by point.
+
+- comparison:
+    left:
+      title: Virtual machine
+      items: [Emulates a complete operating system, Runs on a hypervisor]
+      best_for: Legacy applications
+    right:
+      title: Container
+      items: [Isolates a process in user space, Runs on the host's kernel]
+      best_for: Microservices
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deckgen.model.block import Block, key
+from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Row, Stroke, Table
+from deckgen.model.text import Text, label
+from deckgen.typeset.sheet import Sheet
+from deckgen.units import Box, Inches, Point
+
+BEST_FOR = "Best for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A comparison in a theme: two tables of one column, with a bar over each head."""
+
+    top: Inches
+    row: Inches
+    extra_line: Inches
+    """What each further line of a point adds to its row, on both sides."""
+    bar_y: Inches
+    bar_height: Inches
+    colours: tuple[str, ...]
+    max_rows: int
+    rows_with_best: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One of the two."""
+
+    title: Text = key("Its name")
+    items: tuple[Text, ...] = key("What is to be said of it; the same number of points on both sides reads best")
+    best_for: Text = key("What it suits best", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison(Block):
+    """Two sides with a row for each point."""
+
+    left: Side = key("The first side")
+    right: Side = key("The second side")
+
+    LAYOUT = "comparison"
+    SOLE = True
+    LOOK = Look
+    HTML = (
+        """<div class="comparison">{% for side in (block.left, block.right) %}<div class="side">
+      <h4>{{ side.title | runs }}</h4><ul>{% for text in side.items %}<li>{{ text | runs }}</li>{% endfor %}</ul>
+      {% if side.best_for %}<p class="best"><b>"""
+        + BEST_FOR
+        + """</b> {{ side.best_for | runs }}</p>{% endif %}
+      </div>{% endfor %}</div>"""
+    )
+
+    def draw(self, sheet: Sheet) -> Drawing:
+        look: Look = sheet.look("comparison")
+        shapes: list[AnyShape] = []
+        for name, side, colour in zip(("left", "right"), (self.left, self.right), look.colours, strict=True):
+            shapes += self.draw_side(name, side, colour, sheet)
+        return Drawing(sheet.size, tuple(shapes))
+
+    def draw_side(self, name: str, side: Side, colour: str, sheet: Sheet) -> list[AnyShape]:
+        look: Look = sheet.look("comparison")
+        x, width = sheet.frame(f"{name}_title").box.x, sheet.frame(f"{name}_title").box.width
+        bar = AutoShape(
+            key=f"{sheet.key}/{name}/bar", box=Box(x, look.bar_y, width, look.bar_height), fill=colour, decorative=True
+        )
+        head = sheet.fill(f"{name}_title", coloured(side.title, colour))
+        rule = Stroke("rule", 0.75)
+        rows = tuple(
+            Row(height, (Cell((sheet.set(text, "cell", width),), bottom=rule),))
+            for text, height in zip(side.items, self.heights(width, sheet), strict=False)
+        )
+        shapes: list[AnyShape] = [bar, head]
+        if rows:
+            shapes.append(Table(key=f"{sheet.key}/{name}/table", at=Point(x, look.top), columns_pt=(width,), rows=rows))
+        if side.best_for:
+            shapes.append(sheet.fill(f"{name}_best", coloured(label(BEST_FOR), colour), side.best_for))
+        return shapes
+
+    def heights(self, width: float, sheet: Sheet) -> list[float]:
+        """Row heights, the same on both sides so that the rules stay level."""
+        look: Look = sheet.look("comparison")
+        count = max(len(self.left.items), len(self.right.items))
+        lines = [
+            max(
+                sheet.set(side.items[i], "cell", width).safe_lines
+                for side in (self.left, self.right)
+                if i < len(side.items)
+            )
+            for i in range(count)
+        ]
+        return [look.row + (n - 1) * look.extra_line for n in lines]
+
+
+def coloured(text: Text, colour: str) -> Text:
+    return tuple(replace(run, colour=run.colour or colour) for run in text)

@@ -1,0 +1,22 @@
+"""A heading inside handout text; in Markdown, a line that starts with `#`.
+
+- heading: What a shared kernel is worth
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.model.block import Block, key
+from deckgen.model.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Block):
+    """A heading under a slide's own."""
+
+    text: Text = key("The heading")
+    level: int = key("1 for a heading under the slide's, 2 for one under that", 1)
+
+    PRINT_ONLY = True
+    HTML = "<h{{ block.level + 2 }}>{{ block.text | runs }}</h{{ block.level + 2 }}>"

@@ -1,0 +1,137 @@
+"""A layered architecture: one or two stacks of boxes, the topmost layer first.
+
+- layers:
+    stacks:
+      - title: Virtual machines
+        layers:
+          - {text: App, copies: 3}
+          - {text: Guest OS, copies: 3, hot: true}
+          - Hypervisor
+          - Hardware
+    caption: Red marks an operating system.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deckgen.model.block import Block, key
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, SetParagraph, Stroke
+from deckgen.model.text import Text, plain
+from deckgen.typeset.caption import caption_beside
+from deckgen.typeset.sheet import Sheet
+from deckgen.units import Box, Inches, Size
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Stacks in a theme."""
+
+    heading: Inches
+    heading_gap: Inches
+    height: Inches
+    """The height of a whole stack, gaps included."""
+    gap: Inches
+    column_gap: Inches
+    max_row: Inches
+    outline_pt: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """One layer, or several equal ones side by side."""
+
+    text: Text = key("What the layer is")
+    copies: int = key("How many stand side by side", 1)
+    hot: bool = key("Mark the layer as the one that matters", False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """Layers on top of each other."""
+
+    title: Text = key("What the stack shows", ())
+    layers: tuple[Layer, ...] = key("The layers, topmost first")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layers(Block):
+    """Stacks of layers, side by side, on one ground line."""
+
+    stacks: tuple[Stack, ...] = key("The stacks, from left to right")
+    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
+    alt: str = key("A description for people who can't see it; made from the layers if missing", "")
+
+    LAYOUT = "layers"
+    NUMBERED = "figure"
+    LOOK = Look
+    HTML = ""
+
+    def draw(self, sheet: Sheet) -> Drawing:
+        diagram = self.figure(sheet)
+        caption = caption_beside(self.caption, diagram, sheet)
+        return Drawing(diagram.size, (*diagram.shapes, *caption))
+
+    def figure(self, sheet: Sheet) -> Drawing:
+        """The stacks alone, which the handout prints as a figure."""
+        look: Look = sheet.look("layers")
+        columns = sheet.box.columns(max(2, len(self.stacks)), look.column_gap)
+        headed = any(stack.title for stack in self.stacks)
+        top = sheet.box.y + (look.heading + look.heading_gap if headed else 0)
+        most = max(len(stack.layers) for stack in self.stacks)
+        row = min(look.max_row, (look.height - (most - 1) * look.gap) / most)
+        ground = top + most * row + (most - 1) * look.gap
+        shapes: list[AnyShape] = []
+        for i, (stack, column) in enumerate(zip(self.stacks, columns, strict=False), start=1):
+            shapes += self.draw_stack(i, stack, Box(column.x, top, column.width, ground - top), row, sheet)
+        return Drawing(Size(sheet.box.width, ground - sheet.box.y), tuple(shapes))
+
+    def draw_stack(self, number: int, stack: Stack, box: Box, row: float, sheet: Sheet) -> list[AnyShape]:
+        look: Look = sheet.look("layers")
+        shapes: list[AnyShape] = []
+        if stack.title:
+            head = Box(box.x, box.y - look.heading - look.heading_gap, box.width, look.heading)
+            shapes.append(sheet.text_box(f"{number}/title", stack.title, "heading", head))
+        boxes: list[AnyShape] = []
+        y = box.bottom - len(stack.layers) * row - (len(stack.layers) - 1) * look.gap
+        for i, layer in enumerate(stack.layers):
+            for copy, place in enumerate(Box(box.x, y, box.width, row).columns(layer.copies, look.gap), start=1):
+                name = f"{sheet.key}/{number}/{i + 1}-{copy}"
+                boxes.append(self.draw_layer(name, layer, i, len(stack.layers), place, sheet))
+            y += row + look.gap
+        alt = self.alt if number == 1 and self.alt else described(stack)
+        shapes.append(Group(key=f"{sheet.key}/{number}", shapes=tuple(boxes), alt=alt))
+        return shapes
+
+    def draw_layer(self, name: str, layer: Layer, index: int, count: int, box: Box, sheet: Sheet) -> AutoShape:
+        """The topmost layer is outlined, the lowest dark, those between quiet, the hot ones in the accent colour."""
+        look: Look = sheet.look("layers")
+        if layer.hot:
+            fill, ink = "accent", "on_accent"
+        elif index == 0:
+            fill, ink = "bg", "text"
+        elif index == count - 1:
+            fill, ink = "text", "bg"
+        else:
+            fill, ink = "surface2", "text"
+        stroke = Stroke("text", look.outline_pt) if fill == "bg" else None
+        text = fitted_label(layer.text, ink, box.width, sheet)
+        return AutoShape(key=name, box=box, fill=fill, stroke=stroke, text=(text,))
+
+
+def fitted_label(text: Text, ink: str, width: float, sheet: Sheet) -> SetParagraph:
+    """The label on one line if it can be, smaller if it must."""
+    labels = [
+        sheet.set(text, replace(sheet.theme.style(name), colour=ink), width, align="center")
+        for name in ("label_bold", "label_small")
+    ]
+    return next((label for label in labels if label.safe_lines == 1), labels[-1])
+
+
+def described(stack: Stack) -> str:
+    """The stack in words, from top to bottom."""
+    layers = ", ".join(
+        f"{layer.copies} × {plain(layer.text)}" if layer.copies > 1 else plain(layer.text) for layer in stack.layers
+    )
+    title = f"{plain(stack.title)}, " if stack.title else ""
+    return f"{title}from top to bottom: {layers}"

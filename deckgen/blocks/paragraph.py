@@ -1,0 +1,26 @@
+"""Running text.
+
+- paragraph: A container shares the kernel of its host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.model.block import Block, key
+from deckgen.model.text import Text
+from deckgen.typeset.flow import PARAGRAPH
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph(Block):
+    """One paragraph."""
+
+    text: Text = key("The paragraph")
+
+    HTML = "<p>{{ block.text | runs }}</p>"
+
+    FLOWS = True
+
+    def lines(self) -> tuple[tuple[Text, int], ...]:
+        return ((self.text, PARAGRAPH),)

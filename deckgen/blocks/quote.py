@@ -1,0 +1,39 @@
+"""A quotation with its source; it takes the place of the slide's title.
+
+- quote:
+    text: A container is a process with walls.
+    source: From the talk
+    detail: Section 2, Containers
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.model.block import Block, key
+from deckgen.model.drawing import Drawing
+from deckgen.model.text import Text
+from deckgen.typeset.sheet import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote(Block):
+    """Somebody's words, set large."""
+
+    text: Text = key("The words, without quotation marks")
+    source: Text = key("Who said it", ())
+    detail: Text = key("Where and when", ())
+
+    LAYOUT = "quote"
+    SOLE = True
+    HTML = """<blockquote><p>{{ block.text | runs }}</p>{% if block.source or block.detail %}
+      <p class="source">{% if block.source %}<b>{{ block.source | runs }}</b>{% endif %}
+      {{ block.detail | runs }}</p>{% endif %}</blockquote>"""
+
+    def slide_title(self) -> Text:
+        return self.text
+
+    def draw(self, sheet: Sheet) -> Drawing:
+        if not self.source and not self.detail:
+            return Drawing(sheet.size)
+        return Drawing(sheet.size, (sheet.fill("source", self.source, self.detail),))

@@ -1,0 +1,1 @@
+"""Model, drawings and written files -> diagnostics."""

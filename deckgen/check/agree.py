@@ -1,0 +1,169 @@
+"""Do both written files say what the model says, each text in its channel, in order, and nothing else?
+
+The files are read back. Texts are compared without the space between words and without hyphens that a line end
+brought in: these are the renderers' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deckgen.check.pdf_text import PdfText
+from deckgen.check.pptx_text import DeckText
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.model.block import Block, runs
+from deckgen.model.deck import Deck, Notes, Section, Slide
+from deckgen.model.show import Show
+from deckgen.model.text import Run, Text
+
+BUG = "this is a fault of deckgen, not of the source; please report it with this message"
+LEAST_LEAK = 12
+"""Shorter texts are no proof of a leak: they stand in many places."""
+IGNORED = re.compile(r"[\s\u00ad\u2010\u200b\u2060]+")
+
+Strand = tuple[Run, ...]
+"""Runs that must stand in this order; strands of one slide may stand in any order."""
+
+
+def squeezed(text: str) -> str:
+    """The text without space, soft hyphens, and hyphens of line ends."""
+    return IGNORED.sub("", text)
+
+
+def check_deck(deck: Deck, show: Show, text: DeckText) -> tuple[Diagnostic, ...]:
+    """Every show text stands on its slide, every note in its notes; print text stands in neither."""
+    bodies: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for page, slide in zip(show.pages, text.slides, strict=False):
+        bodies[page.source_id] = bodies.get(page.source_id, "") + squeezed(slide.body)
+        notes[page.source_id] = notes.get(page.source_id, "") + squeezed(slide.notes)
+    found: list[Diagnostic] = []
+    for entry in entries(deck):
+        if isinstance(entry, Slide) and entry.only == "handout":
+            continue
+        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
+        for strand in shown(entry, "deck"):
+            found += lost(strand, bodies.get(name, ""), f"slide {name!r} of the deck")
+        found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
+        everything = bodies.get(name, "") + notes.get(name, "")
+        found += leaked(prints(entry), everything, spoken(entry), f"slide {name!r} of the deck")
+    return tuple(found)
+
+
+def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
+    """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does."""
+    everything = squeezed(text.text)
+    drawn = squeezed("".join(text.figures))
+    found: list[Diagnostic] = []
+    places = segments(deck, everything)
+    for entry in entries(deck):
+        if isinstance(entry, Slide) and entry.only == "deck":
+            continue
+        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
+        segment = places.get(name, everything)
+        for strand in (*shown(entry, "handout"), *prints(entry)):
+            found += lost(strand, segment, f"the handout's text at {name!r}")
+        for strand in figures(entry):
+            found += lost(strand, drawn, f"the figure of {name!r} in the handout")
+    said = [tuple(runs(paragraph.text)) for entry in entries(deck) for paragraph in entry.notes]
+    allowed = [strand for entry in entries(deck) for strand in (*shown(entry, "handout"), *prints(entry))]
+    found += leaked(said, everything, allowed, "the handout")
+    return tuple(found)
+
+
+def entries(deck: Deck) -> Iterator[Deck | Section | Slide]:
+    """The title slide, which the deck itself describes, then all sections and slides."""
+    yield deck
+    yield from deck.slides
+
+
+def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
+    """The strands that an entry shows in `deck` or `handout`; figures excepted, which the handout draws."""
+    match entry:
+        case Deck():
+            for text in (entry.title, entry.subtitle, entry.author, entry.role, entry.event):
+                yield tuple(runs(text))
+        case Section():
+            yield (*runs(entry.section), *runs(entry.summary))
+        case Slide():
+            yield tuple(runs(entry.title))
+            yield tuple(runs(entry.takeaway))
+            for block in entry.body:
+                if block.only in ("both", output):
+                    yield from block_strands(block, output)
+
+
+def block_strands(block: Block, output: str) -> Iterator[Strand]:
+    """A block's own text and its caption; the handout draws the text of a figure."""
+    if output == "deck" or block.NUMBERED != "figure":
+        yield tuple(block.shown())
+    yield tuple(runs(block.caption_text()))
+
+
+def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
+    """The strands that the handout draws in figures."""
+    if isinstance(entry, Slide):
+        for block in entry.body:
+            if block.NUMBERED == "figure" and block.only != "deck":
+                yield tuple(block.shown())
+
+
+def prints(entry: Deck | Section | Slide) -> list[Strand]:
+    """The strands of an entry's print text; a footnote is a strand of its own."""
+    prose = entry.abstract if isinstance(entry, Deck) else entry.handout
+    texts = [tuple(block.shown()) for block in prose]
+    noted = [run.note for strand in texts for run in strand if run.note]
+    inside = {id(run) for note in noted for run in note}
+    return [*(tuple(run for run in strand if id(run) not in inside) for strand in texts), *noted]
+
+
+def spoken(entry: Deck | Section | Slide) -> list[Strand]:
+    """What may stand on a slide or in its notes."""
+    notes: Notes = entry.notes
+    return [*shown(entry, "deck"), *(tuple(runs(paragraph.text)) for paragraph in notes)]
+
+
+def segments(deck: Deck, everything: str) -> dict[str, str]:
+    """Entry id -> the stretch of the handout's text from its heading to the heading of the entry after the next.
+
+    Headings are looked for in order; a heading that is not found gets the whole text, so that `lost` names it.
+    """
+    starts: list[tuple[str, int]] = []
+    position = 0
+    for entry in deck.slides:
+        heading = squeezed("".join(run.text for run in heading_of(entry)))
+        at = everything.find(heading, position)
+        if at >= 0:
+            starts.append((entry.id, at))
+            position = at + len(heading)
+    ends = [at for _, at in starts[1:]] + [len(everything)]
+    return {name: everything[at:end] for (name, at), end in zip(starts, ends, strict=True)}
+
+
+def heading_of(entry: Section | Slide) -> Text:
+    if isinstance(entry, Section):
+        return entry.section
+    return entry.title or next((block.slide_title() for block in entry.body if block.slide_title()), ())
+
+
+def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
+    """An error for each run that `text` does not have after the run before it. Only the first of a strand is told."""
+    position = 0
+    for run in strand:
+        wanted = squeezed(run.text)
+        at = text.find(wanted, position)
+        if at < 0:
+            yield error(run.span, f"the text {run.text.strip()!r} is missing in {where}", BUG)
+            return
+        position = at + len(wanted)
+
+
+def leaked(strands: Iterable[Strand], text: str, allowed: Iterable[Strand], where: str) -> Iterator[Diagnostic]:
+    """An error for each strand that `text` has although it belongs to another channel."""
+    own = "".join(squeezed("".join(run.text for run in strand)) for strand in allowed)
+    for strand in strands:
+        words = squeezed("".join(run.text for run in strand))
+        if len(words) >= LEAST_LEAK and words in text and words not in own:
+            span: Span = strand[0].span
+            yield error(span, f"text of another channel stands in {where}: {strand[0].text.strip()!r}", BUG)

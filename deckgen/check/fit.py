@@ -1,0 +1,133 @@
+"""Does all text fit its box? What does not is an error that tells by how much, and the cheapest way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.model.block import runs
+from deckgen.model.drawing import AutoShape, Group, SetParagraph, Shape, Table, TextBox
+from deckgen.model.show import Page, Show
+from deckgen.model.text import plain
+from deckgen.model.theme import Theme
+
+ROUNDING_PT = 0.01
+FIELDS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "summary": "section summary",
+    "takeaway": "take-away",
+    "section_name": "section name",
+    "message": "message",
+    "source": "source",
+    "footer": "footer, which is the talk's title,",
+    "left_title": "left title",
+    "right_title": "right title",
+    "left_best": "left `best_for`",
+    "right_best": "right `best_for`",
+}
+
+
+def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
+    """An error for each text that its box can't hold."""
+    return tuple(found for page in show.pages for found in check_page(page, theme))
+
+
+def check_page(page: Page, theme: Theme) -> Iterator[Diagnostic]:
+    for shape in page.drawing.shapes:
+        yield from check_shape(shape, page, theme)
+
+
+def check_shape(shape: Shape, page: Page, theme: Theme) -> Iterator[Diagnostic]:
+    match shape:
+        case TextBox():
+            yield from check_text(shape, page, theme)
+        case Group():
+            for child in shape.shapes:
+                yield from check_shape(child, page, theme)
+        case AutoShape(text=text) if text:
+            yield from check_label(shape, page)
+        case Table():
+            yield from check_table(shape, page, theme)
+
+
+def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
+    """A text in a frame or box: its lines and its height."""
+    if not box.paragraphs:
+        return
+    frame = theme.frames_of(page.layout).get(box.placeholder)
+    room_pt = box.room_pt or box.box.height
+    leading = box.paragraphs[-1].style.leading_pt
+    needed = sum(p.safe_lines for p in box.paragraphs)
+    excess_pt = box.safe_height_pt - room_pt
+    available = needed - max(0, -(-excess_pt // leading)) if excess_pt > ROUNDING_PT else needed
+    if frame and frame.max_lines:
+        available = min(available, frame.max_lines)
+    if needed > available:
+        name = FIELDS.get(box.placeholder, "text")
+        yield error(
+            place(box.paragraphs, page),
+            f"the {name} needs {count(needed, 'line')}, but slide {page.number} has room for {max(0, int(available))}",
+            cheapest(box, int(max(0, available)), page),
+        )
+
+
+def cheapest(box: TextBox, available: int, page: Page) -> str:
+    """The fix that costs the author least."""
+    excess = sum(p.safe_lines for p in box.paragraphs) - available
+    if box.placeholder == "code":
+        return f"show {count(excess, 'line')} less, or put the rest on a slide of its own"
+    if len(box.paragraphs) > 2:
+        return f"cut {count(excess, 'line')} of text, or divide the slide in two"
+    shares = [(p, line) for p in box.paragraphs for line in p.lines]
+    words = sum(len(plain(line.text).split()) for _, line in shares[available:])
+    return f"shorten it by about {count(max(1, words), 'word')}"
+
+
+def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
+    """The text inside a drawn box."""
+    height = sum(p.safe_height_pt for p in shape.text)
+    if height > shape.box.height + ROUNDING_PT:
+        lines = sum(p.safe_lines for p in shape.text)
+        room = int(shape.box.height // shape.text[0].style.leading_pt)
+        yield error(
+            place(shape.text, page),
+            f"the label needs {count(lines, 'line')}, but its box on slide {page.number} has room for {room}",
+            "shorten the label",
+        )
+
+
+def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
+    """The cells in their rows, and the table in the body."""
+    bottom = theme.body.bottom if table.box.y >= theme.body.y else theme.page.height - theme.body.y / 3
+    paragraphs = tuple(p for row in table.rows for cell in row.cells for p in cell.paragraphs)
+    if table.box.bottom > bottom + ROUNDING_PT:
+        room = sum(1 for i in range(len(table.rows)) if rows_end(table, i) <= bottom + ROUNDING_PT)
+        yield error(
+            place(paragraphs, page),
+            f"the table needs {count(len(table.rows), 'row')}, but slide {page.number} has room for {room}",
+            "leave out rows, or divide the slide in two",
+        )
+    for row in table.rows:
+        for cell in row.cells:
+            if sum(p.safe_height_pt for p in cell.paragraphs) > row.height_pt + ROUNDING_PT:
+                lines = sum(p.safe_lines for p in cell.paragraphs)
+                room = int(row.height_pt // cell.paragraphs[0].style.leading_pt)
+                yield error(
+                    place(cell.paragraphs, page),
+                    f"the cell needs {count(lines, 'line')}, but its row on slide {page.number} has room for {room}",
+                    "shorten the text of the cell",
+                )
+
+
+def rows_end(table: Table, index: int) -> float:
+    return table.box.y + sum(row.height_pt for row in table.rows[: index + 1])
+
+
+def place(paragraphs: tuple[SetParagraph, ...], page: Page) -> Span:
+    """Where the text stands in the source."""
+    return next((run.span for p in paragraphs for run in runs(p.text) if run.span.line), page.span)
+
+
+def count(number: float, noun: str) -> str:
+    return f"{number:g} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,1 @@
+"""The frozen nouns: text, theme, drawing, block, deck."""

@@ -1,0 +1,95 @@
+"""The block: one dataclass is a kind's schema, its slide drawing and its handout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+
+from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.drawing import Drawing
+from deckgen.model.text import Run
+
+if TYPE_CHECKING:
+    from deckgen.typeset.sheet import Sheet
+
+Channel = Literal["both", "deck", "handout"]
+"""Where show content stands: in both outputs, or in the one that the author chose with `only:`."""
+
+
+def key(description: str, default: Any = MISSING) -> Any:
+    """A field that the source may set; `description` stands in the reference and in editors."""
+    if default is MISSING:
+        return field(metadata={"description": description})
+    return field(default=default, metadata={"description": description})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A piece of content. Its subclasses live in `deckgen/blocks/`, one module a kind.
+
+    The first field of a subclass takes the value of the short form (`- bullets: [a, b]`).
+    """
+
+    LAYOUT: ClassVar[str] = "content"
+    """The theme's layout for a slide that holds only this block."""
+    SOLE: ClassVar[bool] = False
+    """The block needs the whole slide: it fills the frames of its layout."""
+    NUMBERED: ClassVar[Literal["", "figure", "table", "listing"]] = ""
+    """The handout numbers the block under this word and sets its caption beside it."""
+    FLOWS: ClassVar[bool] = False
+    """The block is text that flows in the slide's body placeholder: it has `lines` and needs no `draw`."""
+    PRINT_ONLY: ClassVar[bool] = False
+    """The block stands in handout text only."""
+    LOOK: ClassVar[type | None] = None
+    """The dataclass of what a theme sets for this kind (`blocks:` in `theme.yaml`)."""
+    HTML: ClassVar[str] = ""
+    """The Jinja2 template that sets the block in the handout; it sees `block`."""
+    CSS: ClassVar[str] = ""
+
+    only: Channel = key("Show the block in both outputs, or only in the deck or the handout", "both")
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def draw(self, sheet: Sheet) -> Drawing:
+        """Draw the block on a slide, at the top of `sheet.box`; the drawing's size is what it needs."""
+        raise NotImplementedError
+
+    def lines(self) -> tuple[tuple[tuple[Run, ...], int], ...]:
+        """The paragraphs of a block that flows, each with its level in the body frame."""
+        return ()
+
+    def figure(self, sheet: Sheet) -> Drawing:
+        """The block as the handout prints it in a figure, without its caption; for kinds numbered as figures."""
+        raise NotImplementedError
+
+    def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
+        """The part that fits `sheet.box` and the rest for a continuation slide; None if it can't be split."""
+        return None
+
+    def shown(self) -> Iterator[Run]:
+        """Every run of the block but its caption, in the order in which a reader meets them."""
+        for f in fields(self):
+            if f.name not in ("span", "caption"):
+                yield from runs(getattr(self, f.name))
+
+    def caption_text(self) -> tuple[Run, ...]:
+        """What stands beside the block on the slide, and under its number in the handout."""
+        return getattr(self, "caption", ())
+
+    def slide_title(self) -> tuple[Run, ...]:
+        """The text that serves as the slide's title where the slide has none of its own."""
+        return ()
+
+
+def runs(node: Any) -> Iterator[Run]:
+    """Every run under a node in reading order, footnotes after the run they hang on."""
+    if isinstance(node, Run):
+        yield node
+        yield from runs(node.note)
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from runs(child)
+    elif is_dataclass(node):
+        for f in fields(node):
+            if f.name != "span":
+                yield from runs(getattr(node, f.name))

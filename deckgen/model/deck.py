@@ -1,0 +1,85 @@
+"""The deck: what both outputs are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.block import Block, Channel, key
+from deckgen.model.text import Paragraph, Text
+
+Prose = Annotated[tuple[Block, ...], "markdown"]
+"""Markdown text as blocks; in a source it is text, never a list of blocks."""
+Notes = tuple[Paragraph, ...]
+"""Markdown text as the paragraphs of a notes page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """An opener slide; the slides after it belong to the section."""
+
+    section: Text = key("The section's name, on its opener slide and as a chapter of the handout")
+    summary: Text = key("One line under the name", ())
+    id: str = key("A name for links and for edits made in PowerPoint; made from the section's name if missing", "")
+    notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
+    handout: Prose = key("Text for the handout only, in Markdown", ())
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """A slide with a title and blocks."""
+
+    title: Text = key("A sentence that says what the slide shows; at most two lines", ())
+    id: str = key("A name for links and for edits made in PowerPoint; made from the title if missing", "")
+    layout: str = key("The theme's layout for this slide; chosen by the content if missing", "")
+    body: tuple[Block, ...] = key(
+        "The blocks of the slide, or Markdown text; one block may stand here by its own name", ()
+    )
+    takeaway: Text = key("The conclusion, set apart at the foot of the slide", ())
+    only: Channel = key("Show the slide in both outputs, or only in the deck or the handout", "both")
+    notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
+    handout: Prose = key("Text for the handout only, in Markdown, as long as it needs to be", ())
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deck:
+    """A talk. The title slide and the handout's cover are made from the keys before `slides`."""
+
+    deckgen: int = key("The version of the source format; this is version 1")
+    title: Text = key("The talk's title")
+    subtitle: Text = key("The line under the title", ())
+    author: Text = key("Who gives the talk", ())
+    role: Text = key("The author's role or organisation", ())
+    event: Text = key("Where the talk is given", ())
+    date: str = key("The day of the talk, as 2026-11-24", "")
+    language: str = key("The language of the text, as a tag such as en, en-GB or de", "en")
+    theme: str = key("The look: a folder in themes/", "paper")
+    paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
+    abstract: Prose = key("What the handout is about, on its cover", ())
+    notes: Notes = key("What the speaker says at the title slide", ())
+    slides: tuple[Section | Slide, ...] = key("The talk, from the first slide after the title to the last")
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section with its slides; slides before the first section stand in a part without one."""
+
+    number: int
+    """1 for the first section; 0 for the part without one."""
+    section: Section | None
+    slides: tuple[Slide, ...]
+
+
+def parts(deck: Deck) -> tuple[Part, ...]:
+    """The deck's sections in order. Ids must have been given (see `read`)."""
+    found: list[tuple[Section | None, list[Slide]]] = [(None, [])]
+    for entry in deck.slides:
+        if isinstance(entry, Section):
+            found.append((entry, []))
+        else:
+            found[-1][1].append(entry)
+    return tuple(Part(i, section, tuple(slides)) for i, (section, slides) in enumerate(found) if section or slides)

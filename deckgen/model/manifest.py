@@ -1,0 +1,77 @@
+"""The manifest that deck and handout both carry: what they were made from, slide by slide."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from deckgen import __version__
+from deckgen.model.deck import Deck
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Digests are the first 16 hexadecimal digits of a SHA-256 of the content; places and comments don't count."""
+
+    format: int
+    tool: str
+    title: str
+    source: str
+    slides: tuple[tuple[str, str], ...]
+    """Id and digest of the title slide, of every section and of every slide, in order."""
+
+    def to_json(self) -> bytes:
+        """The manifest as it is stored: UTF-8, one line."""
+        return json.dumps(
+            {f.name: getattr(self, f.name) for f in fields(self)}, ensure_ascii=False, separators=(",", ":")
+        ).encode()
+
+
+def manifest_of(deck: Deck) -> Manifest:
+    """The manifest of both outputs of a deck."""
+    head = [getattr(deck, f.name) for f in fields(deck) if f.name not in ("slides", "span")]
+    slides = (("title", digest(head)), *((entry.id, digest(entry)) for entry in deck.slides))
+    title = "".join(run.text for run in deck.title)
+    return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck), slides)
+
+
+def from_json(data: bytes) -> Manifest | None:
+    """The manifest that `to_json` wrote; None if it is none that this version can read."""
+    try:
+        found = json.loads(data)
+        slides = tuple((str(name), str(value)) for name, value in found["slides"])
+        manifest = Manifest(int(found["format"]), found["tool"], found["title"], found["source"], slides)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return manifest if manifest.format == FORMAT else None
+
+
+def digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(canonical(value), ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def canonical(value: Any) -> Any:
+    """The value as plain lists and texts that tell all its content, but not its places."""
+    if is_dataclass(value):
+        parts = [canonical(getattr(value, f.name)) for f in fields(value) if f.name != "span"]
+        return [type(value).__name__, *parts]
+    if isinstance(value, (tuple, list)):
+        return [canonical(item) for item in value]
+    return value
+
+
+def differences(one: Manifest, other: Manifest) -> tuple[str, ...]:
+    """What the second has otherwise, in words; empty if both come from the same source."""
+    if one.source == other.source:
+        return ()
+    left, right = dict(one.slides), dict(other.slides)
+    changed = [f"slide {name!r} differs" for name in left if name in right and left[name] != right[name]]
+    removed = [f"slide {name!r} is missing" for name in left if name not in right]
+    added = [f"slide {name!r} is new" for name in right if name not in left]
+    if not (changed or removed or added):
+        return ("the slides stand in another order",) if [*left] != [*right] else ("the source differs",)
+    return (*changed, *removed, *added)

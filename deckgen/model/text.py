@@ -1,0 +1,49 @@
+"""Rich text: a `Text` is a tuple of runs; a `Paragraph` is a text with its place in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deckgen.diagnostics import NOWHERE, Span
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look. Its place in the source is no part of its value."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    script: Literal["", "sub", "super"] = ""
+    link: str = ""
+    """An `https:`, `http:` or `mailto:` address, or `#slide-id`."""
+    colour: str = ""
+    """A colour role of the theme, such as a code token's; empty: the colour of the style."""
+    note: tuple[Run, ...] = ()
+    """A footnote that hangs on the end of this run (handout text only)."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Text = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of speaker notes."""
+
+    text: Text
+    level: int = 0
+    """Depth in a list, 0 for the outermost."""
+    marker: Literal["", "bullet", "number"] = ""
+
+
+def plain(text: Text) -> str:
+    """The characters of a text without their look."""
+    return "".join(run.text for run in text)
+
+
+def label(words: str, **look: object) -> Text:
+    """A text of one run that deckgen adds itself."""
+    return (Run(words, **look),) if words else ()  # type: ignore[arg-type]

@@ -1,0 +1,156 @@
+"""The look, as data: palette, fonts, styles, frames and layouts, read from `themes/<name>/theme.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from deckgen.model.drawing import Align, Anchor, Bullet, Style
+from deckgen.units import Box, Inches, Size
+
+FontSlot = Literal["head", "sans", "mono", "text"]
+"""`head` and `sans` are PowerPoint's major and minor theme font; `text` serves print alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FontFamily:
+    """A family cut from the variable fonts of a `fontpkg` package."""
+
+    family: str
+    """The name that PowerPoint shows and looks for."""
+    package: str
+    """The import name of the package that carries the font files."""
+    axes: Mapping[str, float] = field(default_factory=dict)
+    """Fixed positions on axes other than weight, such as the optical size `opsz`."""
+    regular: int = 400
+    """The weight of text that is not bold."""
+    bold: int = 700
+    fallback: str = "sans-serif"
+    """What CSS falls back to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """How the paragraphs of one list level are set in a frame."""
+
+    style: str
+    bullet: Bullet | None = None
+    indent_pt: float = 0
+    before_pt: float = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A place for text on a layout: a PowerPoint placeholder."""
+
+    box: Box
+    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "ftr", "sldNum"] = "body"
+    levels: tuple[Level, ...]
+    align: Align = "left"
+    anchor: Anchor = "top"
+    prompt: str = "Click to edit text"
+    max_lines: int = 0
+    """More lines than this do not fit, even if the box is higher; 0: as many as the box holds."""
+    steps: tuple[float, ...] = ()
+    """Factors by which the text may shrink, one after the other, if it does not fit at full size."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A decorative shape of a layout: a filled box, or a line from the box's left top to its right bottom."""
+
+    box: Box
+    geometry: Literal["rect", "ellipse", "line"] = "rect"
+    fill: str = ""
+    stroke: str = ""
+    stroke_pt: float = 0.75
+    text: str = ""
+    """A glyph that the box shows, such as an opening quotation mark."""
+    style: str = ""
+    align: Align = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """A slide layout: frames in reading order, and the shapes that decorate it."""
+
+    title: str
+    """The name that PowerPoint shows."""
+    type: str = ""
+    """The `type` of `p:sldLayout` (ECMA-376 ST_SlideLayoutType); empty: a layout of our own."""
+    use: tuple[str, ...] = ()
+    """Names of shared frames that the layout has too, in the theme's own order."""
+    frames: Mapping[str, Frame] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    smaller: str = ""
+    """The layout that a slide takes if its text does not fit this one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """The talk's mark: one bar for each word of title and subtitle, as long as the word, one bar hot."""
+
+    right: Inches
+    top: Inches
+    unit: Inches
+    """Length of a bar for each letter."""
+    bar_height: Inches
+    pitch: Inches
+    max_width: Inches
+    max_words: int
+    colour: str
+    hot: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """A theme, complete. Everything that draws refers to colours, styles and frames by name."""
+
+    name: str
+    description: str
+    page: Size
+    body: Box
+    """Where blocks stand on a content slide."""
+    fonts: Mapping[str, FontFamily]
+    colours: Mapping[str, str]
+    """Role -> `#RRGGBB`."""
+    series: tuple[str, ...]
+    """Six chart colours, PowerPoint's accent 1 to 6."""
+    styles: Mapping[str, Style]
+    inline_code_size: float
+    """The size of inline code, as a share of the text around it."""
+    frames: Mapping[str, Frame]
+    """Shared frames, which layouts take in with `use`."""
+    layouts: Mapping[str, Layout]
+    signature: Signature
+    blocks: Mapping[str, Any]
+    """Block kind -> the `LOOK` of that kind."""
+    print_colours: Mapping[str, str]
+    """Role -> ink on white paper; a role that is missing keeps its colour."""
+    print_fonts: tuple[FontFamily, ...]
+    css: str = ""
+    """The handout's style sheet, `handout.css`."""
+
+    def frames_of(self, layout: str) -> Mapping[str, Frame]:
+        """The frames of a layout, its own and the shared, in reading order: title, own, shared."""
+        plan = self.layouts[layout]
+        shared = {name: frame for name, frame in self.frames.items() if name in plan.use}
+        titles = {name: frame for name, frame in (plan.frames | shared).items() if name == "title"}  # type: ignore[operator]
+        return {**titles, **plan.frames, **shared}
+
+    def style(self, name: str) -> Style:
+        return self.styles[name]
+
+    def on_paper(self) -> Theme:
+        """The theme in its print inks."""
+        return replace(self, colours={**self.colours, **self.print_colours})
+
+
+def scaled(style: Style, factor: float) -> Style:
+    """The style at another size, everything in proportion, rounded to the 0.5 pt that people type."""
+    size = round(style.size_pt * factor * 2) / 2
+    share = size / style.size_pt
+    return replace(
+        style, size_pt=size, leading_pt=round(style.leading_pt * share * 4) / 4, spacing_pt=style.spacing_pt * share
+    )

@@ -1,0 +1,53 @@
+"""Markdown -> the paragraphs of a notes page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deckgen.model.text import Paragraph
+from deckgen.read.inline import MARKUP, read_text
+from deckgen.read.markdown import BLOCK_SIGN, Element, Markdown, check_numbers
+from deckgen.read.reader import Reader
+from deckgen.read.yaml import Scalar
+
+DEEPEST = 5
+"""PowerPoint's notes have text levels 1 to 5 in their master."""
+
+
+def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
+    """A Markdown text as paragraphs: running text, lists with their levels, headings in bold."""
+    if not BLOCK_SIGN.search(scalar.value.strip("\n")) and not MARKUP.search(scalar.value.strip()):
+        text = read_text(reader, scalar)
+        return (Paragraph(text),) if text else ()
+    document = Markdown(reader, scalar, footnotes=False)
+    return tuple(p for element in document.top for p in paragraphs(document, element, 0) if p.text)
+
+
+def paragraphs(document: Markdown, element: Element, level: int) -> Iterator[Paragraph]:
+    match element.type:
+        case "paragraph":
+            yield Paragraph(document.text(element), level)
+        case "heading":
+            yield Paragraph(tuple(replace(run, bold=True) for run in document.text(element)), level)
+        case "bullet_list" | "ordered_list":
+            yield from list_paragraphs(document, element, level)
+        case _:
+            document.unsupported(element, "in notes", "notes hold paragraphs and lists")
+
+
+def list_paragraphs(document: Markdown, element: Element, level: int) -> Iterator[Paragraph]:
+    if level >= DEEPEST:
+        document.error(element, f"lists in notes have {DEEPEST} levels")
+        return
+    numbered = element.type == "ordered_list"
+    if numbered:
+        check_numbers(document, element)
+    for entry in element.children:
+        marked = False
+        for child in entry.children:
+            inner = level + 1 if child.type.endswith("_list") else level
+            for paragraph in paragraphs(document, child, inner):
+                own = not marked and inner == level
+                yield replace(paragraph, marker=("number" if numbered else "bullet") if own else paragraph.marker)
+                marked = marked or own

@@ -1,0 +1,114 @@
+"""A reader: one source, what is wrong with it, and the places of its text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.read.source import Source
+from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
+
+BAD: Final[Any] = object()
+"""Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
+SHORT_LIST = 12
+
+
+class Reader:
+    """Collects the diagnostics of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self.incomplete: set[Span] = set()
+        """The places of values that lack a part because it is wrong."""
+
+    def span(self, node: Node) -> Span:
+        return Span(self.source.file, node.line, node.column)
+
+    def error(self, where: Node | Span, message: str, hint: str = "") -> Any:
+        """Note an error; returns `BAD`."""
+        span = where if isinstance(where, Span) else self.span(where)
+        self.diagnostics.append(error(span, message, hint))
+        return BAD
+
+    def expected(self, what: str, node: Node, hint: str = "") -> Any:
+        """Note that a value is of another type than it should be; returns `BAD`."""
+        if not isinstance(node, Hole):
+            self.error(node, f"expected {what}, found {found(node)}", hint)
+        return BAD
+
+    def sorted_diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All diagnostics in the order of the file. What an alias repeats is said once."""
+        return tuple(sorted(dict.fromkeys(self.diagnostics), key=lambda d: (d.span.line, d.span.column)))
+
+
+def found(node: Node) -> str:
+    """What stands in the source, in plain words."""
+    match node:
+        case Sequence():
+            return "a list"
+        case Mapping() if node.pairs:
+            return f"a mapping with the key {shortened(node.pairs[0][0].value)!r}"
+        case Mapping():
+            return "an empty mapping"
+        case Scalar() if not node.value.strip():
+            return "nothing"
+        case Scalar():
+            return f"the text {shortened(node.value)!r}"
+        case Hole():
+            return "something else"
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known word, and all of them where they are few."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word.strip().lower(), words, 1, 0.6)
+    parts = [f"did you mean {near[0]!r}?"] if near else []
+    if len(words) <= SHORT_LIST and len(words) > len(near):
+        parts.append(f"known: {', '.join(words)}" if words else "")
+    return "; ".join(part for part in parts if part)
+
+
+class Places:
+    """The places of the characters of a scalar.
+
+    Exact where the source writes the text as it is: in a literal block (`|`), and in text on one line without
+    escapes. Elsewhere (folded text) it is the place where the text begins.
+    """
+
+    def __init__(self, source: Source, scalar: Scalar) -> None:
+        self.file = source.file
+        self.line, self.column = scalar.line, scalar.column
+        self.exact = False
+        first = source.lines[scalar.line - 1] if scalar.line <= len(source.lines) else ""
+        if scalar.style in ("|", ">") and re.search(r"[|>][-+0-9]*\s*(#.*)?$", first):
+            self._block(source, scalar)
+        elif scalar.line == scalar.last_line:
+            at = scalar.column - 1 + len(scalar.style)
+            if first[at : at + len(scalar.value)] == scalar.value:
+                self.exact, self.column = True, at + 1
+
+    def _block(self, source: Source, scalar: Scalar) -> None:
+        self.line += 1
+        self.column = 1
+        for text, written in zip(scalar.value.split("\n"), source.lines[scalar.line :], strict=False):
+            if text.strip():
+                indent = len(written) - len(text) if scalar.style == "|" else len(written) - len(written.lstrip())
+                self.column = max(0, indent) + 1
+                break
+        self.exact = scalar.style == "|"
+
+    def at(self, line: int, column: int) -> Span:
+        """The place of a character, given by line and column in the scalar's text, both from 0."""
+        if not self.exact:
+            return Span(self.file, self.line, self.column)
+        return Span(self.file, self.line + line, self.column + column)

@@ -1,0 +1,231 @@
+"""YAML text -> a tree of nodes with places, and nothing else: what a value means is the schema's affair.
+
+Works on libyaml's events, so that depth, size and aliases are bounded before anything is built.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import yaml
+
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.read.source import CONTROL, Source
+from deckgen.read.syntax import explained
+
+MAX_DEPTH = 60
+MAX_NODES = 200_000
+"""Values in a file, each counted as often as aliases repeat it."""
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """A value as it was written; `style` is empty for plain text, else its first character."""
+
+    value: str
+    style: str
+    line: int
+    column: int
+    last_line: int
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written here."""
+        return not self.value and not self.style
+
+
+class Sequence(NamedTuple):
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> Node | None:
+        return next((value for name, value in self.pairs if name.value == key), None)
+
+
+class Hole(NamedTuple):
+    """A value that could not be read; the diagnostic is made already."""
+
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping | Hole
+
+
+class Refused(Exception):
+    """Composing ends here: more of the file can't or should not be read."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass
+class Open:
+    """A list or mapping whose end has not been reached."""
+
+    line: int
+    column: int
+    mapping: bool
+    anchor: str | None
+    hole: bool
+    before: int
+    nodes: list[Node] = field(default_factory=list)
+    height: int = 1
+
+
+class Anchored(NamedTuple):
+    """What an alias stands for: a node, how many nodes that is, and how deep they nest."""
+
+    node: Node
+    count: int
+    height: int
+
+
+def compose(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The tree of a file of one document, and all that is wrong with it; None if nothing of it is usable."""
+    composer = Composer(source)
+    try:
+        for event in yaml.parse(source.text, Loader=LOADER):
+            composer.take(event)
+    except Refused as refused:
+        return None, (*composer.diagnostics, refused.diagnostic)
+    except yaml.MarkedYAMLError as problem:
+        return None, (*composer.diagnostics, explained(problem, source))
+    except (yaml.YAMLError, ValueError):
+        return None, (*composer.diagnostics, error(Span(source.file), "this is not YAML text"))
+    return composer.root, tuple(composer.diagnostics)
+
+
+class Composer:
+    """Builds the tree from events, without recursion."""
+
+    def __init__(self, source: Source) -> None:
+        self.file = source.file
+        self.root: Node | None = None
+        self.diagnostics: list[Diagnostic] = []
+        self.open: list[Open] = []
+        self.anchors: dict[str, Anchored] = {}
+        self.count = 0
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        match event:
+            case yaml.ScalarEvent():
+                self.add(self.scalar(event), 1, event.anchor)
+            case yaml.CollectionStartEvent():
+                self.start(event)
+            case yaml.CollectionEndEvent():
+                self.end()
+            case yaml.AliasEvent():
+                self.alias(event)
+            case yaml.DocumentStartEvent():
+                self.document(event)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "a second document begins here, and a source holds one"
+            raise Refused(error(self.span(event), message, "delete the line '---', or make it a file of its own"))
+
+    def scalar(self, event: Any) -> Node:
+        start, style = event.start_mark, event.style or ""
+        if event.tag is not None:
+            return self.tagged(event)
+        if style == '"' and (found := CONTROL.search(event.value)):
+            self.complain(event, f"a control character stands in this text: U+{ord(found[0]):04X}", "delete it")
+            return Hole(start.line + 1, start.column + 1)
+        return Scalar(event.value, style, start.line + 1, start.column + 1, event.end_mark.line + 1)
+
+    def tagged(self, event: Any) -> Hole:
+        hint = "text that begins with ! must stand in quotes"
+        self.complain(event, "YAML tags (!name) are not supported", hint)
+        return Hole(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def start(self, event: Any) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            raise Refused(error(self.span(event), f"lists and mappings nest deeper than {MAX_DEPTH} levels"))
+        hole = event.tag is not None
+        if hole:
+            self.tagged(event)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        if event.anchor:
+            self.anchors.pop(event.anchor, None)
+        self.open.append(Open(line, column, mapping, event.anchor, hole, self.count))
+
+    def end(self) -> None:
+        done = self.open.pop()
+        node: Node
+        if done.hole:
+            node = Hole(done.line, done.column)
+        elif done.mapping:
+            node = Mapping(self.pairs(done.nodes), done.line, done.column)
+        else:
+            node = Sequence(tuple(done.nodes), done.line, done.column)
+        height = done.height
+        if done.anchor:
+            self.anchors[done.anchor] = Anchored(node, self.count - done.before + 1, height)
+        self.add(node, 1, None, height)
+
+    def alias(self, event: Any) -> None:
+        known = self.anchors.get(event.anchor)
+        if any(outer.anchor == event.anchor for outer in self.open) and known is None:
+            raise Refused(error(self.span(event), f"the alias *{event.anchor} stands inside of what it repeats"))
+        if known is None:
+            hint = "text that begins with * must stand in quotes"
+            self.complain(event, f"nothing is named &{event.anchor}, so the alias *{event.anchor} repeats nothing", hint)
+            known = Anchored(Hole(event.start_mark.line + 1, event.start_mark.column + 1), 1, 0)
+        if len(self.open) + known.height > MAX_DEPTH:
+            raise Refused(error(self.span(event), f"lists and mappings nest deeper than {MAX_DEPTH} levels"))
+        if self.count + known.count > MAX_NODES:
+            message = f"the aliases repeat so much that the file holds more than {MAX_NODES:,} values"
+            raise Refused(error(self.span(event), message, "write the values out, or repeat fewer of them"))
+        self.add(known.node, known.count, None, known.height)
+
+    def add(self, node: Node, count: int, anchor: str | None, height: int = 0) -> None:
+        self.count += count
+        if self.count > MAX_NODES:
+            where = Span(self.file, node.line, node.column)
+            raise Refused(error(where, f"the file holds more than {MAX_NODES:,} values", "split it"))
+        if anchor:
+            self.anchors[anchor] = Anchored(node, count, height)
+        if self.open:
+            parent = self.open[-1]
+            parent.nodes.append(node)
+            parent.height = max(parent.height, height + 1)
+        else:
+            self.root = node
+
+    def pairs(self, nodes: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
+        """Keys and values; a key that is no text, or stands there twice, is left out."""
+        first: dict[str, Scalar] = {}
+        pairs = []
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if isinstance(key, Hole):
+                continue
+            where = Span(self.file, key.line, key.column)
+            if not isinstance(key, Scalar):
+                hint = "text that begins with { or [ must stand in quotes"
+                self.diagnostics.append(error(where, "a key must be text", hint))
+            elif key.value in first:
+                hint = f"the first one stands in line {first[key.value].line}"
+                self.diagnostics.append(error(where, f"the key {key.value!r} stands here twice", hint))
+            else:
+                first[key.value] = key
+                pairs.append((key, value))
+        return tuple(pairs)
+
+    def span(self, event: Any) -> Span:
+        return Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def complain(self, event: Any, message: str, hint: str) -> None:
+        self.diagnostics.append(error(self.span(event), message, hint))

@@ -1,0 +1,1 @@
+"""Deck and theme -> drawings: measure text, break lines, place, fit and split."""

@@ -1,0 +1,116 @@
+"""The body of a slide: blocks one under the other, at full size, smaller, or over several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from deckgen.model.block import Block
+from deckgen.model.deck import Slide
+from deckgen.model.drawing import AnyShape, Drawing
+from deckgen.typeset.flow import draw_flow
+from deckgen.typeset.sheet import Sheet
+
+BLOCK_GAP_PT = 18.0
+"""Between blocks of different kinds."""
+ROUNDING_PT = 0.01
+MOST_PAGES = 40
+"""A slide that needs more continuations than this is left too full, for `check` to report."""
+
+Numbered = tuple[int, Block]
+"""A block with its place in the slide's body, counted from 1."""
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """The body's shapes on one page, and the layout that they are made for."""
+
+    layout: str
+    shapes: tuple[AnyShape, ...]
+
+
+def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
+    """One page at the first size that fits; else several; else one page that is too full."""
+    blocks = [(i, block) for i, block in enumerate(slide.body, start=1) if block.only != "handout"]
+    sizes = [replace(sheet, layout=name) for name in sizes_of(first_layout(slide), sheet)]
+    for size in sizes:
+        shapes, height = draw_body(blocks, size)
+        if height <= size.box.height + ROUNDING_PT:
+            return (BodyPage(size.layout, shapes),)
+    splits = [(size, split_body(blocks, size)) for size in sizes]
+    found = [(size, pages) for size, pages in splits if pages]
+    if not found:
+        return (BodyPage(sizes[-1].layout, shapes),)
+    fewest = min(len(pages) for _, pages in found)
+    size, pages = next((size, pages) for size, pages in found if len(pages) == fewest)
+    return tuple(BodyPage(size.layout, draw_body(page, size)[0]) for page in pages)
+
+
+def first_layout(slide: Slide) -> str:
+    """The layout that the author chose, or the one that the content asks for."""
+    if slide.layout:
+        return slide.layout
+    shown = [block for block in slide.body if block.only != "handout"]
+    return shown[0].LAYOUT if len(shown) == 1 else "content"
+
+
+def sizes_of(layout: str, sheet: Sheet) -> Iterator[str]:
+    """The layout, then the ones with smaller type that it names."""
+    while layout:
+        yield layout
+        layout = sheet.theme.layouts[layout].smaller
+
+
+def draw_body(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[tuple[AnyShape, ...], float]:
+    """The shapes of the blocks, and the height that they need."""
+    shapes: list[AnyShape] = []
+    height = 0.0
+    whole = all(block.FLOWS for _, block in blocks)
+    for flows, group in groupby(blocks, key=lambda numbered: numbered[1].FLOWS):
+        members = list(group)
+        for part in [members] if flows else [[member] for member in members]:
+            gap = BLOCK_GAP_PT if shapes else 0.0
+            room = below(sheet, height + gap)
+            drawing = draw_flow(part, room, whole=whole) if flows else draw_block(part[0], room)
+            shapes += drawing.shapes
+            height += gap + drawing.size.height
+    return tuple(shapes), height
+
+
+def draw_block(numbered: Numbered, sheet: Sheet) -> Drawing:
+    number, block = numbered
+    return block.draw(replace(sheet, key=f"{sheet.key}/{number}"))
+
+
+def below(sheet: Sheet, used_pt: float) -> Sheet:
+    """What is left of the sheet's box under `used_pt`."""
+    box = sheet.box
+    return sheet.within(box._replace(y=box.y + used_pt, height=max(0.0, box.height - used_pt)))
+
+
+def split_body(blocks: Sequence[Numbered], sheet: Sheet) -> list[list[Numbered]]:
+    """The blocks in pages that each fit; empty if some block can neither be split nor moved to a page of its own."""
+    pages: list[list[Numbered]] = []
+    page: list[Numbered] = []
+    rest = list(blocks)
+    while rest and len(pages) < MOST_PAGES:
+        number, block = rest.pop(0)
+        if fits([*page, (number, block)], sheet):
+            page.append((number, block))
+            continue
+        used = draw_body(page, sheet)[1] + BLOCK_GAP_PT if page else 0.0
+        parts = block.split(replace(below(sheet, used), key=f"{sheet.key}/{number}"))
+        if parts and fits([*page, (number, parts[0])], sheet):
+            pages.append([*page, (number, parts[0])])
+            page, rest = [], [(number, parts[1]), *rest]
+        elif page:
+            pages.append(page)
+            page, rest = [], [(number, block), *rest]
+        else:
+            return []
+    return [] if rest else [*pages, *([page] if page else [])]
+
+
+def fits(blocks: Sequence[Numbered], sheet: Sheet) -> bool:
+    return draw_body(blocks, sheet)[1] <= sheet.box.height + ROUNDING_PT

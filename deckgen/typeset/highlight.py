@@ -1,0 +1,71 @@
+"""Colour source code by its tokens (Pygments)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pygments import lex
+from pygments.lexers import get_lexer_by_name
+from pygments.token import Token
+from pygments.util import ClassNotFound
+
+from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.text import Run, Text
+
+ROLES = {
+    Token.Keyword: "code_keyword",
+    Token.Name.Tag: "code_keyword",
+    Token.Name.Function: "code_function",
+    Token.Name.Class: "code_function",
+    Token.Name.Decorator: "code_function",
+    Token.Literal.String: "code_string",
+    Token.Literal.Number: "code_number",
+    Token.Comment: "code_comment",
+    Token.Operator: "code_operator",
+    Token.Punctuation: "code_operator",
+}
+"""Token type -> colour role; a type takes the role of its nearest parent."""
+
+
+@cache
+def known(language: str) -> bool:
+    """Whether code in this language can be coloured."""
+    try:
+        get_lexer_by_name(language)
+    except ClassNotFound:
+        return False
+    return True
+
+
+def highlighted(code: str, language: str, span: Span = NOWHERE) -> tuple[Text, ...]:
+    """The lines of the code as coloured runs; an empty line is an empty text.
+
+    All runs get `span` as their place. A language that is not `known` stays uncoloured.
+    """
+    lines: list[list[Run]] = [[]]
+    tokens: Any = lex(code, get_lexer_by_name(language, stripnl=False)) if known(language) else [(Token.Text, code)]
+    for kind, value in tokens:
+        for i, part in enumerate(value.split("\n")):
+            if i:
+                lines.append([])
+            if part:
+                add(lines[-1], Run(part, code=True, colour=role(kind), span=span))
+    return tuple(tuple(line) for line in lines[: code.count("\n") + 1])
+
+
+@cache
+def role(kind: Any) -> str:
+    while kind is not None:
+        if kind in ROLES:
+            return ROLES[kind]
+        kind = kind.parent
+    return ""
+
+
+def add(line: list[Run], run: Run) -> None:
+    """Join the run to the one before it if they look the same: space has no colour of its own."""
+    if line and (line[-1].colour == run.colour or not run.text.strip()):
+        last = line.pop()
+        run = Run(last.text + run.text, code=True, colour=last.colour, span=last.span)
+    line.append(run)

@@ -1,0 +1,171 @@
+"""Break text into lines by measured widths.
+
+A line takes words while they fit; it may end after a space, a hyphen or a dash. The space at its end hangs over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from deckgen.model.drawing import SetLine, SetParagraph, Style
+from deckgen.model.text import Run, Text
+from deckgen.typeset.fonts import Face, Faces
+
+SCRIPT_SIZE = 0.66
+"""The size of sub- and superscript, as a share of the text around it."""
+LINE_SHARE = 0.998
+"""A line counts as full at this share of the width: renderers round glyph positions."""
+SAFE_SHARE = 0.98
+"""For the promise that text fits, lines count as full here: programs differ in advances by 1 % to 2 %."""
+
+PIECE = re.compile(
+    r"[^\s\-–—/]+(?:-+(?=[^\W\d])|[–—/]+(?=\w))"  # breaks after a hyphen before a letter, after a dash or slash
+    r"|[^\S\u00a0\u202f]+"  # spaces
+    r"|\S+?(?=(?<=\w)-+[^\W\d]|(?<=\w)[–—/]+\w|\s|$)"
+    r"|[\u00a0\u202f]+"
+)
+SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of one run that no line break divides."""
+
+    run: Run
+    width_pt: float
+
+
+@dataclass(frozen=True)
+class Word:
+    """Pieces that stand together, and the width of the space after them."""
+
+    pieces: tuple[Piece, ...]
+    space: tuple[Piece, ...] = ()
+
+    @property
+    def width_pt(self) -> float:
+        return sum(piece.width_pt for piece in self.pieces)
+
+    @property
+    def space_pt(self) -> float:
+        return sum(piece.width_pt for piece in self.space)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Widths of text in one style."""
+
+    style: Style
+    faces: Faces
+    code_size: float
+
+    def face(self, run: Run) -> Face:
+        slot = "mono" if run.code else self.style.font
+        return self.faces.face(slot, self.style.bold or run.bold, self.style.italic or run.italic)
+
+    def size_pt(self, run: Run) -> float:
+        size = self.style.size_pt * (self.code_size if run.code and self.style.font != "mono" else 1)
+        return size * (SCRIPT_SIZE if run.script else 1)
+
+    def width_pt(self, run: Run) -> float:
+        return self.face(run).advance(run.text) * self.size_pt(run) + len(run.text) * self.style.spacing_pt
+
+
+def words(text: Text, measure: Measure) -> Iterator[Word]:
+    """The words of a text; what no space or hyphen divides is one word, even across runs."""
+    pieces: list[Piece] = []
+    space: list[Piece] = []
+    for run in text:
+        for match in PIECE.finditer(run.text):
+            part = replace(run, text=match.group(), note=())
+            piece = Piece(part, measure.width_pt(part))
+            if SPACE.fullmatch(part.text):
+                space.append(piece)
+                continue
+            if space:
+                yield Word(tuple(pieces), tuple(space))
+                pieces, space = [], []
+            pieces.append(piece)
+            if match.end() < len(run.text) and part.text[-1] in "-–—/" and run.text[match.end()].isalnum():
+                yield Word(tuple(pieces))
+                pieces = []
+    if pieces or space:
+        yield Word(tuple(pieces), tuple(space))
+
+
+def break_lines(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
+    """The lines of a text at `width_pt`; at least one, empty for an empty text."""
+    lines: list[SetLine] = []
+    line: list[Piece] = []
+    used = hanging = 0.0
+    for word in chain.from_iterable(fitting(word, width_pt, measure) for word in words(text, measure)):
+        if line and used + word.width_pt > width_pt:
+            lines.append(set_line(line, used - hanging))
+            line, used = [], 0.0
+        line += [*word.pieces, *word.space]
+        used += word.width_pt + word.space_pt
+        hanging = word.space_pt
+    return (*lines, set_line(line, used - hanging)) if line or not lines else tuple(lines)
+
+
+def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
+    """The word itself, or, where it is wider than a line, its letters in stretches that fit."""
+    if word.width_pt <= width_pt:
+        yield word
+        return
+    stretch: list[Piece] = []
+    used = 0.0
+    for piece in word.pieces:
+        for letter in piece.run.text:
+            run = replace(piece.run, text=letter)
+            width = measure.width_pt(run)
+            if stretch and used + width > width_pt:
+                yield Word(tuple(stretch))
+                stretch, used = [], 0.0
+            stretch.append(Piece(run, width))
+            used += width
+    yield Word(tuple(stretch), word.space)
+
+
+def set_line(pieces: list[Piece], width_pt: float) -> SetLine:
+    """Pieces as one line: neighbours of the same look joined, the space at the end dropped."""
+    runs: list[Run] = []
+    for piece in pieces:
+        if runs and replace(runs[-1], text="") == replace(piece.run, text=""):
+            runs[-1] = replace(runs[-1], text=runs[-1].text + piece.run.text)
+        else:
+            runs.append(piece.run)
+    while runs and not runs[-1].text.rstrip(" "):
+        runs.pop()
+    if runs:
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+    return SetLine(tuple(runs), max(0.0, width_pt))
+
+
+def balanced(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
+    """Lines about equally long: those of the narrowest width that needs no more of them."""
+    wide = break_lines(text, width_pt, measure)
+    if len(wide) < 2:
+        return wide
+    low, high = 0.0, width_pt
+    while high - low > 1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(break_lines(text, middle, measure)) == len(wide) else (middle, high)
+    return break_lines(text, high, measure)
+
+
+def set_paragraph(
+    text: Text, style: Style, width_pt: float, faces: Faces, code_size: float, **look: Any
+) -> SetParagraph:
+    """A paragraph broken into lines for `width_pt`; `look` holds further fields of `SetParagraph`."""
+    measure = Measure(style, faces, code_size)
+    safe = break_lines(text, width_pt * SAFE_SHARE, measure)
+    if style.balance:
+        lines = balanced(text, width_pt * SAFE_SHARE, measure)
+    else:
+        lines = break_lines(text, width_pt * LINE_SHARE, measure)
+    return SetParagraph(text, style, lines, safe_lines=max(len(safe), len(lines)), **look)

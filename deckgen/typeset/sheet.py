@@ -1,0 +1,97 @@
+"""A sheet: what a block draws on. It knows the layout's frames and sets text in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deckgen.model.drawing import Align, Anchor, SetParagraph, Style, TextBox
+from deckgen.model.text import Text
+from deckgen.model.theme import Frame, Level, Theme
+from deckgen.typeset.fonts import Faces
+from deckgen.typeset.lines import set_paragraph
+from deckgen.units import Box, Size
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A slide's layout and the box that is left for a block.
+
+    `key` is the content key of the block that draws (`slide-id/2`); shapes take their keys from it.
+    """
+
+    theme: Theme
+    faces: Faces
+    layout: str
+    key: str
+    box: Box
+    sections: tuple[tuple[Text, Text], ...] = ()
+    """Name and summary of every section of the deck, for the agenda."""
+    section: int = 0
+    """The section that the slide stands in, counted from 1; 0 before the first."""
+
+    @property
+    def size(self) -> Size:
+        """The size of the box: what a block needs that fills the frames of its layout."""
+        return Size(self.box.width, self.box.height)
+
+    def look(self, kind: str) -> Any:
+        """What the theme sets for a block kind."""
+        return self.theme.blocks[kind]
+
+    def has(self, frame: str) -> bool:
+        return frame in self.theme.frames_of(self.layout)
+
+    def frame(self, name: str) -> Frame:
+        return self.theme.frames_of(self.layout)[name]
+
+    def within(self, box: Box) -> Sheet:
+        return replace(self, box=box)
+
+    def set(self, text: Text, style: str | Style, width_pt: float, **look: Any) -> SetParagraph:
+        """Break a text into lines of `width_pt`; `look` holds further fields of `SetParagraph`."""
+        style = self.theme.style(style) if isinstance(style, str) else style
+        return set_paragraph(text, style, width_pt, self.faces, self.theme.inline_code_size, **look)
+
+    def text_box(
+        self, name: str, text: Text, style: str | Style, box: Box, *, align: Align = "left", anchor: Anchor = "top"
+    ) -> TextBox:
+        """A text box of its own, of one paragraph."""
+        paragraph = self.set(text, style, box.width, align=align)
+        return TextBox(key=f"{self.key}/{name}", box=box, paragraphs=(paragraph,), anchor=anchor)
+
+    def level(
+        self, text: Text, level: int, levels: Sequence[Level], width_pt: float, align: Align = "left"
+    ) -> SetParagraph:
+        """A paragraph at a list level, as `levels` sets it; a level deeper than they know takes the last."""
+        plan = levels[min(level, len(levels) - 1)]
+        return self.set(
+            text,
+            plan.style,
+            width_pt - plan.indent_pt,
+            align=align,
+            level=level,
+            indent_pt=plan.indent_pt,
+            bullet=plan.bullet,
+            before_pt=plan.before_pt,
+        )
+
+    def fill(self, frame_name: str, *texts: Text) -> TextBox:
+        """The layout's frame with one paragraph for each text, the first at level 0, the next at level 1 ..."""
+        frame = self.frame(frame_name)
+        return self.fill_levels(frame_name, [(text, i) for i, text in enumerate(texts)], frame)
+
+    def fill_levels(self, frame_name: str, texts: Sequence[tuple[Text, int]], frame: Frame | None = None) -> TextBox:
+        """The layout's frame with paragraphs at the given list levels."""
+        frame = frame or self.frame(frame_name)
+        paragraphs = tuple(
+            self.level(text, level, frame.levels, frame.box.width, frame.align) for text, level in texts if text
+        )
+        return TextBox(
+            key=f"{self.key.partition('/')[0]}/{frame_name}",
+            box=frame.box,
+            paragraphs=paragraphs,
+            anchor=frame.anchor,
+            placeholder=frame_name,
+        )

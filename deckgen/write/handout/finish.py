@@ -1,0 +1,149 @@
+"""Finish WeasyPrint's PDF before it is written: what PDF/UA-1 and PDF/A-3a ask for beyond its own `pdf/a-3a`.
+
+Leans on WeasyPrint's box tree (`page._page_box`, `box.mark`), which is not public: the version is pinned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from weasyprint import Attachment
+from weasyprint.document import Document
+
+DECKGEN_NS = "https://deckgen.example/ns/1/"
+"""The namespace of deckgen's own XMP properties."""
+PDFUA_NS = "http://www.aiim.org/pdfua/ns/id/"
+PX_PT = 0.75
+PRINT = 4
+"""Flag of an annotation that is printed (ISO 32000-1, table 165)."""
+
+
+def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
+    """Attach a file to a rendered document as its data (`AFRelationship`, PDF/A-3 6.8); `stamp` is in UTC."""
+    document.metadata.attachments.append(
+        Attachment(string=data, name=name, relationship="Data", created=stamp, modified=stamp)
+    )
+
+
+def finisher(manifest: str) -> Callable[[Document, Any], None]:
+    """The finisher for `write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
+
+    `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library.
+    """
+
+    def finish(document: Document, pdf: Any) -> None:
+        scope_headers(document)
+        place_figures(document, pdf)
+        make_artifacts(pdf)
+        identify(pdf, manifest)
+
+    return finish
+
+
+def scope_headers(document: Document) -> None:
+    """Say of every table header whether it heads a row or a column (PDF/UA-1, 7.5)."""
+    for page in document.pages:
+        for box in boxes(page._page_box):
+            mark = getattr(box, "mark", None)
+            if mark is not None and mark["S"] == "/TH":
+                row = str(box.element.get("scope", "col")).startswith("row")
+                mark["A"]["Scope"] = "/Row" if row else "/Column"
+
+
+def boxes(box: Any) -> Iterator[Any]:
+    """A box and all boxes in it; positioned ones stand behind a placeholder."""
+    if hasattr(box, "_box"):
+        yield from boxes(box._box)
+        return
+    yield box
+    for child in getattr(box, "children", None) or ():
+        yield from boxes(child)
+
+
+def place_figures(document: Document, pdf: Any) -> None:
+    """Give figures their place in points from the page's foot, as the standard has it (ISO 32000-1, table 344).
+
+    WeasyPrint writes CSS pixels from the page's head.
+    """
+    heights = {ref: page.height for ref, page in zip(pdf.page_references, document.pages, strict=True)}
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/Figure":
+            left, top, right, bottom = item["A"]["BBox"]
+            height = heights[item["Pg"]]
+            corners = (left, height - bottom, right, height - top)
+            item["A"]["BBox"][:] = [round(corner * PX_PT, 3) for corner in corners]
+
+
+def make_artifacts(pdf: Any) -> None:
+    """Make the text of margin boxes artifacts, so that nobody is read a running header on every page.
+
+    WeasyPrint marks it as content whose structure elements hang on no parent.
+    """
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    top = root["K"][0]
+    linked = set(_object(pdf, top)["K"])
+    nums = _object(pdf, root["ParentTree"])["Nums"]
+    contents = [_object(pdf, _object(pdf, page)["Contents"]) for page in pdf.page_references]
+    for stream, owners in zip(contents, nums[1::2], strict=False):
+        orphans = {i for i, owner in enumerate(owners) if _chapter(pdf, owner, top) not in linked}
+        if orphans:
+            _unmark(stream, orphans)
+            owners[:] = ["null" if i in orphans else owner for i, owner in enumerate(owners)]
+
+
+def _chapter(pdf: Any, reference: bytes, top: bytes) -> bytes:
+    """The ancestor of a structure element that stands right under the document element `top`."""
+    while (parent := _object(pdf, reference)["P"]) != top:
+        reference = parent
+    return reference
+
+
+def _unmark(stream: Any, mcids: set[int]) -> None:
+    """Turn marked content into artifacts of pagination."""
+    for i, item in enumerate(stream.stream):
+        if isinstance(item, dict) and item.get("MCID") in mcids:
+            stream.stream[i - 1] = "/Artifact"
+            stream.stream[i] = "<</Type /Pagination>>"
+
+
+def identify(pdf: Any, manifest: str) -> None:
+    """Add to the XMP metadata that the file is PDF/UA-1, and the manifest.
+
+    All goes into the one `rdf:RDF` that readers look at, uncompressed (PDF/A-3, 6.6.2.1). Properties from outside
+    PDF/A's own schemas are declared there, too.
+    """
+    stream = _object(pdf, pdf.catalog["Metadata"])
+    stream.compress = False
+    added = (
+        f'<rdf:Description rdf:about="" xmlns:pdfuaid={quoteattr(PDFUA_NS)} pdfuaid:part="1"/>'
+        f'<rdf:Description rdf:about="" xmlns:deckgen={quoteattr(DECKGEN_NS)}>'
+        f"<deckgen:manifest>{escape(manifest)}</deckgen:manifest></rdf:Description>"
+        '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+        ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+        ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
+        + extension_schema("PDF/UA identification", PDFUA_NS, "pdfuaid", "part", "Integer", "The part of PDF/UA")
+        + extension_schema("deckgen", DECKGEN_NS, "deckgen", "manifest", "Text", "What the file was built from")
+        + "</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
+    )
+    stream.stream[0] = stream.stream[0].replace(b"</rdf:RDF>", added.encode(), 1)
+
+
+def extension_schema(schema: str, uri: str, prefix: str, name: str, type_: str, description: str) -> str:
+    """The declaration of a namespace with one property (PDF/A-3, 6.6.2.3.3)."""
+    return (
+        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{schema}</pdfaSchema:schema>'
+        f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+        '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{type_}</pdfaProperty:valueType>"
+        "<pdfaProperty:category>external</pdfaProperty:category>"
+        f"<pdfaProperty:description>{description}</pdfaProperty:description>"
+        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference such as `b"12 0 R"` stands for."""
+    return pdf.objects[int(reference.split()[0])]

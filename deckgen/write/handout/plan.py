@@ -1,0 +1,111 @@
+"""What stands in the handout and where: chapters, slides and numbers, before any HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deckgen.blocks.agenda import Agenda
+from deckgen.model.block import Block
+from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
+from deckgen.model.show import Page, Show
+from deckgen.model.text import Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """A block of a slide's body."""
+
+    block: Block
+    key: str
+    """The block key, `slide-id/2`."""
+    number: int = 0
+    """Counts the figures, tables or listings of the handout from 1; 0 for a block without a number."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A slide's place in the handout."""
+
+    slide: Slide
+    pages: tuple[Page, ...]
+    """The shown pages that the slide became; none for a slide that only the handout has."""
+    items: tuple[Item, ...]
+
+    @property
+    def title(self) -> Text:
+        """The heading; empty where a block (a quote, a statement) serves as one."""
+        return self.slide.title
+
+    @property
+    def name(self) -> Text:
+        """What the slide is called in the contents: its title, or the words of the block that serves as one."""
+        served = (item.block.slide_title() for item in self.items)
+        return self.title or next((text for text in served if text), ())
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section of the talk; number 0 for the slides before the first."""
+
+    number: int
+    section: Section | None
+    entries: tuple[Entry, ...]
+    slides: tuple[int, int]
+    """The numbers of the first and the last slide; (0, 0) if it shows none."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The handout of a deck."""
+
+    agenda: Entry | None
+    """The slide that the contents on the cover stand for, if the talk begins with an agenda."""
+    chapters: tuple[Chapter, ...]
+
+
+def outline(deck: Deck, show: Show) -> Outline:
+    """The handout's chapters in order, its figures, tables and listings numbered."""
+    pages: dict[str, list[Page]] = {}
+    for page in show.pages:
+        pages.setdefault(page.source_id, []).append(page)
+    counts: Counter[str] = Counter()
+    chapters = [chapter(part, pages, counts) for part in parts(deck)]
+    agenda = None
+    if chapters and not chapters[0].section:
+        first, *rest = chapters
+        agenda = next((entry for entry in first.entries if is_contents(entry)), None)
+        others = tuple(entry for entry in first.entries if entry is not agenda)
+        chapters = [Chapter(0, None, others, first.slides), *rest] if others else rest
+    return Outline(agenda if chapters else None, tuple(chapters))
+
+
+def is_contents(entry: Entry) -> bool:
+    """Whether a slide says nothing but what the contents say: an agenda without a text of its own."""
+    return all(isinstance(item.block, Agenda) for item in entry.items) and bool(entry.items) and not entry.slide.takeaway
+
+
+def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:
+    ids = [*([part.section.id] if part.section else []), *(slide.id for slide in part.slides)]
+    numbers = [page.number for id_ in ids for page in pages.get(id_, ())]
+    entries = tuple(
+        Entry(slide, tuple(pages.get(slide.id, ())), tuple(items(slide, counts)))
+        for slide in part.slides
+        if slide.only != "deck"
+    )
+    return Chapter(part.number, part.section, entries, (min(numbers, default=0), max(numbers, default=0)))
+
+
+def items(slide: Slide, counts: Counter[str]) -> Iterator[Item]:
+    for i, block in enumerate(slide.body, start=1):
+        if block.only == "deck":
+            continue
+        if block.NUMBERED:
+            counts[block.NUMBERED] += 1
+        yield Item(block, f"{slide.id}/{i}", counts[block.NUMBERED] if block.NUMBERED else 0)
+
+
+def printed(prose: Prose) -> Prose:
+    """The blocks of a handout text that the handout shows."""
+    return tuple(block for block in prose if block.only != "deck")

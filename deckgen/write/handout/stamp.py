@@ -1,0 +1,131 @@
+"""Stamp drawings into the handout's pages, where its layout keeps places for them.
+
+WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<page id>` for a slide's picture,
+`figure-<block key>` for a figure, `signature` for the talk's mark.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from weasyprint.document import Document
+
+from deckgen.units import Size
+from deckgen.write.handout.finish import PX_PT
+from deckgen.write.pages.canvas import numbers
+from deckgen.write.pages.forms import Form
+
+Kind = Literal["picture", "figure", "signature"]
+PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
+
+
+class Rect(NamedTuple):
+    """Two corners in points from the page's left lower corner, as PDF has them."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Place(NamedTuple):
+    """Where a drawing is stamped in. Pages count from 0; the name is the placeholder's id."""
+
+    page: int
+    name: str
+    kind: Kind
+    rect: Rect
+
+
+def places_in(document: Document) -> tuple[Place, ...]:
+    """The places that the rendered handout keeps, page by page from top to bottom."""
+    found = []
+    for number, page in enumerate(document.pages):
+        for name, (left, top, right, bottom) in page.anchors.items():
+            if match := PLACE.fullmatch(name):
+                corners = (left, page.height - bottom, right, page.height - top)
+                kind: Kind = match[1] or "signature"  # type: ignore[assignment]
+                found.append(Place(number, name, kind, Rect(*(corner * PX_PT for corner in corners))))
+    return tuple(sorted(found, key=lambda place: (place.page, -place.rect.top, place.rect.left)))
+
+
+def stamp(pdf: pikepdf.Pdf, places: Sequence[Place], forms: Mapping[str, Form]) -> None:
+    """Draw each place's form (by the place's name) on its page, as `/Picture1`, `/Figure1` ... `/Signature1`.
+
+    Pictures and the signature are artifacts without text of their own: the handout says the same in words. A figure
+    becomes content of its placeholder's `Figure` element, beside the alternative text, and its text can be found.
+    """
+    pages = [page.obj for page in pdf.pages]
+    figures = Figures(pdf)
+    counts: Counter[str] = Counter()
+    drawn: dict[int, list[str]] = {}
+    for place in places:
+        page, form = pages[place.page], forms[place.name]
+        counts[place.kind] += 1
+        name = f"/{place.kind.capitalize()}{counts[place.kind]}"
+        _x_objects(page)[name] = form.x_object
+        do = f"q {placed(form.size, place.rect)} cm {name} Do Q"
+        if place.kind == "figure":
+            do = f"/Figure <</MCID {figures.adopt(page, place.rect)}>> BDC {do} EMC"
+        else:
+            do = f"/Artifact BMC /Span <</ActualText ()>> BDC {do} EMC EMC"
+        drawn.setdefault(place.page, []).append(do)
+    open_, close = pdf.make_stream(b"q"), pdf.make_stream(b"Q")
+    for number, operators in drawn.items():
+        # WeasyPrint leaves its coordinate system turned over: what comes after must not see it.
+        stamped = pdf.make_stream("\n".join(operators).encode("ascii"))
+        pages[number].Contents = Array([open_, pages[number].Contents, close, stamped])
+
+
+def placed(size: Size, rect: Rect) -> str:
+    """The matrix that fits a form into a place, centred, its shape kept."""
+    width, height = rect.right - rect.left, rect.top - rect.bottom
+    scale = min(width / size.width, height / size.height)
+    x = rect.left + (width - size.width * scale) / 2
+    y = rect.bottom + (height - size.height * scale) / 2
+    return f"{scale:.5f} 0 0 {scale:.5f} {numbers(x, y)}"
+
+
+class Figures:
+    """The `Figure` elements of a tagged PDF, found by their place on a page."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        self._owners = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+
+    def adopt(self, page: pikepdf.Object, rect: Rect) -> int:
+        """Make new marked content on the page part of the figure at `rect`; returns its MCID.
+
+        Raises LookupError if no figure stands there: the placeholder must be an image.
+        """
+        owners = self._owners[int(page.StructParents)]
+        x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
+        for owner in owners:
+            if owner is not None and owner.S == Name.Figure:
+                left, bottom, right, top = (float(corner) for corner in owner.A.BBox)
+                if left <= x <= right and bottom <= y <= top:
+                    mcid = len(owners)
+                    owners.append(owner)
+                    owner.K.append(mcid)
+                    return mcid
+        raise LookupError(f"no figure at {rect}")
+
+
+def _x_objects(page: pikepdf.Object) -> pikepdf.Object:
+    """The page's named XObjects; WeasyPrint's pages share one dictionary."""
+    if "/XObject" not in page.Resources:
+        page.Resources.XObject = Dictionary()
+    return page.Resources.XObject
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file, the same bytes for the same content."""
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()

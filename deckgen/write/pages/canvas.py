@@ -1,0 +1,208 @@
+"""Draw shapes as the operators of a PDF content stream."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, assert_never
+
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Line, SetLine, SetParagraph, Stroke, Table, TextBox
+from deckgen.model.text import Run, Text, label
+from deckgen.model.theme import Mark, Theme
+from deckgen.typeset.fonts import Faces
+from deckgen.typeset.lines import Measure, set_paragraph
+from deckgen.units import Box, Point
+from deckgen.write.pages.fonts import FontBook, number
+
+ROUND = 0.5522847
+"""How far a Bézier curve's handles reach, as a share of the radius, for a quarter of an ellipse."""
+RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
+"""How far script letters stand above the baseline, in ems of the text around them, as PowerPoint sets them."""
+LINK_COLOUR = "accent"
+DESCENT = 0.2
+"""What stands below the baseline, in ems."""
+
+
+class Link(NamedTuple):
+    """A place that leads to an address or, as `#slide-id`, to a slide."""
+
+    target: str
+    box: Box
+
+
+def baseline_pt(line: SetLine, measure: Measure) -> float:
+    """The baseline of a line at exact leading, in points below the top of the line.
+
+    LibreOffice sets text from a `.pptx` file with line spacing that does not depend on the font: a line reaches
+    `DESCENT` of its largest size below the baseline, whatever the faces' own metrics say, and exact leading adds
+    or takes away space above. Script letters are left out: one of them should not lift a whole line.
+    """
+    sizes = [measure.size_pt(run) for run in line.text if not run.script]
+    return measure.style.leading_pt - DESCENT * max(sizes, default=measure.style.size_pt)
+
+
+def mark_shape(mark: Mark, theme: Theme, faces: Faces) -> AnyShape:
+    """A layout's mark as a shape."""
+    stroke = Stroke(mark.stroke, mark.stroke_pt) if mark.stroke else None
+    if mark.text:
+        glyph = set_paragraph(
+            label(mark.text), theme.style(mark.style), mark.box.width, faces, theme.inline_code_size, align=mark.align
+        )
+        return TextBox(key="mark", box=mark.box, paragraphs=(glyph,))
+    if mark.geometry == "line":
+        end = Point(mark.box.right, mark.box.bottom)
+        return Line(key="mark", start=Point(mark.box.x, mark.box.y), end=end, stroke=stroke or Stroke(mark.fill, mark.stroke_pt))
+    return AutoShape(key="mark", box=mark.box, geometry=mark.geometry, fill=mark.fill, stroke=stroke)
+
+
+@dataclass
+class Canvas:
+    """A content stream in the making, in the drawing's own space: points, y grows downward."""
+
+    theme: Theme
+    faces: Faces
+    fonts: FontBook
+    operators: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    _set: dict[str, str] = field(default_factory=dict)
+    """The state of the stream: operator -> the operands it was last given."""
+
+    def ground(self, layout: str, drawing: Drawing) -> None:
+        """The background and the marks of a layout."""
+        self.fill(Box(0, 0, *drawing.size), "bg")
+        for mark in self.theme.layouts[layout].marks:
+            self.draw(mark_shape(mark, self.theme, self.faces))
+
+    def draw(self, shape: AnyShape) -> None:
+        match shape:
+            case TextBox():
+                self.text_box(shape)
+            case AutoShape():
+                self.auto_shape(shape)
+            case Line():
+                self.line(shape.start, shape.end, shape.stroke)
+            case Table():
+                self.table(shape)
+            case Group():
+                for child in shape.shapes:
+                    self.draw(child)
+            case _:
+                assert_never(shape)
+
+    def text_box(self, shape: TextBox) -> None:
+        spare = shape.box.height - shape.height_pt
+        top = shape.box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[shape.anchor]
+        self.paragraphs(shape.paragraphs, shape.box.x, top, shape.box.width)
+
+    def auto_shape(self, shape: AutoShape) -> None:
+        path = rectangle(shape.box) if shape.geometry == "rect" else ellipse(shape.box)
+        if shape.fill:
+            self.colour(shape.fill, "rg")
+        if shape.stroke:
+            self.pen(shape.stroke)
+        if shape.fill or shape.stroke:
+            self.operators += [path, {(1, 0): "f", (0, 1): "S", (1, 1): "B"}[bool(shape.fill), bool(shape.stroke)]]
+        self.centred(shape.text, shape.box)
+
+    def table(self, table: Table) -> None:
+        y = table.at.y
+        for row in table.rows:
+            x = table.at.x
+            for cell, width in zip(row.cells, table.columns_pt, strict=True):
+                if cell.top:
+                    self.line(Point(x, y), Point(x + width, y), cell.top)
+                if cell.bottom:
+                    self.line(Point(x, y + row.height_pt), Point(x + width, y + row.height_pt), cell.bottom)
+                insets = cell.inset_left_pt + cell.inset_right_pt
+                self.centred(cell.paragraphs, Box(x + cell.inset_left_pt, y, width - insets, row.height_pt))
+                x += width
+            y += row.height_pt
+
+    def fill(self, box: Box, colour: str) -> None:
+        self.colour(colour, "rg")
+        self.operators += [rectangle(box), "f"]
+
+    def line(self, start: Point, end: Point, stroke: Stroke) -> None:
+        self.pen(stroke)
+        self.operators.append(f"{numbers(*start)} m {numbers(*end)} l S")
+
+    def centred(self, paragraphs: Sequence[SetParagraph], box: Box) -> None:
+        """Text in the middle of a box's height."""
+        height = sum(p.height_pt + (p.before_pt if i else 0) for i, p in enumerate(paragraphs))
+        self.paragraphs(paragraphs, box.x, box.y + (box.height - height) / 2, box.width)
+
+    def paragraphs(self, paragraphs: Sequence[SetParagraph], x: float, y: float, width: float) -> None:
+        for i, paragraph in enumerate(paragraphs):
+            y += paragraph.before_pt if i else 0
+            self.paragraph(paragraph, x + paragraph.indent_pt, y, width - paragraph.indent_pt)
+            y += paragraph.height_pt
+
+    def paragraph(self, paragraph: SetParagraph, x: float, y: float, width: float) -> None:
+        """Set the lines from `y` down; `x` is the text edge, the bullet hangs left of it."""
+        measure = Measure(paragraph.style, self.faces, self.theme.inline_code_size)
+        for i, line in enumerate(paragraph.lines):
+            baseline = y + i * paragraph.style.leading_pt + baseline_pt(line, measure)
+            if paragraph.bullet and i == 0:
+                bullet = label(paragraph.bullet.glyph, colour=paragraph.bullet.colour)
+                self.text(bullet, measure, x - paragraph.bullet.hang_pt, baseline)
+            spare = width - line.width_pt
+            self.text(line.text, measure, x + {"left": 0, "center": spare / 2, "right": spare}[paragraph.align], baseline)
+
+    def text(self, text: Text, measure: Measure, x: float, baseline: float) -> None:
+        """Set one line; the text space is turned upright, since the drawing's y grows downward."""
+        if not text:
+            return
+        self.operators.append(f"BT 1 0 0 -1 {numbers(x, baseline)} Tm")
+        for run in text:
+            self.run(run, measure)
+            width = measure.width_pt(run)
+            if run.link:
+                face, size = measure.face(run), measure.size_pt(run)
+                height = (face.ascent + face.descent) * size
+                self.links.append(Link(run.link, Box(x, baseline - face.ascent * size, width, height)))
+            x += width
+        self.operators.append("ET")
+
+    def run(self, run: Run, measure: Measure) -> None:
+        size, spacing = measure.size_pt(run), measure.style.spacing_pt
+        font = self.fonts.use(measure.face(run))
+        self.colour(run.colour or (LINK_COLOUR if run.link else measure.style.colour), "rg")
+        self.state("Tf", f"/{font.name} {number(size)}")
+        self.state("Tc", number(spacing))
+        self.state("Ts", number(RISE[run.script] * measure.style.size_pt))
+        self.operators.append(f"{font.show(run.text, spacing / size)}TJ")
+
+    def pen(self, stroke: Stroke) -> None:
+        self.colour(stroke.colour, "RG")
+        self.state("w", number(stroke.width_pt))
+
+    def colour(self, role: str, operator: str) -> None:
+        """Set a colour of the theme for filling (`rg`) or stroking (`RG`)."""
+        value = self.theme.colours[role]
+        self.state(operator, " ".join(f"{int(value[i : i + 2], 16) / 255:.3g}" for i in (1, 3, 5)))
+
+    def state(self, operator: str, operands: str) -> None:
+        if self._set.get(operator) != operands:
+            self._set[operator] = operands
+            self.operators.append(f"{operands} {operator}")
+
+
+def numbers(*values: float) -> str:
+    return " ".join(map(number, values))
+
+
+def rectangle(box: Box) -> str:
+    return f"{numbers(*box)} re"
+
+
+def ellipse(box: Box) -> str:
+    """Four Bézier curves, from the right clockwise."""
+    rx, ry = box.width / 2, box.height / 2
+    cx, cy = box.x + rx, box.y + ry
+    corners = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
+    path = [f"{numbers(box.right, cy)} m"]
+    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+        first = numbers(cx + (ax + ROUND * bx) * rx, cy + (ay + ROUND * by) * ry)
+        second = numbers(cx + (bx + ROUND * ax) * rx, cy + (by + ROUND * ay) * ry)
+        path.append(f"{first} {second} {numbers(cx + bx * rx, cy + by * ry)} c")
+    return " ".join(path) + " h"

@@ -1,0 +1,165 @@
+"""The fonts of a PDF: one subset a face, embedded once for all content of a document."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from deckgen.typeset.fonts import Face
+
+ZERO_WIDTH_SPACE = "\u200b"
+FIXED_PITCH, SYMBOLIC, ITALIC = 1, 4, 64
+"""Bits of a font descriptor's Flags (ISO 32000-1, table 123)."""
+STEM_V = 80
+"""Viewers use the stem width for substitution alone, which an embedded font never needs."""
+
+
+def number(value: float) -> str:
+    """A number as content streams write it, to a hundredth."""
+    return f"{round(value, 2):g}"
+
+
+class UsedFace:
+    """A face with the glyphs that a document shows of it."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face = face
+        self.name = name
+        self.text_of: dict[int, str] = {}
+        """Glyph -> what it stands for."""
+        self._shown: dict[tuple[str, float], str] = {}
+
+    def show(self, text: str, spacing: float) -> str:
+        """The operand of `TJ` for a text: glyph numbers, and kerning in thousandths of the size.
+
+        `spacing` is the letter-spacing in ems. The caller sets it with `Tc`, which counts glyphs; a ligature
+        makes up here for the letters that it swallows.
+        """
+        operand = self._shown.get((text, spacing))
+        if operand is None:
+            operand = self._shown[text, spacing] = self._operand(text, spacing)
+        return operand
+
+    def width(self, glyph: int) -> float:
+        """The glyph's own advance in thousandths of the size, as the PDF's widths give it."""
+        return round(float(self.face.font.get_glyph_h_advance(glyph)) * 1000 / self.face.units_per_em, 2)
+
+    def _operand(self, text: str, spacing: float) -> str:
+        buffer = self.face.shape(text)
+        scale = 1000 / self.face.units_per_em
+        parts: list[str] = []
+        for info, position, letters in clusters(buffer.glyph_infos, buffer.glyph_positions, text):
+            glyph: int = info.codepoint
+            known = self.text_of.get(glyph)
+            # A glyph of several characters, such as space and no-break space, stands for the plainest of them.
+            self.text_of[glyph] = letters if known is None else min(known, letters)
+            swallowed = len(letters.strip(ZERO_WIDTH_SPACE)) - 1
+            shift = position.x_offset * scale
+            kern = self.width(glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
+            parts.append(f" {number(-shift)}<{glyph:04x}>" if shift else f"<{glyph:04x}>")
+            if abs(kern) >= 0.05:
+                parts.append(f" {number(kern)}")
+        return f"[{''.join(parts).replace('><', '')}]"
+
+    def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        """The font with everything that belongs to it as objects of `pdf`."""
+        glyphs = sorted(self.text_of)
+        data = self.face.subset(glyphs)
+        tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
+        name = Name(f"/{tag}+{self.face.postscript_name}")
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+            CIDToGIDMap=Name.Identity,
+            DW=0,
+            W=Array([item for glyph in glyphs for item in (glyph, Array([self.width(glyph)]))]),
+            FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, data)),
+        )
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(font)]),
+                ToUnicode=pdf.make_stream(to_unicode(self.text_of)),
+            )
+        )
+
+    def _descriptor(self, pdf: pikepdf.Pdf, name: Name, data: bytes) -> Dictionary:
+        scale = 1000 / self.face.units_per_em
+        head = self.face.table("head")
+        corners = [round(value * scale) for value in struct.unpack_from(">4h", head, 36)]
+        angle: float = struct.unpack_from(">i", self.face.table("post"), 4)[0] / 65536
+        cap_height = struct.unpack_from(">h", self.face.table("OS/2"), 88)[0] * scale
+        fixed = struct.unpack_from(">I", self.face.table("post"), 12)[0]
+        return Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=SYMBOLIC | (ITALIC if angle else 0) | (FIXED_PITCH if fixed else 0),
+            FontBBox=Array(corners),
+            ItalicAngle=round(angle, 2),
+            Ascent=round(self.face.ascent * 1000),
+            Descent=round(-self.face.descent * 1000),
+            CapHeight=round(cap_height),
+            StemV=STEM_V,
+            FontFile2=pdf.make_stream(data, Length1=len(data)),
+        )
+
+
+class FontBook:
+    """The faces that a document's content shows, under the names of its font resources."""
+
+    def __init__(self) -> None:
+        self._used: dict[Face, UsedFace] = {}
+
+    def use(self, face: Face) -> UsedFace:
+        if face not in self._used:
+            self._used[face] = UsedFace(face, f"F{len(self._used) + 1}")
+        return self._used[face]
+
+    def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
+        """The resources of all content drawn with this book. Call it when everything is drawn."""
+        fonts = {f"/{used.name}": used.embedded(pdf) for used in self._used.values()}
+        return pdf.make_indirect(Dictionary(Font=Dictionary(fonts)))
+
+
+def clusters(infos: Sequence[Any], positions: Sequence[Any], text: str) -> Iterator[tuple[Any, Any, str]]:
+    """Each glyph with its position and the characters that it stands for.
+
+    Where several glyphs stand for one character, the first has it and the others have a zero-width space: PDF/A
+    wants Unicode for every glyph.
+    """
+    glyphs_at = Counter(info.cluster for info in infos)
+    starts = sorted(glyphs_at)
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: Counter[int] = Counter()
+    for info, position in zip(infos, positions, strict=True):
+        start = info.cluster
+        first, seen[start] = start + seen[start], seen[start] + 1
+        end = ends[start] if seen[start] == glyphs_at[start] else min(first + 1, ends[start])
+        yield info, position, text[first:end] or ZERO_WIDTH_SPACE
+
+
+def to_unicode(text_of: dict[int, str]) -> bytes:
+    """The CMap that gives each glyph its characters (ISO 32000-1, 9.10.3)."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <ffff> endcodespacerange",
+    ]
+    pairs = [f"<{glyph:04x}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(text_of.items())]
+    for start in range(0, len(pairs), 100):
+        chunk = pairs[start : start + 100]
+        lines += [f"{len(chunk)} beginbfchar", *chunk, "endbfchar"]
+    lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
+    return "\n".join(lines).encode()

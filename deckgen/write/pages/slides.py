@@ -1,0 +1,93 @@
+"""The slides PDF: one page a slide, with bookmarks and links."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from deckgen.model.deck import Deck
+from deckgen.model.show import Page, Show
+from deckgen.model.text import plain
+from deckgen.model.theme import Theme
+from deckgen.typeset.fonts import Faces
+from deckgen.units import Box, Size
+from deckgen.write.pages.canvas import Link
+from deckgen.write.pages.fonts import FontBook
+from deckgen.write.pages.forms import Picture, content
+
+
+def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: datetime) -> bytes:
+    """The show as a PDF, the same bytes for the same input. `stamp` (UTC) is its date."""
+    fonts = FontBook()
+    drawn = [content(Picture(page.drawing, theme, page.layout), faces, fonts) for page in show.pages]
+    with pikepdf.new() as pdf:
+        resources = fonts.embedded(pdf)
+        for page, (data, _) in zip(show.pages, drawn, strict=True):
+            pdf.add_blank_page(page_size=page.drawing.size)
+            pdf.pages[-1].obj.Contents = pdf.make_stream(data)
+            pdf.pages[-1].obj.Resources = resources
+        sheets = list(pdf.pages)
+        targets = {page.source_id: sheet for page, sheet in reversed(list(zip(show.pages, sheets, strict=True)))}
+        targets |= {page.id: sheet for page, sheet in zip(show.pages, sheets, strict=True)}
+        for page, sheet, (_, links) in zip(show.pages, sheets, drawn, strict=True):
+            notes = [note for link in links if (note := annotation(link, page.drawing.size, targets))]
+            if notes:
+                sheet.obj.Annots = Array([pdf.make_indirect(note) for note in notes])
+        describe(pdf, deck, stamp)
+        with pdf.open_outline() as outline:
+            outline.root.extend(bookmarks(show))
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return out.getvalue()
+
+
+def annotation(link: Link, size: Size, targets: dict[str, pikepdf.Page]) -> Dictionary | None:
+    """A link annotation; none if the slide it leads to is not shown."""
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=upright(link.box, size), Border=Array([0, 0, 0]), F=4)
+    if not link.target.startswith("#"):
+        note.A = Dictionary(S=Name.URI, URI=String(link.target))
+    elif (sheet := targets.get(link.target[1:])) is not None:
+        note.Dest = Array([sheet.obj, Name.Fit])
+    else:
+        return None
+    return note
+
+
+def upright(box: Box, size: Size) -> Array:
+    """A box of a drawing as a PDF rectangle: left, bottom, right, top."""
+    corners = (box.x, size.height - box.bottom, box.right, size.height - box.y)
+    return Array([round(corner, 2) for corner in corners])
+
+
+def describe(pdf: pikepdf.Pdf, deck: Deck, stamp: datetime) -> None:
+    """Title, author, language and date of the document."""
+    date = stamp.strftime("D:%Y%m%d%H%M%SZ")
+    about = {"/Title": plain(deck.title), "/Author": plain(deck.author), "/CreationDate": date, "/ModDate": date}
+    for key, value in about.items():
+        if value:
+            pdf.docinfo[key] = String(value)
+    pdf.Root.Lang = String(deck.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def bookmarks(show: Show) -> list[OutlineItem]:
+    """A bookmark for each slide by its title, those of a section under the section's opener."""
+    found: list[OutlineItem] = []
+    section = 0
+    for index, page in enumerate(show.pages):
+        if page.part > 1:
+            continue
+        item = OutlineItem(bookmark_title(page), index, "Fit")
+        if page.section and page.section == section:
+            found[-1].children.append(item)
+        else:
+            found.append(item)
+        section = page.section
+    return found
+
+
+def bookmark_title(page: Page) -> str:
+    return plain(page.title) or f"{page.number}"

@@ -1,0 +1,98 @@
+"""Native tables, and the theme's own table style."""
+
+from __future__ import annotations
+
+from deckgen.model.drawing import Cell, Stroke, Style, Table
+from deckgen.model.theme import Theme
+from deckgen.units import emu
+from deckgen.write.pptx.geometry import outline
+from deckgen.write.pptx.ids import guid
+from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
+from deckgen.write.pptx.text import Links, Look, Pen, paragraph
+
+TOP = Stroke("text", 2.25)
+UNDER_HEADER = Stroke("text", 0.75)
+BETWEEN_ROWS = Stroke("rule", 0.75)
+BOTTOM = Stroke("text", 1.5)
+HEADER_COLOUR = "muted"
+
+
+def style_id(theme: Theme) -> str:
+    return guid(f"theme/{theme.name}/table")
+
+
+def table_markup(table: Table, pen: Pen, links: Links) -> str:
+    """`a:tbl`. Cells tell only what the table style does not."""
+    parts = attributes(firstRow=1 if table.header else None, firstCol=1 if table.first_column else None)
+    columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns_pt)
+    rows = "".join(
+        f'<a:tr h="{emu(row.height_pt)}">'
+        + "".join(cell_markup(table, r, c, pen, links) for c in range(len(row.cells)))
+        + "</a:tr>"
+        for r, row in enumerate(table.rows)
+    )
+    properties = f"<a:tblPr{parts}><a:tableStyleId>{style_id(pen.theme)}</a:tableStyleId></a:tblPr>"
+    return f"<a:tbl>{properties}<a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>"
+
+
+def cell_markup(table: Table, row: int, column: int, pen: Pen, links: Links) -> str:
+    cell = table.rows[row].cells[column]
+    given = Look(cell_style(table, row, column))
+    paragraphs = "".join(paragraph(p, given, pen, links) for p in cell.paragraphs)
+    if not paragraphs:
+        paragraphs = f"<a:p><a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
+    sides = f'marL="{emu(cell.inset_left_pt)}" marR="{emu(cell.inset_right_pt)}" marT="0" marB="0"'
+    top, bottom = edge(table, row, column), edge(table, row + 1, column)
+    edges = f"{outline(None, pen, 'a:lnL')}{outline(None, pen, 'a:lnR')}"
+    edges += f"{outline(top, pen, 'a:lnT')}{outline(bottom, pen, 'a:lnB')}"
+    return (
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody>"
+        f'<a:tcPr {sides} anchor="ctr">{edges}<a:noFill/></a:tcPr></a:tc>'
+    )
+
+
+def edge(table: Table, row: int, column: int) -> Stroke | None:
+    """The line above a row. Both cells that meet at it have to say the same, or programs differ in which they draw."""
+
+    def cell(at: int) -> Cell | None:
+        return table.rows[at].cells[column] if 0 <= at < len(table.rows) else None
+
+    above, below = cell(row - 1), cell(row)
+    return (below.top if below else None) or (above.bottom if above else None)
+
+
+def cell_style(table: Table, row: int, column: int) -> Style:
+    """What the table style gives to a cell. It has no sizes or leading: cells always tell them."""
+    if table.header and row == 0:
+        return Style("sans", 0, 0, colour=HEADER_COLOUR, bold=True)
+    return Style("sans", 0, 0, bold=table.first_column and column == 0)
+
+
+def table_styles_part(pen: Pen) -> str:
+    """`tableStyles.xml`: the theme's style, which is also what PowerPoint gives to a new table."""
+    style = style_id(pen.theme)
+    whole = text_style(pen, "text") + (
+        f"<a:tcStyle><a:tcBdr>{hidden('left')}{hidden('right')}{border('top', TOP, pen)}{border('bottom', BOTTOM, pen)}"
+        f"{border('insideH', BETWEEN_ROWS, pen)}{hidden('insideV')}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle>"
+    )
+    first_column = text_style(pen, "text", ' b="on"') + "<a:tcStyle><a:tcBdr/></a:tcStyle>"
+    header = text_style(pen, HEADER_COLOUR, ' b="on"') + (
+        f"<a:tcStyle><a:tcBdr>{border('bottom', UNDER_HEADER, pen)}</a:tcBdr></a:tcStyle>"
+    )
+    return (
+        f'{DECLARATION}<a:tblStyleLst xmlns:a="{DRAWING}" def="{style}">'
+        f"<a:tblStyle{attributes(styleId=style, styleName=pen.theme.name.title())}><a:wholeTbl>{whole}</a:wholeTbl>"
+        f"<a:firstCol>{first_column}</a:firstCol><a:firstRow>{header}</a:firstRow></a:tblStyle></a:tblStyleLst>"
+    )
+
+
+def text_style(pen: Pen, colour: str, weight: str = "") -> str:
+    return f'<a:tcTxStyle{weight}><a:fontRef idx="minor"/>{pen.colours[colour]}</a:tcTxStyle>'
+
+
+def border(side: str, stroke: Stroke, pen: Pen) -> str:
+    return f"<a:{side}>{outline(stroke, pen)}</a:{side}>"
+
+
+def hidden(side: str) -> str:
+    return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"
