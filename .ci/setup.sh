@@ -47,7 +47,7 @@ for package, library in (pair.split(":") for pair in sys.argv[1:]):
     except OSError:
         print(package)
 END
-    if [ ! -x $venv ]; then
+    if [ "$python" != $venv ]; then
         "$python" -c 'import ensurepip, venv' 2>/dev/null ||
             "$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'
     fi
@@ -118,7 +118,12 @@ write_constraints() {
     cp "$folder/constraints.txt" constraints.txt
 }
 
-if is_new_enough $venv; then python=$venv; else python=$(find_python); fi
+if [ "$goal" != constraints ] && is_new_enough $venv; then
+    python=$venv
+else
+    python=$(find_python)
+    rm -f .venv/set-up-talk .venv/set-up-test
+fi
 case $goal in
 constraints) write_constraints "$python" ;;
 talk | test | bench)

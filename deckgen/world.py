@@ -150,7 +150,9 @@ def read_under(root: Path, file: Path, name: str, limit: int, at: Span | None) -
         if not real.is_relative_to(root.resolve()):
             return error(place, f"{name} leads out of the project's folder", "only files of that folder are read")
         # Opening a pipe would wait for ever for somebody to write into it.
-        with open(os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as stream:
+        with open(
+            os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+        ) as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 return error(place, f"{name} is not a file")
             data = stream.read(limit + 1)

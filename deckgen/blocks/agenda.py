@@ -39,7 +39,10 @@ class Agenda(Block):
     SOLE = True
     LOOK = Look
     HTML = """<ol class="agenda">{% for name, summary in sections %}<li><b>{{ name | runs }}</b>
-      {{- " " }}{{ summary | runs }}</li>{% endfor %}</ol>"""
+      {%- if summary %} <span>{{ summary | runs }}</span>{% endif %}</li>{% endfor %}</ol>"""
+    CSS = """.agenda li { break-inside: avoid; }
+      .agenda li::marker { color: var(--accent); }
+      .agenda span { color: var(--muted); }"""
 
     def draw(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("agenda")

@@ -34,9 +34,12 @@ class Bullets(Block):
 
     items: tuple[Item, ...] = key("The items, each a text or `text: [items under it]`")
 
-    HTML = """<ul class="list">{% for item in block.items %}<li>{{ item.text | runs }}
-      {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | runs }}</li>{% endfor %}</ul>{% endif -%}
+    HTML = """<ul class="list">{% for item in block.items %}<li>{{ item.text | prose }}
+      {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif -%}
       </li>{% endfor %}</ul>"""
+    CSS = """.list li { break-inside: avoid; }
+      ul.list, .list ul { list-style-type: "–\\2002"; }
+      .list li::marker { color: var(--accent); }"""
 
     FLOWS = True
 

@@ -26,11 +26,12 @@ class Closing(Block):
 
     LAYOUT = "closing"
     SOLE = True
-    HTML = """<div class="closing">{% if block.message %}<p>{{ block.message | runs }}</p>{% endif %}
-      {% if block.contact %}<p class="contact">{% for line in block.contact %}{% if loop.first %}<b>{{ line | runs }}</b>
-      {%- else %}<br>{{ line | runs }}{% endif %}{% endfor %}</p>{% endif %}
-      {% if block.link %}<p class="link">{% for line in block.link %}{% if not loop.first %}<br>{% endif %}
-      {{- line | runs }}{% endfor %}</p>{% endif %}</div>"""
+    HTML = """<div class="closing">{% if block.message %}<p>{{ block.message | prose }}</p>{% endif %}
+      {% for lines in (block.contact, block.link) if lines %}
+      <p class="lines">{% for line in lines %}{% if not loop.first %}<br>{% endif %}{{ line | runs }}{% endfor %}</p>
+      {%- endfor %}</div>"""
+    CSS = """.closing { break-inside: avoid; }
+      .closing .lines { display: inline-block; width: 49%; vertical-align: top; }"""
 
     def draw(self, sheet: Sheet) -> Drawing:
         parts = [("message", (self.message,)), ("contact", self.contact), ("link", self.link)]

@@ -51,9 +51,17 @@ class Code(Block):
     SOLE = True
     NUMBERED = "listing"
     LOOK = Look
-    HTML = """<pre class="code">{% for number, line in block.numbered_lines() -%}
-      <span class="line{% if number in block.marked() %} hot{% endif %}"><i>{{ number }}</i>{{ line | runs }}</span>
+    HTML = """{% set marked, lines = block.marked(), block.numbered_lines() -%}
+      <pre class="code{% if lines | length > 40 %} long{% endif %}">{% for number, line in lines -%}
+      <span class="line{% if number in marked %} hot{% endif %}"><i>{{ number }}</i>{{ line | tokens }}</span>
       {%- endfor %}</pre>"""
+    CSS = """.code { break-inside: avoid; white-space: pre-wrap; overflow-wrap: anywhere; box-decoration-break: clone; }
+      .code { background: var(--code-ground); color: var(--code-text); font-variant-ligatures: none; }
+      .code.long { break-inside: auto; }
+      .line { display: block; position: relative; }
+      .line i { position: absolute; left: 0; text-align: right; font-style: normal; color: var(--code-lineno); }
+      .line.hot { background: var(--code-highlight); }
+      .line.hot i { color: var(--accent); }"""
 
     def code_lines(self) -> tuple[Text, ...]:
         return highlighted(self.text, self.language, self.span)

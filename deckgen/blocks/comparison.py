@@ -59,13 +59,21 @@ class Comparison(Block):
     SOLE = True
     LOOK = Look
     HTML = (
-        """<div class="comparison">{% for side in (block.left, block.right) %}<div class="side">
-      <h4>{{ side.title | runs }}</h4><ul>{% for text in side.items %}<li>{{ text | runs }}</li>{% endfor %}</ul>
-      {% if side.best_for %}<p class="best"><b>"""
+        """<div class="comparison">{% for side in (block.left, block.right) -%}
+      <div class="side"><p class="head">{{ side.title | runs }}</p>
+      {%- if side.items %}<ul>{% for text in side.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif %}
+      {%- if side.best_for %}<p class="best"><b>"""
         + BEST_FOR
-        + """</b> {{ side.best_for | runs }}</p>{% endif %}
-      </div>{% endfor %}</div>"""
+        + """</b> {{ side.best_for | prose }}</p>{% endif %}</div>
+      {%- endfor %}</div>"""
     )
+    CSS = """.comparison { display: flex; break-inside: avoid; }
+      .side { flex: 1; border-top: 2.25pt solid var(--accent2); }
+      .side + .side { margin-left: 6mm; border-color: var(--accent); }
+      .side b, .side .head { color: var(--accent2); }
+      .side + .side b, .side + .side .head { color: var(--accent); }
+      .side ul { list-style: none; }
+      .side li { border-bottom: 0.35pt solid var(--rule); }"""
 
     def draw(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("comparison")

@@ -86,6 +86,10 @@ class Layers(Block):
             shapes += self.draw_stack(i, stack, Box(column.x, top, column.width, ground - top), row, sheet)
         return Drawing(Size(sheet.box.width, ground - sheet.box.y), tuple(shapes))
 
+    def description(self) -> str:
+        """The diagram in words, for the handout's figure."""
+        return self.alt or "; ".join(described(stack) for stack in self.stacks)
+
     def draw_stack(self, number: int, stack: Stack, box: Box, row: float, sheet: Sheet) -> list[AnyShape]:
         look: Look = sheet.look("layers")
         shapes: list[AnyShape] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.blocks.bullets import Item
+from deckgen.blocks.bullets import Bullets, Item
 from deckgen.model.block import Block, key
 
 
@@ -21,6 +21,7 @@ class Numbered(Block):
     items: tuple[Item, ...] = key("The items, each a text or `text: [items under it]`")
 
     PRINT_ONLY = True
-    HTML = """<ol class="list">{% for item in block.items %}<li>{{ item.text | runs }}
-      {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | runs }}</li>{% endfor %}</ul>{% endif -%}
+    HTML = """<ol class="list">{% for item in block.items %}<li>{{ item.text | prose }}
+      {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif -%}
       </li>{% endfor %}</ol>"""
+    CSS = Bullets.CSS

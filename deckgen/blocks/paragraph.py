@@ -18,7 +18,7 @@ class Paragraph(Block):
 
     text: Text = key("The paragraph")
 
-    HTML = "<p>{{ block.text | runs }}</p>"
+    HTML = """<p class="text">{{ block.text | prose }}</p>"""
 
     FLOWS = True
 

@@ -26,9 +26,12 @@ class Quote(Block):
 
     LAYOUT = "quote"
     SOLE = True
-    HTML = """<blockquote><p>{{ block.text | runs }}</p>{% if block.source or block.detail %}
-      <p class="source">{% if block.source %}<b>{{ block.source | runs }}</b>{% endif %}
-      {{ block.detail | runs }}</p>{% endif %}</blockquote>"""
+    HTML = """<blockquote class="quote"><p class="title">{{ block.text | prose }}</p>
+      {%- if block.source or block.detail %}
+      <p class="source">{% if block.source %}<b>{{ block.source | runs }}</b> {% endif %}{{ block.detail | runs }}</p>
+      {%- endif %}</blockquote>"""
+    CSS = """.quote { break-inside: avoid; }
+      .quote .title { font-style: italic; }"""
 
     def slide_title(self) -> Text:
         return self.text

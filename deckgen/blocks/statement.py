@@ -24,8 +24,9 @@ class Statement(Block):
 
     LAYOUT = "statement"
     SOLE = True
-    HTML = """<div class="statement"><p>{{ block.text | runs }}</p>{% if block.support %}
-      <p class="source">{{ block.support | runs }}</p>{% endif %}</div>"""
+    HTML = """<div class="statement"><p class="title">{{ block.text | prose }}</p>{% if block.support %}
+      <p class="source">{{ block.support | prose }}</p>{% endif %}</div>"""
+    CSS = ".statement { break-inside: avoid; }"
 
     def slide_title(self) -> Text:
         return self.text

@@ -58,12 +58,19 @@ class Table(Block):
     LAYOUT = "table"
     NUMBERED = "table"
     LOOK = Look
-    HTML = """<table>{% if block.header %}<thead><tr>{% for cell in block.header -%}
-      <th scope="col"{% if loop.index == block.highlight %} class="hot"{% endif %}>{{ cell | runs }}</th>
-      {%- endfor %}</tr></thead>{% endif %}<tbody>{% for row in block.rows %}<tr>{% for cell in row -%}
+    HTML = """<table class="table{% if block.rows | length > 24 %} long{% endif %}">
+      {%- if block.header %}<thead><tr>{% for cell in block.header -%}
+      {% if cell %}<th scope="col"{% if loop.index == block.highlight %} class="hot"{% endif %}>{{ cell | runs }}</th>
+      {%- else %}<td></td>{% endif %}{% endfor %}</tr></thead>{% endif -%}
+      <tbody>{% for row in block.rows %}<tr>{% for cell in row -%}
       {% if loop.first %}<th scope="row">{{ cell | runs }}</th>{% else -%}
       <td{% if loop.index == block.highlight %} class="hot"{% endif %}>{{ cell | runs }}</td>{% endif %}
       {%- endfor %}</tr>{% endfor %}</tbody></table>"""
+    CSS = """.table { border-collapse: collapse; width: calc(100% - 0.1mm); break-inside: avoid; }
+      .table th, .table td { text-align: left; vertical-align: baseline; }
+      .table tr { break-inside: avoid; }
+      .table.long { break-inside: auto; }
+      .table th.hot { color: var(--accent); }"""
 
     @property
     def width(self) -> int:

@@ -1,15 +1,14 @@
 """Do both written files say what the model says, each text in its channel, in order, and nothing else?
 
-The files are read back. Texts are compared without the space between words and without hyphens that a line end
-brought in: these are the renderers' business.
+The files are read back. Texts are compared without the space between words and without hyphens: where lines end is
+the renderers' business.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from deckgen.check.pdf_text import PdfText
+from deckgen.check.pdf_text import PdfText, comparable
 from deckgen.check.pptx_text import DeckText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
@@ -20,15 +19,8 @@ from deckgen.model.text import Run, Text
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"
 LEAST_LEAK = 12
 """Shorter texts are no proof of a leak: they stand in many places."""
-IGNORED = re.compile(r"[\s\u00ad\u2010\u200b\u2060]+")
-
 Strand = tuple[Run, ...]
 """Runs that must stand in this order; strands of one slide may stand in any order."""
-
-
-def squeezed(text: str) -> str:
-    """The text without space, soft hyphens, and hyphens of line ends."""
-    return IGNORED.sub("", text)
 
 
 def check_deck(deck: Deck, show: Show, text: DeckText) -> tuple[Diagnostic, ...]:
@@ -36,8 +28,8 @@ def check_deck(deck: Deck, show: Show, text: DeckText) -> tuple[Diagnostic, ...]
     bodies: dict[str, str] = {}
     notes: dict[str, str] = {}
     for page, slide in zip(show.pages, text.slides, strict=False):
-        bodies[page.source_id] = bodies.get(page.source_id, "") + squeezed(slide.body)
-        notes[page.source_id] = notes.get(page.source_id, "") + squeezed(slide.notes)
+        bodies[page.source_id] = bodies.get(page.source_id, "") + comparable(slide.body)
+        notes[page.source_id] = notes.get(page.source_id, "") + comparable(slide.notes)
     found: list[Diagnostic] = []
     for entry in entries(deck):
         if isinstance(entry, Slide) and entry.only == "handout":
@@ -53,8 +45,8 @@ def check_deck(deck: Deck, show: Show, text: DeckText) -> tuple[Diagnostic, ...]
 
 def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
     """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does."""
-    everything = squeezed(text.text)
-    drawn = squeezed("".join(text.figures))
+    everything = comparable(text.text)
+    drawn = comparable("".join(text.figures))
     found: list[Diagnostic] = []
     places = segments(deck, everything)
     for entry in entries(deck):
@@ -132,7 +124,7 @@ def segments(deck: Deck, everything: str) -> dict[str, str]:
     starts: list[tuple[str, int]] = []
     position = 0
     for entry in deck.slides:
-        heading = squeezed("".join(run.text for run in heading_of(entry)))
+        heading = comparable("".join(run.text for run in heading_of(entry)))
         at = everything.find(heading, position)
         if at >= 0:
             starts.append((entry.id, at))
@@ -151,7 +143,7 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
     """An error for each run that `text` does not have after the run before it. Only the first of a strand is told."""
     position = 0
     for run in strand:
-        wanted = squeezed(run.text)
+        wanted = comparable(run.text)
         at = text.find(wanted, position)
         if at < 0:
             yield error(run.span, f"the text {run.text.strip()!r} is missing in {where}", BUG)
@@ -161,9 +153,9 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
 
 def leaked(strands: Iterable[Strand], text: str, allowed: Iterable[Strand], where: str) -> Iterator[Diagnostic]:
     """An error for each strand that `text` has although it belongs to another channel."""
-    own = "".join(squeezed("".join(run.text for run in strand)) for strand in allowed)
+    own = "".join(comparable("".join(run.text for run in strand)) for strand in allowed)
     for strand in strands:
-        words = squeezed("".join(run.text for run in strand))
+        words = comparable("".join(run.text for run in strand))
         if len(words) >= LEAST_LEAK and words in text and words not in own:
             span: Span = strand[0].span
             yield error(span, f"text of another channel stands in {where}: {strand[0].text.strip()!r}", BUG)

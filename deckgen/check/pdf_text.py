@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pikepdf
@@ -17,14 +17,15 @@ INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 
 OPERATION = re.compile(
     rb"\[(?P<array>[^\]]*)\]\s*TJ"
-    rb"|/(?P<tag>[^\s/<]+)\s*(?:(?P<properties><<.*?>>)\s*BDC|BMC)"
+    rb"|/(?P<tag>[^\s/<]+)\s*(?:(?P<properties><<[^>]*>>)\s*BDC|BMC)"
     rb"|(?P<end>EMC)"
     rb"|/(?P<font>[^\s/<]+)\s+[\d.]+\s+Tf"
-    rb"|1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm",
-    re.DOTALL,
+    rb"|1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm"
 )
 """What matters of a content stream. Both writers of deckgen's PDFs show all text as hexadecimal `TJ` arrays."""
 STRING = re.compile(rb"<([0-9A-Fa-f]+)>")
+RAISED = 9.0
+"""Text higher or lower than this (in CSS pixels) stands on another line; less is a superscript."""
 MCID = re.compile(rb"/MCID\s+(\d+)")
 MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 UNSEEN = re.compile(r"[\s\u00ad\u200b\-\u2010]+")
@@ -46,6 +47,8 @@ class PdfText:
     """The text of each figure that was stamped in, in the order of the pages."""
     manifest: bytes | None
     """The attached manifest."""
+    pages: int
+    """How many pages the handout has."""
 
 
 def comparable(text: str) -> str:
@@ -55,11 +58,24 @@ def comparable(text: str) -> str:
 
 @dataclass
 class Piece:
-    """Text that was shown from one place on."""
+    """Text that was shown from one place on, in the units of its page."""
 
     x: float
     y: float
     text: str
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The characters of a font's codes, each of which is written with `digits` hexadecimal digits."""
+
+    digits: int
+    letters: dict[bytes, str]
+
+    def decode(self, array: bytes) -> str:
+        """The text of a `TJ` array. Raises KeyError for a code that the font does not map."""
+        codes = b"".join(STRING.findall(array)).lower()
+        return "".join([self.letters[codes[i : i + self.digits]] for i in range(0, len(codes), self.digits)])
 
 
 Pieces = dict[int | None, list[Piece]]
@@ -72,13 +88,134 @@ def read_pdf_text(pdf: bytes) -> PdfText:
     Raises pikepdf.PdfError if `pdf` is no PDF, and AttributeError or KeyError if it is not tagged.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = [page.obj for page in document.pages]
         fonts = Fonts()
-        pages = {page.obj.objgen: page for page in document.pages}
-        shown = {
-            number: read_content(_data(page.obj.Contents), fonts.of(page.obj.Resources))
-            for number, page in pages.items()
-        }
-        text = "".join(tree_text(document.Root.StructTreeRoot.K, shown, None)).strip("\n")
+        shown = {page.objgen: read_content(content_of(page), fonts.of(page.Resources)) for page in pages}
+        text = joined(in_order(document.Root.StructTreeRoot.K, shown, (0, 0)))
+        figures = [read_content(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
         attachment = document.attachments.get(MANIFEST_NAME)
-        manifest = attachment.get_file().read_bytes() if attachment is not None else None
-        return PdfText(text, tuple(figure_texts(document, fonts)), manifest)
+        return PdfText(
+            text,
+            tuple("\n".join(piece.text for piece in figure.get(None, ())) for figure in figures),
+            attachment.get_file().read_bytes() if attachment is not None else None,
+            len(pages),
+        )
+
+
+def read_manifest(pdf: bytes) -> bytes | None:
+    """The attached manifest alone. Raises ValueError if `pdf` is no PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            attachment = document.attachments.get(MANIFEST_NAME)
+            return attachment.get_file().read_bytes() if attachment is not None else None
+    except pikepdf.PdfError as problem:
+        raise ValueError(str(problem)) from None
+
+
+def content_of(page: pikepdf.Object) -> bytes:
+    """The page's content; if it has several streams, as one."""
+    contents = page.Contents
+    if isinstance(contents, pikepdf.Array):
+        return b"\n".join(stream.read_bytes() for stream in contents)
+    return contents.read_bytes()
+
+
+def figure_forms(pages: Iterable[pikepdf.Object]) -> list[pikepdf.Object]:
+    """The figures that were stamped in, by their numbers. Pages may share one dictionary that names them all."""
+    found: dict[int, pikepdf.Object] = {}
+    shared = {page.Resources.objgen: page.Resources for page in pages}
+    for resources in shared.values():
+        for name, form in resources.get("/XObject", pikepdf.Dictionary()).items():
+            if match := FIGURE.fullmatch(name):
+                found[int(match[1])] = form
+    return [found[number] for number in sorted(found)]
+
+
+class Fonts:
+    """How the fonts of a document's resources map codes to characters; read once for each font."""
+
+    def __init__(self) -> None:
+        self._resources: dict[tuple[int, int], dict[bytes, Codes]] = {}
+        self._codes: dict[tuple[int, int], Codes] = {}
+
+    def of(self, resources: pikepdf.Object) -> dict[bytes, Codes]:
+        """The codes of each font by its name in `resources`."""
+        found = self._resources.get(resources.objgen)
+        if found is None:
+            named = resources.get("/Font", pikepdf.Dictionary()).items()
+            found = {name[1:].encode(): self._read(font) for name, font in named}
+            self._resources[resources.objgen] = found
+        return found
+
+    def _read(self, font: pikepdf.Object) -> Codes:
+        if font.objgen not in self._codes:
+            digits = 4 if font.Subtype == "/Type0" else 2
+            pairs = MAPPING.findall(font.ToUnicode.read_bytes().partition(b"endcodespacerange")[2])
+            letters = {code.lower(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+            self._codes[font.objgen] = Codes(digits, letters)
+        return self._codes[font.objgen]
+
+
+def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
+    """The text of a content stream; text set line by line is one piece a line, and a look."""
+    found: Pieces = {}
+    owners: list[int | None] = [None]
+    place, fresh = (0.0, 0.0), True
+    codes: Codes | None = None
+    for match in OPERATION.finditer(data):
+        kind = match.lastgroup
+        if kind == "array" and codes:
+            pieces = found.setdefault(owners[-1], [])
+            if fresh or not pieces:
+                pieces.append(Piece(*place, ""))
+                fresh = False
+            pieces[-1].text += codes.decode(match["array"])
+        elif kind == "y":
+            place, fresh = (float(match["x"]), float(match["y"])), True
+        elif kind == "font":
+            codes = fonts[match["font"]]
+        elif kind == "end":
+            owners.pop()
+        elif kind in ("tag", "properties"):
+            owners.append(owner(match, owners[-1]))
+    return found
+
+
+def owner(match: re.Match[bytes], outer: int | None) -> int | None:
+    """The MCID of marked content that begins; an artifact has none, other content without one belongs to the outer."""
+    if mcid := MCID.search(match["properties"] or b""):
+        return int(mcid[1])
+    return None if match["tag"] == b"Artifact" else outer
+
+
+def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]) -> Iterator[Piece | None]:
+    """The pieces under a structure element; None at the borders of elements that begin a line of their own."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from in_order(kid, shown, page)
+    elif isinstance(node, int):
+        yield from shown[page].get(node, ())
+    elif isinstance(node, pikepdf.Dictionary) and "/MCID" in node:
+        yield from shown[node.Pg.objgen].get(int(node.MCID), ())
+    elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+        page = node.Pg.objgen if "/Pg" in node else page
+        border = node.S not in INLINE
+        if border:
+            yield None
+        yield from in_order(node.K, shown, page)
+        if border:
+            yield None
+
+
+def joined(pieces: Iterator[Piece | None]) -> str:
+    """The pieces as text, with line feeds where lines end."""
+    parts: list[str] = []
+    last: Piece | None = None
+    for piece in pieces:
+        ends = piece is None or (last is not None and (piece.x <= last.x or abs(piece.y - last.y) > RAISED))
+        if ends and parts and parts[-1] != "\n":
+            parts.append("\n")
+        if piece is not None:
+            parts.append(piece.text)
+        last = piece
+    return "".join(parts).strip("\n")

@@ -8,11 +8,13 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from deckgen.model.manifest import NAMESPACE
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-MANIFEST = "{https://deckgen.example/ns/1/}manifest"
+MANIFEST = f"{{{NAMESPACE}}}manifest"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from deckgen import __version__
 from deckgen.model.deck import Deck
 
 FORMAT = 1
+NAMESPACE = "https://deckgen.example/ns/1/"
+"""Names our XML; nothing has to be found there."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Manifest:
         return json.dumps(
             {f.name: getattr(self, f.name) for f in fields(self)}, ensure_ascii=False, separators=(",", ":")
         ).encode()
+
+    def to_xml(self) -> bytes:
+        """The manifest as PowerPoint keeps it: the JSON in one element."""
+        json_text = self.to_json().decode().replace("&", "&amp;").replace("<", "&lt;")
+        return f'<?xml version="1.0" encoding="UTF-8"?><manifest xmlns="{NAMESPACE}">{json_text}</manifest>'.encode()
 
 
 def manifest_of(deck: Deck) -> Manifest:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,8 +19,8 @@ from deckgen.model.text import Run, Text
 from deckgen.read.reader import Places, Reader
 from deckgen.read.yaml import Scalar
 
-MARKUP = re.compile(r"[\\`*_\[\]<>&!~^\n]")
-"""Text without any of these is one plain run."""
+INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^]")
+"""Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
@@ -52,20 +52,20 @@ Notes = Mapping[str, Callable[[], Text]]
 class Look(NamedTuple):
     bold: bool = False
     italic: bool = False
-    script: str = ""
+    script: Literal["", "sub", "super"] = ""
     link: str = ""
 
 
 def read_text(reader: Reader, scalar: Scalar) -> Text:
     """A scalar of inline Markdown as runs; errors are noted in the reader."""
     text = scalar.value
-    if not MARKUP.search(text):
+    if "\n" not in text and not INLINE_SIGN.search(text) and not BLOCK.search(text):
         words = SPACE.sub(" ", text).strip(" ")
         return (Run(words, span=Places(reader.source, scalar).at(0, 0)),) if words else ()
     places = Places(reader.source, scalar)
     body = text.strip()
     if (found := BLOCK.search(body)) or ("\n" in body and (found := BLOCK_IN_LINES.search(body))):
-        line = text.count("\n", 0, text.index(body) + found.start())
+        line = text.count("\n", 0, text.index(body) + found.end())
         hint = "one line or paragraph is expected here; a backslash before a sign makes it text"
         reader.error(places.at(line, 0), "Markdown blocks can't stand in this text", hint)
         return ()
@@ -121,13 +121,13 @@ class RunBuilder:
 
     def take(self, token: Token) -> None:
         match token.type:
-            case "text" | "text_special":
-                written = token.markup if token.type == "text_special" else token.content
-                self.add(token.content, self.seek(written))
+            case "text":
+                self.add(token.content, self.seek(token.content))
+            case "text_special":
+                self.add(token.content, self.seek(token.markup))
             case "code_inline":
-                where = self.seek(token.markup)
-                self.add(token.content, where, code=True)
-                self.cursor = self.content.find(token.markup, self.cursor) + len(token.markup)
+                self.add(token.content, self.seek(token.markup), code=True)
+                self.seek(token.markup)
             case "softbreak":
                 self.add(" ", self.seek("\n"))
             case "hardbreak":
@@ -139,73 +139,75 @@ class RunBuilder:
             case "footnote_ref":
                 self.footnote(token)
             case "image":
-                self.error("![", "pictures are not supported in text")
+                self.error(self.seek("!["), "pictures are not supported in text", r"write \! for the sign itself")
             case "s_open":
-                self.error("~~", "text can't be struck through", r"write \~\~ for the signs themselves")
+                self.error(self.seek("~~"), "text can't be struck through", r"write \~\~ for the signs themselves")
             case _:
                 self.change_look(token)
 
     def change_look(self, token: Token) -> None:
+        """Signs around words: the look of the words between them."""
         self.seek(token.markup)
         name, _, end = token.type.partition("_")
-        if end == "close":
-            self.looks.pop() if len(self.looks) > 1 else None
-            return
         look = self.looks[-1]
-        changes = {
-            "strong": look._replace(bold=True),
-            "em": look._replace(italic=True),
-            "sub": look._replace(script="sub"),
-            "sup": look._replace(script="super"),
-        }
-        self.looks.append(changes.get(name, look))
+        if end == "close":
+            if len(self.looks) > 1:
+                self.looks.pop()
+        elif name == "strong":
+            self.looks.append(look._replace(bold=True))
+        elif name == "em":
+            self.looks.append(look._replace(italic=True))
+        else:
+            self.looks.append(look._replace(script="sub" if name == "sub" else "super"))
 
     def hard_break(self) -> None:
         """Spaces at a line's end are not seen, and mean a space; a backslash was meant to break the line."""
-        where = self.seek("\n")
-        if self.content[: self.cursor - 1].endswith("\\"):
-            self.reader.error(where, "a line can't be broken by hand", "leave out the backslash; lines break by measure")
-        self.add(" ", where)
+        at = self.seek("\n")
+        if self.content[:at].endswith("\\"):
+            self.error(at, "a line can't be broken by hand", "leave out the backslash; lines break by measure")
+        self.add(" ", at)
 
     def open_link(self, token: Token) -> None:
         target = str(token.attrs.get("href", ""))
-        self.seek("<" if token.markup == "autolink" else "[")
+        at = self.seek("<" if token.markup == "autolink" else "[")
         if not LINK_TARGET.fullmatch(target):
             hint = "a link leads to https://..., http://..., mailto:... or to #the-id-of-a-slide"
-            self.reader.error(self.here(), f"a link can't lead to {target!r}", hint)
+            self.error(at, f"a link can't lead to {target!r}", hint)
+        elif target.startswith("#"):
+            self.reader.links.append((self.span(at), target[1:]))
         if token.attrs.get("title"):
-            self.reader.error(self.here(), "a link can't have a title", "leave out the words in quotes")
+            self.error(at, "a link can't have a title", "leave out the words in quotes")
         self.looks.append(self.looks[-1]._replace(link=target))
 
     def close_link(self, token: Token) -> None:
-        self.looks.pop()
-        self.seek(">" if token.markup == "autolink" else "](")
-        if token.markup != "autolink":
+        if len(self.looks) > 1:
+            self.looks.pop()
+        if token.markup == "autolink":
+            self.seek(">")
+        else:
+            self.seek("](")
             self.seek(")")
 
     def footnote(self, token: Token) -> None:
         label = token.meta.get("label")
         opening = "^[" if label is None else f"[^{label}]"
-        start = self.content.find(opening, self.cursor)
-        where = self.seek(opening)
+        at = self.seek(opening)
         if self.notes is None:
-            hint = r"move it to 'handout'; write \^ for the sign itself"
-            self.reader.error(where, "a footnote can stand in handout text only", hint)
+            hint = r"a note's own text can't have one; write \^ for the sign itself"
+            self.error(at, "a footnote can stand in handout text only", hint)
         elif label is None:
-            self.hang(self.inline_note(start + len(opening)), where)
+            self.hang(self.inline_note(at + len(opening)), at)
         elif label in self.notes:
-            self.hang(self.notes[label](), where)
+            self.hang(self.notes[label](), at)
         else:
-            hint = f"add a line '[^{label}]: ...' after the paragraph"
-            self.reader.error(where, f"there is no footnote {label!r}", hint)
+            self.error(at, f"there is no footnote {label!r}", f"add a line '[^{label}]: ...' after the paragraph")
 
     def inline_note(self, start: int) -> Text:
         """The text of `^[...]`, whose bracket was opened before `start`."""
         end, depth = start, 1
         while end < len(self.content) and depth:
-            character = self.content[end]
-            depth += {"[": 1, "]": -1}.get(character, 0)
-            end += 2 if character == "\\" else 1
+            depth += {"[": 1, "]": -1}.get(self.content[end], 0)
+            end += 2 if self.content[end] == "\\" else 1
         self.cursor = end
         line, column = self.line_column(start)
 
@@ -214,59 +216,61 @@ class RunBuilder:
 
         return read_inline(self.reader, self.content[start : end - 1].strip(), place, None)
 
-    def hang(self, note: Text, where: Span) -> None:
+    def hang(self, note: Text, at: int) -> None:
+        """Hang a note on the words before it; space between them goes."""
         while self.runs and not self.runs[-1].code and not self.runs[-1].note:
-            words = self.runs[-1].text.rstrip(" ")
-            if words:
-                self.runs[-1] = replace(self.runs[-1], text=words)
+            last = self.runs.pop()
+            if words := last.text.rstrip(" "):
+                self.runs.append(replace(last, text=words))
                 break
-            self.runs.pop()
         if not self.runs:
-            self.reader.error(where, "a footnote hangs on the words before it, and there are none")
+            self.error(at, "a footnote hangs on the words before it, and there are none")
         elif self.runs[-1].note:
-            self.reader.error(where, "two footnotes hang on the same words", "join them into one")
+            self.error(at, "two footnotes hang on the same words", "join them into one")
         else:
             self.runs[-1] = replace(self.runs[-1], note=note)
 
-    def add(self, text: str, where: Span, code: bool = False) -> None:
+    def add(self, text: str, at: int, code: bool = False) -> None:
+        """Words in the look that counts here, joined with those before if these have the same."""
         text = text.replace("\t", " ") if code else SPACE.sub(" ", text)
-        if not text:
-            return
         look = self.looks[-1]
-        last = self.runs[-1] if self.runs else None
-        if last and not last.note and (last.bold, last.italic, last.code, last.script, last.link) == (
-            look.bold, look.italic, code, look.script, look.link
-        ):
-            joined = last.text + text
-            self.runs[-1] = replace(last, text=joined if code else SPACE.sub(" ", joined))
-            return
-        if last and not code and last.text.endswith(" ") and not last.code:
-            text = text.lstrip(" ")
+        if self.runs:
+            last = self.runs[-1]
+            if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
+                text = text[1:]
+            if text and not last.note and look_of(last) == (look, code):
+                self.runs[-1] = replace(last, text=last.text + text)
+                return
         if text:
-            script = "sub" if look.script == "sub" else "super" if look.script else ""
-            self.runs.append(Run(text, look.bold, look.italic, code, script, look.link, span=where))  # type: ignore[arg-type]
+            bold, italic, script, link = look
+            self.runs.append(Run(text, bold, italic, code, script, link, span=self.span(at)))
 
     def text(self) -> Text:
         """The runs, without space at the ends."""
         runs = self.runs
-        if runs and not runs[0].code:
-            runs[0] = replace(runs[0], text=runs[0].text.lstrip(" "))
-        if runs and not runs[-1].code:
-            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+        if runs and not runs[0].code and runs[0].text.startswith(" "):
+            runs[0] = replace(runs[0], text=runs[0].text[1:])
+        if runs and not runs[-1].code and runs[-1].text.endswith(" "):
+            runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
         return tuple(run for run in runs if run.text)
 
-    def error(self, sign: str, message: str, hint: str = "") -> None:
-        self.reader.error(self.seek(sign), message, hint)
+    def error(self, at: int, message: str, hint: str = "") -> None:
+        self.reader.error(self.span(at), message, hint)
 
-    def seek(self, written: str) -> Span:
-        """The place where `written` stands next in the text; the cursor goes behind it."""
+    def seek(self, written: str) -> int:
+        """Where `written` stands next in the text; the cursor goes behind it."""
         found = self.content.find(written, self.cursor)
-        if found >= 0:
-            self.cursor = found + len(written)
-        return self.place(*self.line_column(max(found, 0) if found >= 0 else self.cursor))
+        if found < 0:
+            return self.cursor
+        self.cursor = found + len(written)
+        return found
 
-    def here(self) -> Span:
-        return self.place(*self.line_column(max(0, self.cursor - 1)))
+    def span(self, offset: int) -> Span:
+        return self.place(*self.line_column(offset))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         return self.content.count("\n", 0, offset), offset - self.content.rfind("\n", 0, offset) - 1
+
+
+def look_of(run: Run) -> tuple[Look, bool]:
+    return Look(run.bold, run.italic, run.script, run.link), run.code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -17,13 +18,13 @@ from deckgen.blocks.quote import Quote
 from deckgen.blocks.table import Table
 from deckgen.diagnostics import Span
 from deckgen.model.block import Block
-from deckgen.model.text import Text
-from deckgen.read.inline import MARKUP, Notes, parse, read_text, read_tokens
+from deckgen.model.text import Run, Text
+from deckgen.read.inline import INLINE_SIGN, SPACE, Notes, parse, read_tokens
 from deckgen.read.reader import Places, Reader
 from deckgen.read.yaml import Scalar
 
-BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-+#>|=:]|\d+[.)])|^ {4}|^\t|\n", re.MULTILINE)
-"""Text without any of these and without inline markup is one paragraph."""
+BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-+#>|=:]|\d+[.)])|^ {4}|^ *\t", re.MULTILINE)
+"""Text without any of these and without inline markup is plain paragraphs."""
 DEEPEST_HEADING = 2
 SOURCE_MARK = re.compile("(?:—|–|--) *")
 """A quotation's last paragraph that begins with this names its source."""
@@ -144,11 +145,27 @@ class Markdown:
         self.error(element, f"{NAMES.get(element.type, element.type)} can't stand {where}", hint)
 
 
+def plain_paragraphs(reader: Reader, scalar: Scalar) -> tuple[Text, ...] | None:
+    """The paragraphs of a text without markup, which needs no parser; None if there may be any."""
+    if INLINE_SIGN.search(scalar.value) or BLOCK_SIGN.search(scalar.value):
+        return None
+    places = Places(reader.source, scalar)
+    texts = []
+    row = 0
+    for lines in re.split(r"\n[ \n]*\n", scalar.value):
+        words = SPACE.sub(" ", lines).strip(" ")
+        if words:
+            first = scalar.value.count("\n", 0, scalar.value.index(lines.strip(), row))
+            texts.append((Run(words, span=places.at(first, 0)),))
+            row = scalar.value.index(lines.strip(), row) + len(lines.strip())
+    return tuple(texts)
+
+
 def read_blocks(reader: Reader, scalar: Scalar, footnotes: bool) -> tuple[Block, ...]:
     """A Markdown text as blocks; `footnotes` tells whether it may have any."""
-    if not BLOCK_SIGN.search(scalar.value.strip("\n")) and not MARKUP.search(scalar.value.strip()):
-        text = read_text(reader, scalar)
-        return (Paragraph(text=text, span=text[0].span),) if text else ()
+    texts = plain_paragraphs(reader, scalar)
+    if texts is not None:
+        return tuple(Paragraph(text=text, span=text[0].span) for text in texts)
     document = Markdown(reader, scalar, footnotes)
     blocks = [read_block(document, element) for element in document.top]
     document.check_footnotes()
@@ -175,16 +192,19 @@ def read_block(document: Markdown, element: Element) -> Block | None:
         case "table":
             return read_table(document, element)
         case _:
-            return document.unsupported(element, "here")
+            document.unsupported(element, "here")
+            return None
 
 
 def read_heading(document: Markdown, element: Element) -> Block | None:
     level = int(element.token.tag[1:])
     text = document.text(element)
     if level > DEEPEST_HEADING:
-        return document.error(element, f"headings have {DEEPEST_HEADING} levels here, # and ##")
+        document.error(element, f"headings have {DEEPEST_HEADING} levels here, # and ##")
+        return None
     if not text:
-        return document.error(element, "this heading is empty", r"write \# for the sign itself")
+        document.error(element, "this heading is empty", r"write \# for the sign itself")
+        return None
     return Heading(text=text, level=level, span=document.span(element))
 
 
@@ -196,8 +216,8 @@ def check_numbers(document: Markdown, element: Element) -> None:
 def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:
     items = []
     for entry in element.children:
-        text, *rest = entry.children or [None]
-        if text is None or text.type != "paragraph":
+        text, *rest = entry.children or [Element("", entry.token, [])]
+        if text.type != "paragraph":
             document.error(entry, "an item of a list begins with its text")
             continue
         below: tuple[Text, ...] = ()
@@ -213,8 +233,8 @@ def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:
 
 
 def sub_item(document: Markdown, entry: Element) -> Text:
-    text, *rest = entry.children or [None]
-    if text is None or text.type != "paragraph":
+    text, *rest = entry.children or [Element("", entry.token, [])]
+    if text.type != "paragraph":
         document.error(entry, "an item of a list begins with its text")
         return ()
     for child in rest:
@@ -228,24 +248,24 @@ def read_code(document: Markdown, element: Element) -> Block | None:
         document.error(element, f"only a language can stand after the backticks, found {' '.join(more)!r}")
     text = element.token.content.rstrip("\n").expandtabs(4)
     if not text.strip():
-        return document.error(element, "there is no code here")
+        document.error(element, "there is no code here")
+        return None
     return Code(text=text, language=language, span=document.span(element))
 
 
 def read_quote(document: Markdown, element: Element) -> Block | None:
     for child in element.children:
         if child.type != "paragraph":
-            return document.unsupported(child, "in a quotation")
+            document.unsupported(child, "in a quotation")
+            return None
     texts = [document.text(child) for child in element.children]
     source: Text = ()
     if len(texts) == 2 and texts[1] and (found := SOURCE_MARK.match(texts[1][0].text)):
         first = texts[1][0]
-        source = (first.__class__(first.text[found.end() :], first.bold, first.italic, first.code, first.script,
-                                  first.link, first.colour, first.note, first.span), *texts[1][1:])
+        source = (replace(first, text=first.text[found.end() :]), *texts[1][1:])
     elif len(texts) != 1:
-        return document.error(
-            element, "a quotation is one paragraph", "under it may stand its source: '— ' and the name"
-        )
+        document.error(element, "a quotation is one paragraph", "under it may stand its source: '— ' and the name")
+        return None
     return Quote(text=texts[0], source=source, span=document.span(element)) if texts[0] else None
 
 
@@ -259,5 +279,6 @@ def read_table(document: Markdown, element: Element) -> Block | None:
             document.error(row, f"this row has {count} cells, and the table {width} columns")
     header, *body = [tuple(document.text(cell) for cell in row.children) for row in rows]
     if not body:
-        return document.error(element, "the table has no rows under its header")
+        document.error(element, "the table has no rows under its header")
+        return None
     return Table(rows=tuple(body), header=header, span=document.span(element))

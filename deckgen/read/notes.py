@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.model.text import Paragraph
-from deckgen.read.inline import MARKUP, read_text
-from deckgen.read.markdown import BLOCK_SIGN, Element, Markdown, check_numbers
+from deckgen.read.markdown import Element, Markdown, check_numbers, plain_paragraphs
 from deckgen.read.reader import Reader
 from deckgen.read.yaml import Scalar
 
@@ -17,9 +16,9 @@ DEEPEST = 5
 
 def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     """A Markdown text as paragraphs: running text, lists with their levels, headings in bold."""
-    if not BLOCK_SIGN.search(scalar.value.strip("\n")) and not MARKUP.search(scalar.value.strip()):
-        text = read_text(reader, scalar)
-        return (Paragraph(text),) if text else ()
+    texts = plain_paragraphs(reader, scalar)
+    if texts is not None:
+        return tuple(Paragraph(text) for text in texts)
     document = Markdown(reader, scalar, footnotes=False)
     return tuple(p for element in document.top for p in paragraphs(document, element, 0) if p.text)
 

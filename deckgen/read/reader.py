@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingType
 from typing import Any, Final
 
 from deckgen.diagnostics import Diagnostic, Span, error
@@ -14,14 +15,19 @@ from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
 SHORT_LIST = 12
+Read = Callable[["Reader", Node], Any]
+"""Reads a value from a node; `BAD` if it is wrong."""
 
 
 class Reader:
-    """Collects the diagnostics of one file."""
+    """Collects the diagnostics of one file. `special` reads types that the schema knows no way for."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, special: MappingType[Any, Read] | None = None) -> None:
         self.source = source
+        self.special = special or {}
         self.diagnostics: list[Diagnostic] = []
+        self.links: list[tuple[Span, str]] = []
+        """The links inside of the deck: where they stand, and the id that they lead to."""
         self.incomplete: set[Span] = set()
         """The places of values that lack a part because it is wrong."""
 
@@ -100,7 +106,8 @@ class Places:
     def _block(self, source: Source, scalar: Scalar) -> None:
         self.line += 1
         self.column = 1
-        for text, written in zip(scalar.value.split("\n"), source.lines[scalar.line :], strict=False):
+        below = source.lines[scalar.line : scalar.last_line]
+        for text, written in zip(scalar.value.split("\n"), below, strict=False):
             if text.strip():
                 indent = len(written) - len(text) if scalar.style == "|" else len(written) - len(written.lstrip())
                 self.column = max(0, indent) + 1

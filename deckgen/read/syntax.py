@@ -61,11 +61,16 @@ def second_colon(trouble: Trouble) -> Diagnostic:
     if re.search(r"(:\s|^\s*-\s)\s*\S", trouble.before):
         hint = "put the text in quotes: a colon with a space after it makes what stands before it a key"
         return trouble.here("this colon stands in text without quotes", hint)
-    above = trouble.text(trouble.line - 1)
-    if found := re.match(r"\s*(?:- +)?[\w-]+:(?=\S)", above):
-        where = Span(trouble.source.file, trouble.line, found.end())
-        return error(where, "there is no space after this colon", "write 'key: value'")
-    return indentation(trouble)
+    return tight_colon(trouble, trouble.line - 1) or indentation(trouble)
+
+
+def tight_colon(trouble: Trouble, line: int) -> Diagnostic | None:
+    """A key and its value without a space between them, which YAML takes for one word."""
+    found = re.match(r"\s*(?:- +)?[\w-]+:(?=\S)", trouble.text(line))
+    if not found:
+        return None
+    where = Span(trouble.source.file, line + 1, found.end())
+    return error(where, "there is no space after this colon", "write 'key: value'")
 
 
 def strange_start(trouble: Trouble) -> Diagnostic:
@@ -135,7 +140,9 @@ def list_beside_key(trouble: Trouble) -> Diagnostic:
 
 
 def no_colon(trouble: Trouble) -> Diagnostic:
-    return trouble.start("this is no key with a value", "write 'key: value', or put text that goes on in quotes")
+    return tight_colon(trouble, trouble.start_line) or trouble.start(
+        "this is no key with a value", "write 'key: value', or put text that goes on in quotes"
+    )
 
 
 def no_content(trouble: Trouble) -> Diagnostic:

@@ -86,7 +86,7 @@ class Anchored(NamedTuple):
     """What an alias stands for: a node, how many nodes that is, and how deep they nest."""
 
     node: Node
-    count: int
+    size: int
     height: int
 
 
@@ -182,14 +182,16 @@ class Composer:
             raise Refused(error(self.span(event), f"the alias *{event.anchor} stands inside of what it repeats"))
         if known is None:
             hint = "text that begins with * must stand in quotes"
-            self.complain(event, f"nothing is named &{event.anchor}, so the alias *{event.anchor} repeats nothing", hint)
+            self.complain(
+                event, f"nothing is named &{event.anchor}, so the alias *{event.anchor} repeats nothing", hint
+            )
             known = Anchored(Hole(event.start_mark.line + 1, event.start_mark.column + 1), 1, 0)
         if len(self.open) + known.height > MAX_DEPTH:
             raise Refused(error(self.span(event), f"lists and mappings nest deeper than {MAX_DEPTH} levels"))
-        if self.count + known.count > MAX_NODES:
+        if self.count + known.size > MAX_NODES:
             message = f"the aliases repeat so much that the file holds more than {MAX_NODES:,} values"
             raise Refused(error(self.span(event), message, "write the values out, or repeat fewer of them"))
-        self.add(known.node, known.count, None, known.height)
+        self.add(known.node, known.size, None, known.height)
 
     def add(self, node: Node, count: int, anchor: str | None, height: int = 0) -> None:
         self.count += count

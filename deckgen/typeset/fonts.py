@@ -113,10 +113,10 @@ class Faces:
             found = self._faces[slot, bold, italic] = load(file, slot == "mono")
         return found
 
-    def files(self, families: Iterable[FontFamily]) -> dict[Cut, Path]:
-        """The files of all four faces of each family."""
+    def files(self, families: Iterable[FontFamily]) -> tuple[tuple[Cut, Path], ...]:
+        """All four faces of each family, each with its file."""
         cuts = [Cut(family, bold, italic) for family in families for bold in (False, True) for italic in (False, True)]
-        return {cut: cut_file(cut, self.folder) for cut in cuts}
+        return tuple((cut, cut_file(cut, self.folder)) for cut in cuts)
 
 
 @cache

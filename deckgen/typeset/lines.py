@@ -17,7 +17,8 @@ from deckgen.typeset.fonts import Face, Faces
 
 SCRIPT_SIZE = 0.66
 """The size of sub- and superscript, as a share of the text around it."""
-LINE_SHARE = 0.998
+CLOSE_SHARE = 0.02
+LINE_SHARE = 0.9995
 """A line counts as full at this share of the width: renderers round glyph positions."""
 SAFE_SHARE = 0.98
 """For the promise that text fits, lines count as full here: programs differ in advances by 1 % to 2 %."""
@@ -101,15 +102,22 @@ def break_lines(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine,
     """The lines of a text at `width_pt`; at least one, empty for an empty text."""
     lines: list[SetLine] = []
     line: list[Piece] = []
-    used = hanging = 0.0
+    used = 0.0
     for word in chain.from_iterable(fitting(word, width_pt, measure) for word in words(text, measure)):
-        if line and used + word.width_pt > width_pt:
-            lines.append(set_line(line, used - hanging))
+        if line and not joins(line, word, used, width_pt, measure):
+            lines.append(set_line(line, measure))
             line, used = [], 0.0
         line += [*word.pieces, *word.space]
         used += word.width_pt + word.space_pt
-        hanging = word.space_pt
-    return (*lines, set_line(line, used - hanging)) if line or not lines else tuple(lines)
+    return (*lines, set_line(line, measure)) if line or not lines else tuple(lines)
+
+
+def joins(line: list[Piece], word: Word, used_pt: float, width_pt: float, measure: Measure) -> bool:
+    """Whether a word still fits on a line. Close to the edge the line is measured as a whole, with all its kerning."""
+    width = used_pt + word.width_pt
+    if abs(width - width_pt) > width_pt * CLOSE_SHARE:
+        return width < width_pt
+    return set_line([*line, *word.pieces], measure).width_pt <= width_pt
 
 
 def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
@@ -131,7 +139,7 @@ def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
     yield Word(tuple(stretch), word.space)
 
 
-def set_line(pieces: list[Piece], width_pt: float) -> SetLine:
+def set_line(pieces: list[Piece], measure: Measure) -> SetLine:
     """Pieces as one line: neighbours of the same look joined, the space at the end dropped."""
     runs: list[Run] = []
     for piece in pieces:
@@ -143,7 +151,7 @@ def set_line(pieces: list[Piece], width_pt: float) -> SetLine:
         runs.pop()
     if runs:
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
-    return SetLine(tuple(runs), max(0.0, width_pt))
+    return SetLine(tuple(runs), sum(measure.width_pt(run) for run in runs))
 
 
 def balanced(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
@@ -151,7 +159,9 @@ def balanced(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ..
     wide = break_lines(text, width_pt, measure)
     if len(wide) < 2:
         return wide
-    low, high = 0.0, width_pt
+    low, high = min(width_pt, max(word.width_pt for word in words(text, measure))), width_pt
+    if len(break_lines(text, low, measure)) == len(wide):
+        return break_lines(text, low, measure)
     while high - low > 1:
         middle = (low + high) / 2
         low, high = (low, middle) if len(break_lines(text, middle, measure)) == len(wide) else (middle, high)

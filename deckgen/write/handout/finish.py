@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 from weasyprint import Attachment
 from weasyprint.document import Document
 
+from deckgen.write.handout.fragments import object_at, order_content, remember_marks
+
 DECKGEN_NS = "https://deckgen.example/ns/1/"
 """The namespace of deckgen's own XMP properties."""
 PDFUA_NS = "http://www.aiim.org/pdfua/ns/id/"
@@ -28,15 +30,17 @@ def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
     )
 
 
-def finisher(manifest: str) -> Callable[[Document, Any], None]:
-    """The finisher for `write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
+def finisher(document: Document, manifest: str) -> Callable[[Document, Any], None]:
+    """The finisher for `document.write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
 
     `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library.
     """
+    marks = remember_marks(document)
 
     def finish(document: Document, pdf: Any) -> None:
         scope_headers(document)
         place_figures(document, pdf)
+        order_content(document, pdf, marks)
         make_artifacts(pdf)
         identify(pdf, manifest)
 
@@ -82,11 +86,11 @@ def make_artifacts(pdf: Any) -> None:
 
     WeasyPrint marks it as content whose structure elements hang on no parent.
     """
-    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    root = object_at(pdf, pdf.catalog["StructTreeRoot"])
     top = root["K"][0]
-    linked = set(_object(pdf, top)["K"])
-    nums = _object(pdf, root["ParentTree"])["Nums"]
-    contents = [_object(pdf, _object(pdf, page)["Contents"]) for page in pdf.page_references]
+    linked = set(object_at(pdf, top)["K"])
+    nums = object_at(pdf, root["ParentTree"])["Nums"]
+    contents = [object_at(pdf, object_at(pdf, page)["Contents"]) for page in pdf.page_references]
     for stream, owners in zip(contents, nums[1::2], strict=False):
         orphans = {i for i, owner in enumerate(owners) if _chapter(pdf, owner, top) not in linked}
         if orphans:
@@ -96,7 +100,7 @@ def make_artifacts(pdf: Any) -> None:
 
 def _chapter(pdf: Any, reference: bytes, top: bytes) -> bytes:
     """The ancestor of a structure element that stands right under the document element `top`."""
-    while (parent := _object(pdf, reference)["P"]) != top:
+    while (parent := object_at(pdf, reference)["P"]) != top:
         reference = parent
     return reference
 
@@ -115,7 +119,7 @@ def identify(pdf: Any, manifest: str) -> None:
     All goes into the one `rdf:RDF` that readers look at, uncompressed (PDF/A-3, 6.6.2.1). Properties from outside
     PDF/A's own schemas are declared there, too.
     """
-    stream = _object(pdf, pdf.catalog["Metadata"])
+    stream = object_at(pdf, pdf.catalog["Metadata"])
     stream.compress = False
     added = (
         f'<rdf:Description rdf:about="" xmlns:pdfuaid={quoteattr(PDFUA_NS)} pdfuaid:part="1"/>'
@@ -142,8 +146,3 @@ def extension_schema(schema: str, uri: str, prefix: str, name: str, type_: str, 
         f"<pdfaProperty:description>{description}</pdfaProperty:description>"
         "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
     )
-
-
-def _object(pdf: Any, reference: bytes) -> Any:
-    """The object that a reference such as `b"12 0 R"` stands for."""
-    return pdf.objects[int(reference.split()[0])]

@@ -82,8 +82,10 @@ def outline(deck: Deck, show: Show) -> Outline:
 
 
 def is_contents(entry: Entry) -> bool:
-    """Whether a slide says nothing but what the contents say: an agenda without a text of its own."""
-    return all(isinstance(item.block, Agenda) for item in entry.items) and bool(entry.items) and not entry.slide.takeaway
+    """Whether a slide says nothing but what the contents say: an agenda, with or without print text."""
+    return (
+        all(isinstance(item.block, Agenda) for item in entry.items) and bool(entry.items) and not entry.slide.takeaway
+    )
 
 
 def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -17,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from weasyprint.document import Document
 
 from deckgen.units import Size
-from deckgen.write.handout.finish import PX_PT
+from deckgen.write.handout.finish import PX_PT, boxes
 from deckgen.write.pages.canvas import numbers
 from deckgen.write.pages.forms import Form
 
@@ -44,15 +45,17 @@ class Place(NamedTuple):
 
 
 def places_in(document: Document) -> tuple[Place, ...]:
-    """The places that the rendered handout keeps, page by page from top to bottom."""
-    found = []
+    """The places that the rendered handout keeps, page by page from top to bottom: its images without their borders."""
+    found: dict[str, Place] = {}
     for number, page in enumerate(document.pages):
-        for name, (left, top, right, bottom) in page.anchors.items():
-            if match := PLACE.fullmatch(name):
-                corners = (left, page.height - bottom, right, page.height - top)
+        for box in boxes(page._page_box):
+            name = "" if box.element is None else box.element.get("id", "")
+            if name not in found and (match := PLACE.fullmatch(name)):
+                left, top = box.content_box_x(), box.content_box_y()
+                corners = (left, page.height - top - box.height, left + box.width, page.height - top)
                 kind: Kind = match[1] or "signature"  # type: ignore[assignment]
-                found.append(Place(number, name, kind, Rect(*(corner * PX_PT for corner in corners))))
-    return tuple(sorted(found, key=lambda place: (place.page, -place.rect.top, place.rect.left)))
+                found[name] = Place(number, name, kind, Rect(*(corner * PX_PT for corner in corners)))
+    return tuple(sorted(found.values(), key=lambda place: (place.page, -place.rect.top, place.rect.left)))
 
 
 def stamp(pdf: pikepdf.Pdf, places: Sequence[Place], forms: Mapping[str, Form]) -> None:
@@ -107,7 +110,7 @@ class Figures:
         owners = self._owners[int(page.StructParents)]
         x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
         for owner in owners:
-            if owner is not None and owner.S == Name.Figure:
+            if owner is not None and owner.S == "/Figure":
                 left, bottom, right, top = (float(corner) for corner in owner.A.BBox)
                 if left <= x <= right and bottom <= y <= top:
                     mcid = len(owners)
@@ -126,6 +129,23 @@ def _x_objects(page: pikepdf.Object) -> pikepdf.Object:
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
     """The file, the same bytes for the same content."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/Metadata":
+            settle(item)
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def settle(stream: pikepdf.Stream) -> None:
+    """Compress a stream, and don't let it end in CR: validators take that for a line end, and its length for wrong.
+
+    What follows a deflated stream's own end is ignored.
+    """
+    packed = "/Filter" in stream
+    raw = stream.read_raw_bytes() if packed else zlib.compress(stream.read_bytes(), 9)
+    if raw.endswith(b"\r"):
+        raw += b"\n"
+    elif packed:
+        return
+    stream.write(raw, filter=stream.get("/Filter", Name.FlateDecode), decode_parms=stream.get("/DecodeParms"))

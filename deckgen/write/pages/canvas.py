@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Line, SetLine, SetParagraph, Stroke, Table, TextBox
+from deckgen.model.drawing import (
+    AnyShape,
+    AutoShape,
+    Drawing,
+    Group,
+    Line,
+    SetLine,
+    SetParagraph,
+    Stroke,
+    Table,
+    TextBox,
+)
 from deckgen.model.text import Run, Text, label
 from deckgen.model.theme import Mark, Theme
 from deckgen.typeset.fonts import Faces
@@ -50,8 +62,8 @@ def mark_shape(mark: Mark, theme: Theme, faces: Faces) -> AnyShape:
         )
         return TextBox(key="mark", box=mark.box, paragraphs=(glyph,))
     if mark.geometry == "line":
-        end = Point(mark.box.right, mark.box.bottom)
-        return Line(key="mark", start=Point(mark.box.x, mark.box.y), end=end, stroke=stroke or Stroke(mark.fill, mark.stroke_pt))
+        start, end = Point(mark.box.x, mark.box.y), Point(mark.box.right, mark.box.bottom)
+        return Line(key="mark", start=start, end=end, stroke=Stroke(mark.stroke, mark.stroke_pt))
     return AutoShape(key="mark", box=mark.box, geometry=mark.geometry, fill=mark.fill, stroke=stroke)
 
 
@@ -146,7 +158,8 @@ class Canvas:
                 bullet = label(paragraph.bullet.glyph, colour=paragraph.bullet.colour)
                 self.text(bullet, measure, x - paragraph.bullet.hang_pt, baseline)
             spare = width - line.width_pt
-            self.text(line.text, measure, x + {"left": 0, "center": spare / 2, "right": spare}[paragraph.align], baseline)
+            shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
+            self.text(line.text, measure, x + shift, baseline)
 
     def text(self, text: Text, measure: Measure, x: float, baseline: float) -> None:
         """Set one line; the text space is turned upright, since the drawing's y grows downward."""
@@ -201,7 +214,7 @@ def ellipse(box: Box) -> str:
     cx, cy = box.x + rx, box.y + ry
     corners = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
     path = [f"{numbers(box.right, cy)} m"]
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(corners):
         first = numbers(cx + (ax + ROUND * bx) * rx, cy + (ay + ROUND * by) * ry)
         second = numbers(cx + (bx + ROUND * ax) * rx, cy + (by + ROUND * ay) * ry)
         path.append(f"{first} {second} {numbers(cx + bx * rx, cy + by * ry)} c")

@@ -66,7 +66,9 @@ def colour_markup(theme: Theme) -> dict[str, str]:
     slots |= {f"accent{i}": rgb(colour) for i, colour in enumerate(theme.series, 1)}
     colours = {role: rgb(colour) for role, colour in theme.colours.items()}
     return {
-        role: markup(Reference(SLOT_OF_ROLE[role]) if role in SLOT_OF_ROLE else reference(colour, slots, colours.get(kin(role))))
+        role: markup(
+            Reference(SLOT_OF_ROLE[role]) if role in SLOT_OF_ROLE else reference(colour, slots, colours.get(kin(role)))
+        )
         for role, colour in colours.items()
     }
 
@@ -83,7 +85,11 @@ def markup(colour: Reference) -> str:
         for name, field in moves.items()
         if getattr(colour, field) != getattr(UNMOVED, field)
     )
-    return f'<a:schemeClr val="{colour.slot}">{children}</a:schemeClr>' if children else f'<a:schemeClr val="{colour.slot}"/>'
+    return (
+        f'<a:schemeClr val="{colour.slot}">{children}</a:schemeClr>'
+        if children
+        else f'<a:schemeClr val="{colour.slot}"/>'
+    )
 
 
 def reference(target: Rgb, slots: Mapping[str, Rgb], like: Rgb | None = None) -> Reference:
@@ -103,7 +109,9 @@ def moved_onto(target: Rgb, slot: str, source: Rgb) -> Reference:
         return Reference(slot)
     hue, light, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in target))
     slot_hue, slot_light, slot_saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in source))
-    lum_mod = (1 - light) / (1 - slot_light) if light >= slot_light and slot_light < 1 else light / max(slot_light, 1e-9)
+    lum_mod = (
+        (1 - light) / (1 - slot_light) if light >= slot_light and slot_light < 1 else light / max(slot_light, 1e-9)
+    )
     lum_off = light - slot_light * lum_mod
     if not saturation:
         hue = slot_hue  # a grey has none

@@ -27,7 +27,7 @@ def fill(role: str, pen: Pen) -> str:
 def outline(stroke: Stroke | None, pen: Pen, name: str = "a:ln") -> str:
     """A line; without a stroke one that is not drawn, so that no style draws it either."""
     if stroke is None:
-        return f'<{name} w="0"><a:noFill/></{name}>' if name != "a:ln" else "<a:ln><a:noFill/></a:ln>"
+        return f"<{name}><a:noFill/></{name}>"
     return f'<{name} w="{emu(stroke.width_pt)}" cap="flat">{pen.fill(stroke.colour)}<a:prstDash val="solid"/></{name}>'
 
 

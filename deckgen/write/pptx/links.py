@@ -30,10 +30,3 @@ class PartLinks:
             return ""
         relation = self.part.relate_to(self.slides[target[1:]], RELATIONSHIP_TYPE.SLIDE)
         return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"/>'
-
-
-class NoLinks:
-    """For text that deckgen adds to layouts and masters."""
-
-    def markup(self, target: str) -> str:
-        raise ValueError(f"a layout can't link to {target}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from deckgen.write.pptx.ids import guid
@@ -10,9 +11,7 @@ from deckgen.write.pptx.ids import guid
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = (
-    f'xmlns:a="{DRAWING}" xmlns:r="{RELATIONSHIPS}" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
+NAMESPACES = f'xmlns:a="{DRAWING}" xmlns:r="{RELATIONSHIPS}" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 """The declarations of a part's root element."""
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,12 +24,14 @@ def text(value: str) -> str:
 
 
 def attributes(**values: str | int | None) -> str:
-    """` name="value"` for each value that is not None. A trailing underscore keeps a name clear of Python's words."""
-    return "".join(
-        f" {name.rstrip('_')}={quoteattr(FORBIDDEN.sub('', str(value)))}"
-        for name, value in values.items()
-        if value is not None
-    )
+    """` name="value"` for each value that is not None."""
+    return "".join(f" {name}={quoted(str(value))}" for name, value in values.items() if value is not None)
+
+
+@lru_cache(4096)
+def quoted(value: str) -> str:
+    """The value as an attribute, in quotes."""
+    return quoteattr(FORBIDDEN.sub("", value))
 
 
 def element(name: str, attrs: str = "", children: str = "") -> str:

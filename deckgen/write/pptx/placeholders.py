@@ -24,7 +24,7 @@ class Slot(NamedTuple):
 
     frame: Frame
     type: str
-    index: int | None
+    idx: int | None
 
     @property
     def label(self) -> str:
@@ -34,7 +34,7 @@ class Slot(NamedTuple):
         """`p:ph`. A layout's own words for an empty placeholder are its `prompt`."""
         size = "quarter" if self.frame.type in FOOTER_INDEX else None
         custom = 1 if prompt and self.frame.type not in FOOTER_INDEX else None
-        return f"<p:ph{attributes(type=self.type or None, sz=size, idx=self.index, hasCustomPrompt=custom)}/>"
+        return f"<p:ph{attributes(type=self.type or None, sz=size, idx=self.idx, hasCustomPrompt=custom)}/>"
 
 
 def slots(theme: Theme, layout: str) -> dict[str, Slot]:

@@ -35,10 +35,10 @@ class Canvas:
 
 
 def markup(shape: AnyShape, canvas: Canvas) -> str:
-    """The shape as an element of `p:spTree`."""
+    """The shape as an element of `p:spTree`. An empty placeholder stays away: it would ask to be filled in."""
     match shape:
         case TextBox() if shape.placeholder:
-            return placeholder(shape, canvas)
+            return placeholder(shape, canvas) if shape.paragraphs else ""
         case TextBox():
             return text_box(shape, canvas)
         case AutoShape():

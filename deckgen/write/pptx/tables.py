@@ -8,7 +8,7 @@ from deckgen.units import emu
 from deckgen.write.pptx.geometry import outline
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
-from deckgen.write.pptx.text import Links, Look, Pen, paragraph
+from deckgen.write.pptx.text import Links, Look, Pen, paragraph_element
 
 TOP = Stroke("text", 2.25)
 UNDER_HEADER = Stroke("text", 0.75)
@@ -38,7 +38,7 @@ def table_markup(table: Table, pen: Pen, links: Links) -> str:
 def cell_markup(table: Table, row: int, column: int, pen: Pen, links: Links) -> str:
     cell = table.rows[row].cells[column]
     given = Look(cell_style(table, row, column))
-    paragraphs = "".join(paragraph(p, given, pen, links) for p in cell.paragraphs)
+    paragraphs = "".join(paragraph_element(p, given, pen, links) for p in cell.paragraphs)
     if not paragraphs:
         paragraphs = f"<a:p><a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
     sides = f'marL="{emu(cell.inset_left_pt)}" marR="{emu(cell.inset_right_pt)}" marT="0" marB="0"'
@@ -75,7 +75,7 @@ def table_styles_part(pen: Pen) -> str:
         f"<a:tcStyle><a:tcBdr>{hidden('left')}{hidden('right')}{border('top', TOP, pen)}{border('bottom', BOTTOM, pen)}"
         f"{border('insideH', BETWEEN_ROWS, pen)}{hidden('insideV')}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle>"
     )
-    first_column = text_style(pen, "text", ' b="on"') + "<a:tcStyle><a:tcBdr/></a:tcStyle>"
+    first_column = '<a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr/></a:tcStyle>'  # a colour would win over the header's
     header = text_style(pen, HEADER_COLOUR, ' b="on"') + (
         f"<a:tcStyle><a:tcBdr>{border('bottom', UNDER_HEADER, pen)}</a:tcBdr></a:tcStyle>"
     )

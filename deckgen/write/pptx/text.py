@@ -29,6 +29,13 @@ class Links(Protocol):
         """`a:hlinkClick` for an address or `#slide-id`."""
 
 
+class NoLinks:
+    """For text that stands in layouts and masters, which has no links."""
+
+    def markup(self, target: str) -> str:
+        raise ValueError(f"text of a layout can't link to {target}")
+
+
 @dataclass(frozen=True)
 class Pen:
     """What all text and shapes of a deck are written with."""
@@ -80,7 +87,7 @@ def frame_looks(frame: Frame, theme: Theme) -> tuple[Look, ...]:
 
 def plain_style(style: Style) -> Style:
     """The style without its way to break lines, which PowerPoint has no word for."""
-    return replace(style, balance=False)
+    return replace(style, balance=False) if style.balance else style
 
 
 def character(style: Style) -> Character:
@@ -193,7 +200,7 @@ def body_markup(
         for level, look in sorted(own.items())
         if not inherited or look != inherited[level]
     )
-    content = "".join(paragraph(p, own[level_of(p)], pen, links, field) for p in paragraphs)
+    content = "".join(paragraph_element(p, own[level_of(p)], pen, links, field) for p in paragraphs)
     if not paragraphs:
         content = f"<a:p><a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
     return f"<{name}>{body_properties}{element('a:lstStyle', '', styles)}{content}</{name}>"
@@ -203,7 +210,7 @@ def level_of(paragraph: SetParagraph) -> int:
     return min(paragraph.level, LEVELS - 1)
 
 
-def paragraph(content: SetParagraph, given: Look, pen: Pen, links: Links, field: str = "") -> str:
+def paragraph_element(content: SetParagraph, given: Look, pen: Pen, links: Links, field: str = "") -> str:
     """`a:p` where `given` is what its level brings."""
     attrs, children = paragraph_markup(look_of(content), given, pen)
     level = attributes(lvl=level_of(content) or None)

@@ -1,0 +1,148 @@
+"""The whole pipeline on one screen: source -> deck -> pages -> both files, read back and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from time import perf_counter
+from typing import Literal
+
+from deckgen.check.agree import check_deck, check_handout
+from deckgen.check.fit import check_fit
+from deckgen.check.names import check_names
+from deckgen.check.pptx_text import read_deck_text
+from deckgen.diagnostics import Diagnostic, Span, error, has_errors
+from deckgen.model.dates import parsed
+from deckgen.model.deck import Deck
+from deckgen.model.manifest import Manifest, manifest_of
+from deckgen.model.show import Show
+from deckgen.model.theme import Theme
+from deckgen.read.deck import read_deck
+from deckgen.read.theme import read_theme
+from deckgen.typeset.fonts import Faces
+from deckgen.typeset.slides import typeset
+from deckgen.world import World
+from deckgen.write.handout.worker import HandoutWorker
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time in outputs of a talk without a date, so that they are the same bytes on every day."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line may ask for."""
+
+    theme: str = ""
+    """Takes the place of the theme that the source names."""
+    only: Literal["", "deck", "handout"] = ""
+    slides_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to be written: its name is the source's with `suffix` for `.yaml`."""
+
+    suffix: str
+    data: bytes
+    pages: int
+    """Slides or pages."""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Build:
+    """The outputs, none if there are errors, and everything that was found."""
+
+    outputs: tuple[Output, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A source that is read, typeset and without errors: all that the writers need."""
+
+    deck: Deck
+    theme: Theme
+    faces: Faces
+    show: Show
+    manifest: Manifest
+    stamp: datetime
+
+
+def build(world: World, file: str, options: Options) -> Build:
+    """Make the outputs of a source, the handout in a process of its own beside the deck."""
+    worker = HandoutWorker() if options.only != "deck" else None
+    try:
+        talk, found = prepare(world, file, options.theme)
+        if talk is None:
+            return Build(diagnostics=found)
+        if worker:
+            worker.start(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest.to_json(), talk.stamp)
+        made = list(write_slides(talk, options))
+        if worker:
+            made.append(finish_handout(talk, worker, file))
+    finally:
+        if worker:
+            worker.close()
+    diagnostics = (*found, *(problem for _, problems in made for problem in problems))
+    return Build(() if has_errors(diagnostics) else tuple(output for output, _ in made if output), diagnostics)
+
+
+def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """Read and typeset a source; no talk if there are errors."""
+    deck, found = read_deck(world, file)
+    if deck is None:
+        return None, found
+    theme, more = read_theme(world, theme_name or deck.theme)
+    found = (*found, *more)
+    if theme is None:
+        return None, found
+    found = (*found, *check_names(deck, theme))
+    if has_errors(found):
+        return None, found
+    faces = Faces(theme, world.fonts)
+    show = typeset(deck, theme, faces)
+    found = (*found, *check_fit(show, theme))
+    if has_errors(found):
+        return None, found
+    return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
+
+
+Made = tuple[Output | None, tuple[Diagnostic, ...]]
+"""An output and what the check of it found."""
+
+
+def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
+    """The deck, and its slides as PDF pages if they are asked for."""
+    if options.only != "handout":
+        from deckgen.write.pptx.deck import write_deck
+
+        started = perf_counter()
+        data = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
+        problems = check_deck(talk.deck, talk.show, read_deck_text(data))
+        yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
+    if options.slides_pdf:
+        from deckgen.write.pages.slides import write_slides_pdf
+
+        started = perf_counter()
+        data = write_slides_pdf(talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
+        yield Output("-slides.pdf", data, len(talk.show.pages), perf_counter() - started), ()
+
+
+def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
+    """The handout that the worker made, read back."""
+    from deckgen.check.pdf_text import read_pdf_text
+
+    made = worker.result()
+    if made.failure:
+        return None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
+    text = read_pdf_text(made.pdf)
+    problems = check_handout(talk.deck, text)
+    return Output("-handout.pdf", made.pdf, text.pages, made.seconds), problems
+
+
+def stamp_of(deck: Deck) -> datetime:
+    """Midnight of the day of the talk, in UTC."""
+    day = parsed(deck.date)
+    return datetime.combine(day, time(), UTC) if day else EPOCH

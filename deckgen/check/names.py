@@ -1,0 +1,85 @@
+"""Names that a talk refers to: its layouts, and the lines and columns that it marks."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from deckgen.blocks.code import Code, line_range
+from deckgen.blocks.table import Table
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.model.block import Block
+from deckgen.model.deck import Deck, Slide
+from deckgen.model.theme import Theme
+from deckgen.typeset.highlight import known
+
+
+def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
+    """An error for each name that means nothing in the theme or the block."""
+    return tuple(found for entry in deck.slides if isinstance(entry, Slide) for found in check_slide(entry, theme))
+
+
+def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
+    if slide.layout and slide.layout not in theme.layouts:
+        near = difflib.get_close_matches(slide.layout, theme.layouts, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the theme has: {', '.join(theme.layouts)}"
+        yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint)
+    elif slide.layout:
+        yield from check_layout(slide, theme)
+    for block in (*slide.body, *slide.handout):
+        match block:
+            case Code():
+                yield from check_code(block)
+            case Table():
+                yield from check_table(block)
+
+
+def check_layout(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
+    """The frames that the content fills must be on the layout that the author chose."""
+    there = theme.frames_of(slide.layout).keys()
+    needed = {"title"}.union(*(frames_needed(block, theme) for block in slide.body))
+    if slide.takeaway:
+        needed.add("takeaway")
+    if missing := sorted(needed - there):
+        fitting = [name for name in theme.layouts if needed <= theme.frames_of(name).keys()]
+        yield error(
+            slide.span,
+            f"the layout {slide.layout!r} has no place for: {', '.join(missing)}",
+            f"layouts that have: {', '.join(fitting)}" if fitting else "leave `layout` out",
+        )
+
+
+def frames_needed(block: Block, theme: Theme) -> set[str]:
+    if block.FLOWS:
+        return {"body"}
+    return set(theme.layouts[block.LAYOUT].frames) if block.SOLE else set()
+
+
+def check_code(code: Code) -> Iterator[Diagnostic]:
+    if not known(code.language):
+        yield warning(code.span, f"no colours are known for the language {code.language!r}", "the code stays plain")
+    lines = range(code.first_line, code.first_line + code.text.count("\n") + 1)
+    for part in code.highlight:
+        marked = line_range(part)
+        if not marked or marked[0] not in lines or marked[-1] not in lines:
+            yield error(
+                code.span,
+                f"`highlight` names {part!r}, but the code has lines {lines[0]} to {lines[-1]}",
+                'write lines as ["6"] or ["3-5"]',
+            )
+
+
+def check_table(table: Table) -> Iterator[Diagnostic]:
+    if not 0 <= table.highlight <= table.width:
+        yield error(
+            table.span,
+            f"`highlight` names column {table.highlight}, but the table has {table.width}",
+            "count columns from 1; 0 highlights none",
+        )
+    for i, row in enumerate(table.rows, start=1):
+        if table.header and len(row) > len(table.header):
+            yield error(
+                table.span,
+                f"row {i} has {len(row)} cells, but the header has {len(table.header)}",
+                "give every column a head; an empty one is written \"\"",
+            )

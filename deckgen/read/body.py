@@ -1,0 +1,155 @@
+"""Reads slides and their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+from deckgen.blocks import block_class, kind_of, kinds
+from deckgen.model.block import Block
+from deckgen.model.deck import Slide
+from deckgen.model.text import Paragraph
+from deckgen.read.markdown import read_blocks
+from deckgen.read.notes import read_notes
+from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
+from deckgen.read.scalars import quote_hint, scalar
+from deckgen.read.schema import keys, make, read_mapping, read_short, read_value, required
+from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
+
+BODY = "body"
+
+
+def read_slide(reader: Reader, node: Node) -> Any:
+    """A slide. A block that stands on it by its own name is short for a `body` of this one block."""
+    if not isinstance(node, Mapping):
+        return read_mapping(Slide, reader, node)
+    contents = [(name, value) for name, value in node.pairs if name.value == BODY or name.value in kinds()]
+    for name, _ in contents[1:]:
+        hint = f"put all blocks into {BODY!r}, each as an entry of the list"
+        reader.error(name, f"{name.value!r} is a second content of the slide", hint)
+        reader.incomplete.add(reader.span(node))
+    pairs = [pair for pair in node.pairs if pair not in contents]
+    pairs += [as_body(name, value) for name, value in contents[:1]]
+    slide = read_mapping(Slide, reader, node._replace(pairs=tuple(pairs)), further=kinds())
+    if slide is not BAD and slide.span not in reader.incomplete:
+        check_title(slide, reader)
+        check_blocks(slide, reader)
+    return slide
+
+
+def check_title(slide: Slide, reader: Reader) -> None:
+    """A slide has one title: its own, or that of a block which takes its place."""
+    titles = [block for block in slide.body if block.slide_title()]
+    if slide.title and titles:
+        hint = "leave out the title, or write the words as text"
+        reader.error(
+            titles[0].span, f"a {kind_of(titles[0])} takes the place of the title, and the slide has one", hint
+        )
+    elif not slide.title and not titles:
+        what = "the slide has no title" if slide.body or slide.handout else "the slide is empty"
+        reader.error(slide.span, what, "give it a title: one sentence that says what it shows")
+
+
+def check_blocks(slide: Slide, reader: Reader) -> None:
+    shown = [block for block in slide.body if block.only != "handout"]
+    for block in shown:
+        name = kind_of(block)
+        if block.PRINT_ONLY:
+            hint = "write it in the slide's 'handout' text, or set 'only: handout' beside it"
+            reader.error(block.span, f"{name!r} can stand in the handout only", hint)
+        elif block.SOLE and len(shown) > 1:
+            hint = "move the other blocks to a slide of their own, or set 'only: handout' beside them"
+            reader.error(block.span, f"{name!r} needs the slide for itself", hint)
+
+
+def as_body(name: Scalar, value: Node) -> tuple[Scalar, Node]:
+    if name.value == BODY:
+        return name, value
+    block = Mapping(((name, value),), name.line, name.column)
+    return name._replace(value=BODY), Sequence((block,), name.line, name.column)
+
+
+def read_markdown(read: Callable[[Reader, Scalar], Any], reader: Reader, node: Node) -> Any:
+    value = scalar(reader, node, "text")
+    if value is None:
+        return BAD
+    before = len(reader.diagnostics)
+    content = read(reader, value)
+    return BAD if len(reader.diagnostics) > before else content
+
+
+def read_body(reader: Reader, node: Node) -> Any:
+    """A list of blocks, or a Markdown text."""
+    if isinstance(node, Scalar):
+        return read_markdown(partial(read_blocks, footnotes=False), reader, node)
+    if not isinstance(node, Sequence):
+        hint = "begin each block with '- '" if isinstance(node, Mapping) else ""
+        return reader.expected("a list of blocks, or Markdown text", node, hint)
+    blocks = [read_block(reader, child) for child in node.items]
+    if BAD in blocks:
+        reader.incomplete.add(reader.span(node))
+    return BAD if blocks and all(b is BAD for b in blocks) else tuple(b for b in blocks if b is not BAD)
+
+
+def read_block(reader: Reader, node: Node) -> Any:
+    """`kind: value`, with `only:` beside it if need be; text alone is a paragraph."""
+    if isinstance(node, Scalar):
+        if node.empty:
+            return reader.error(node, "an entry of the list is empty", "delete it")
+        return read_kind("paragraph", reader, node, node)
+    if not isinstance(node, Mapping):
+        return reader.expected("a block", node, f"write one of: {', '.join(sorted(kinds()))}")
+    beside = {name.value: value for name, value in node.pairs if name.value in ("only",)}
+    named = [(name, value) for name, value in node.pairs if name.value not in beside]
+    if len(named) != 1:
+        return one_kind(reader, node, named)
+    name, value = named[0]
+    if name.value not in kinds():
+        hint = suggestion(name.value, kinds())
+        if isinstance(value, Scalar) and not name.value.islower():
+            hint = quote_hint(node)
+        return reader.error(name, f"unknown kind of block {shortened(name.value)!r}", hint)
+    block = read_kind(name.value, reader, value, name)
+    if beside and block is not BAD:
+        only = read_value(keys(block.__class__)["only"], reader, beside["only"])
+        return BAD if only is BAD else replace(block, only=only)
+    return block
+
+
+def one_kind(reader: Reader, node: Node, named: list[tuple[Scalar, Node]]) -> Any:
+    if not named:
+        return reader.error(node, "the kind of block is missing", f"write one of: {', '.join(sorted(kinds()))}")
+    second = named[1][0]
+    if second.value in kinds():
+        return reader.error(second, "a second block begins in the same entry", f"write '- {second.value}:'")
+    hint = f"indent {shortened(second.value)!r} under {named[0][0].value!r} if it belongs to it"
+    return reader.error(second, "an entry of 'body' holds one block, with 'only' beside it", hint)
+
+
+def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
+    """A block of a kind from its value. The block's place is that of its value, or of its name if that is empty."""
+    cls: Any = block_class(kind)
+    if isinstance(node, Hole):
+        return BAD
+    if isinstance(node, Scalar) and node.empty:
+        if required(cls):
+            return reader.error(
+                name, f"nothing is written for {kind!r}", f"missing: {', '.join(sorted(required(cls)))}"
+            )
+        return make(cls, reader, name, {})
+    if isinstance(node, Mapping):
+        return read_mapping(cls, reader, node)
+    if set(keys(cls)) == {"only"}:
+        return reader.expected("nothing", node, f"{kind!r} is made from the deck itself")
+    return read_short(cls, reader, node)
+
+
+DECK_TYPES: dict[Any, Read] = {
+    Slide: read_slide,
+    tuple[Block, ...]: read_body,
+    Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
+    tuple[Paragraph, ...]: partial(read_markdown, read_notes),
+}
+"""How the types of a deck are read that are more than records and values."""

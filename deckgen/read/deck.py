@@ -1,0 +1,90 @@
+"""Reads a deck, gives its slides their ids, and checks what can be checked before anything is drawn."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import replace
+from datetime import date
+
+from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.model.deck import Deck
+from deckgen.read.body import DECK_TYPES
+from deckgen.read.ids import heading, with_ids
+from deckgen.read.reader import BAD, Reader
+from deckgen.read.schema import read_mapping
+from deckgen.read.source import decode
+from deckgen.read.yaml import Mapping, Sequence, compose
+from deckgen.world import World
+
+VERSION = 1
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
+"""The part of BCP 47 that PowerPoint and PDF readers know: language, script, region."""
+
+
+def read_deck(world: World, file: str) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+    """The deck of a source file, and all that is wrong with it; no deck if any of it is an error."""
+    data = world.read(file)
+    if isinstance(data, Diagnostic):
+        return None, (data,)
+    source = decode(file, data)
+    if isinstance(source, Diagnostic):
+        return None, (source,)
+    reader = Reader(source, DECK_TYPES)
+    root, diagnostics = compose(source)
+    reader.diagnostics += diagnostics
+    if root is None:
+        if not diagnostics:
+            reader.error(source.end(), "the file is empty", "a source begins with the line 'deckgen: 1'")
+        return None, reader.sorted_diagnostics()
+    deck = read_mapping(Deck, reader, root)
+    if deck is not BAD and isinstance(root, Mapping):
+        check_head(deck, root, reader)
+        known = knows_all_ids(deck, root)
+        deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
+        if known:
+            check_links(deck, reader)
+    found = reader.sorted_diagnostics()
+    return (None if deck is BAD or has_errors(found) else deck), found
+
+
+def canonical(language: str) -> str:
+    """A language tag in the letters that BCP 47 recommends: `de`, `en-GB`, `zh-Hant-TW`."""
+    first, *rest = language.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
+    """The keys before the slides."""
+    if deck.deckgen != VERSION:
+        message = f"the source is of version {deck.deckgen}, and this program reads version {VERSION}"
+        reader.error(root.get("deckgen") or root, message)
+    if not LANGUAGE.fullmatch(deck.language):
+        where = root.get("language") or root
+        reader.error(where, f"{deck.language!r} is no language tag", "write one such as en, en-GB or de")
+    if deck.date and not is_date(deck.date):
+        reader.error(root.get("date") or root, f"{deck.date!r} is no date", "write year-month-day: 2026-11-24")
+
+
+def is_date(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and date.fromisoformat(text) >= date(1900, 1, 1)
+    except ValueError:
+        return False
+
+
+def knows_all_ids(deck: Deck, root: Mapping) -> bool:
+    """Whether no slide was left out, and none lacks the title that its id is made from."""
+    written = root.get("slides")
+    count = len(written.items) if isinstance(written, Sequence) else 0
+    return count == len(deck.slides) and all(entry.id or heading(entry) for entry in deck.slides)
+
+
+def check_links(deck: Deck, reader: Reader) -> None:
+    """Links inside of the deck lead to a slide."""
+    targets = {entry.id for entry in deck.slides} | {"title"}
+    for where, target in reader.links:
+        if target not in targets:
+            near = difflib.get_close_matches(target, targets, 1)
+            hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
+            reader.error(where, f"there is no slide {target!r} to link to", hint)

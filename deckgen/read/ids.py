@@ -1,0 +1,85 @@
+"""The ids of slides and sections: those that the author wrote, and those made from titles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from deckgen.diagnostics import Span
+from deckgen.model.block import runs
+from deckgen.model.deck import Section, Slide
+from deckgen.model.text import plain
+from deckgen.read.reader import Reader
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""Two hyphens in a row part an id from the number of a continuation slide."""
+RESERVED = ("title",)
+LONGEST = 60
+
+Entry = Section | Slide
+
+
+def with_ids(entries: tuple[Entry, ...], reader: Reader) -> tuple[Entry, ...]:
+    """The entries, each with an id of its own. Ids that the author wrote wrongly or twice are errors."""
+    check(entries, reader)
+    written = {entry.id for entry in entries} | set(RESERVED)
+    slugs = [slug(heading(entry)) for entry in entries]
+    shared = Counter(name for name, entry in zip(slugs, entries, strict=True) if not entry.id)
+    taken: set[str] = set(written)
+    named = []
+    for entry, name in zip(entries, slugs, strict=True):
+        if not entry.id:
+            if not name or shared[name] > 1 or name in written:
+                name = f"{name or 'slide'}-{digest(entry)}"
+            name = next(free for free in candidates(name) if free not in taken)
+            taken.add(name)
+            entry = replace(entry, id=name)
+        named.append(entry)
+    return tuple(named)
+
+
+def check(entries: tuple[Entry, ...], reader: Reader) -> None:
+    first: dict[str, Span] = {}
+    for entry in entries:
+        if not entry.id:
+            continue
+        if entry.id in RESERVED:
+            reader.error(entry.span, f"the id {entry.id!r} is that of the title slide", "choose another")
+        elif not ID.fullmatch(entry.id) or len(entry.id) > LONGEST:
+            hint = f"an id is made of a-z, 0-9 and single hyphens, such as {slug(entry.id) or 'two-ways'!r}"
+            reader.error(entry.span, f"{entry.id!r} is no id", hint)
+        elif entry.id in first:
+            hint = f"the first one stands in line {first[entry.id].line}"
+            reader.error(entry.span, f"two slides have the id {entry.id!r}", hint)
+        first.setdefault(entry.id, entry.span)
+
+
+def heading(entry: Entry) -> str:
+    if isinstance(entry, Section):
+        return plain(entry.section)
+    return plain(entry.title or next((b.slide_title() for b in entry.body if b.slide_title()), ()))
+
+
+def slug(text: str) -> str:
+    """Lower-case Latin letters and digits with hyphens between words; empty if the text has none."""
+    latin = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    name = "-".join(re.findall(r"[a-z0-9]+", latin.lower().replace("'", "")))
+    return name if len(name) <= LONGEST else name[: LONGEST + 1].rpartition("-")[0] or name[:LONGEST]
+
+
+def digest(entry: Entry) -> str:
+    """Four characters made from the words of an entry: they stay the same wherever it moves in the deck."""
+    text = "\x1f".join(run.text for run in runs(entry))
+    return hashlib.sha256(text.encode()).hexdigest()[:4]
+
+
+def candidates(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1

@@ -1,0 +1,189 @@
+"""Writes the reference of the source format: `python -m deckgen.read.reference docs/source-format.md`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import textwrap
+import types
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from deckgen.blocks import block_class, kinds
+from deckgen.model.block import Block
+from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.text import Paragraph, Text
+from deckgen.read.schema import Key, keys
+
+INTRODUCTION = """\
+# The source format
+
+A talk is one YAML file. This page is made from the program itself, by
+`python -m deckgen.read.reference docs/source-format.md`.
+
+```yaml
+deckgen: 1
+title: Understanding containers
+author: Presenter Name
+slides:
+  - section: Basics
+  - title: A container is a process with walls
+    bullets:
+      - It shares the **kernel** of its host
+      - It has its own view of:
+          - files and processes
+          - the network
+    notes: |
+      Ask who has used one.
+    handout: |
+      A container isolates a process in user space. It shares the kernel of its host, so starting
+      one takes no longer than starting a process.
+```
+
+## Values
+
+| in the tables below | means |
+|--|--|
+| text | One line or paragraph of inline Markdown, see below |
+| Markdown | Paragraphs, lists, headings, quotations, code and tables in Markdown |
+| plain text | Characters that are taken as they stand |
+| whole number | Such as `3` |
+| true or false | `true` or `false`, also `yes` and `no` |
+| list of ... | Lines that begin with `- `, or `[one, another]` |
+
+What a value is depends on its key, never on how it looks: a title may be `2026-11-24`, `1.10` or `No`, and stays as it
+was written.
+
+YAML takes some signs for its own. Put a text in quotes if there is a colon with a space after it in the text, ` #`
+after a word, or if it begins with one of ``- ? : , [ ] { } # & * ! | > ' " % @ ` ``. In double quotes a backslash is
+written twice. In a block after `|` or `>` no quotes are needed.
+
+## Text
+
+| written | means |
+|--|--|
+| `**bold**`, `*italic*` | **bold**, *italic* |
+| `` `code` `` | code, exactly as typed |
+| `H~2~O`, `x^2^` | subscript, superscript |
+| `[words](https://example.org)` | a link; also `http:` and `mailto:` |
+| `[words](#slide-id)` | a link to a slide of the talk |
+| `\\*` | the sign itself |
+| `words^[a note]`, `words[^1]` | a footnote, in handout text only; the second needs a line `[^1]: a note` |
+
+HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.
+"""
+CHANNELS = """\
+## Where content stands
+
+`notes` are for the speaker: they stand in PowerPoint's notes and never in the handout. `handout` is text for print and
+never stands on a slide. All else stands in both outputs, unless `only: deck` or `only: handout` is written on a slide
+or beside a block:
+
+```yaml
+body:
+  - bullets: [A container shares the kernel]
+    only: deck
+```
+
+In notes, Markdown may be paragraphs, lists and headings. In handout text it may be all of the kinds of block below that
+Markdown can write. A quotation (`> words`) names its source in a last paragraph that begins with `— `.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    parts = [INTRODUCTION, CHANNELS]
+    parts += [record(title, cls) for title, cls in (("The talk", Deck), ("Section", Section), ("Slide", Slide))]
+    parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
+    parts += [block(kind) for kind in sorted(kinds())]
+    return "\n".join(parts)
+
+
+def record(title: str, cls: Any) -> str:
+    return f"## {title}\n\n{inspect.getdoc(cls)}\n\n{table(cls)}"
+
+
+def block(kind: str) -> str:
+    """A kind of block: what it is, an example, and its keys with those of its parts."""
+    cls: Any = block_class(kind)
+    words, _, example = (inspect.getmodule(cls).__doc__ or "").partition("\n")  # type: ignore[union-attr]
+    lines = [f"### `{kind}`", "", words, "", "```yaml", textwrap.dedent(example).strip("\n"), "```", ""]
+    if cls.SOLE:
+        lines += ["It needs a slide for itself.", ""]
+    if cls.PRINT_ONLY:
+        lines += ["It can stand in the handout only.", ""]
+    lines.append(table(cls))
+    for part in parts_of(cls):
+        lines += [f"Each *{part.__name__.lower()}*: {inspect.getdoc(part)}", "", table(part)]
+    return "\n".join(lines)
+
+
+def table(cls: Any) -> str:
+    """The keys of a class as a Markdown table. `only` is explained once, for all blocks."""
+    rows = [row(key) for key in keys(cls).values() if not (issubclass(cls, Block) and key.name == "only")]
+    return "\n".join(["| key | value | meaning |", "|--|--|--|", *rows, ""]) if rows else ""
+
+
+def row(key: Key) -> str:
+    default = "" if key.required or key.default in ((), "", None) else f" (`{spelled(key.default)}` if missing)"
+    value = f"{in_words(key.kind)}{', needed' if key.required else default}"
+    return f"| `{key.name}` | {value} | {key.description.replace('|', chr(92) + '|')} |"
+
+
+def spelled(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def in_words(kind: Any) -> str:
+    """A type in the words of the page."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    simple = {str: "plain text", int: "whole number", float: "number", bool: "true or false", Text: "text"}
+    if kind in simple:
+        return simple[kind]
+    if kind == tuple[Block, ...]:
+        return "list of blocks, or Markdown"
+    if kind == tuple[Paragraph, ...] or origin is Annotated:
+        return "Markdown"
+    if origin is Literal:
+        return " or ".join(f"`{choice}`" for choice in arguments)
+    if origin in (Union, types.UnionType):
+        return " or ".join(in_words(member) for member in arguments)
+    if origin is tuple:
+        return f"list of {plural(in_words(arguments[0]))}"
+    return f"*{kind.__name__.lower()}*"
+
+
+def plural(words: str) -> str:
+    if words.startswith("list of"):
+        return words.replace("list of", "lists of", 1)
+    return "texts" if words == "text" else re.sub(r"(\w)\*( |$)", r"\1s*\2", words)
+
+
+def parts_of(cls: Any) -> list[Any]:
+    """The classes of the parts that a class is made of, each before its own parts."""
+    found: list[Any] = []
+    for key in keys(cls).values():
+        for part in classes_in(key.kind):
+            found += [part, *parts_of(part)]
+    return list(dict.fromkeys(found))
+
+
+def classes_in(kind: Any) -> list[Any]:
+    if kind == Text or kind in (str, int, float, bool):
+        return []
+    arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
+    if arguments:
+        return [cls for argument in arguments for cls in classes_in(argument)]
+    return (
+        [kind]
+        if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__") and not issubclass(kind, Block)
+        else []
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(reference(), encoding="utf-8")
+    else:
+        sys.stdout.write(reference())

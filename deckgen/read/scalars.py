@@ -1,0 +1,94 @@
+"""Single values: the schema says what a text in the source means."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from deckgen.model.text import Text
+from deckgen.read.inline import read_text
+from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
+from deckgen.units import PT_PER_INCH
+
+WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+WHOLE = re.compile(r"[+-]?\d{1,9}")
+NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)")
+TAB_WIDTH = 4
+
+
+def scalar(reader: Reader, node: Node, what: str) -> Scalar | None:
+    """The node if it is a single value; else an error that expects `what`."""
+    if isinstance(node, Scalar):
+        return node
+    reader.expected(what, node, quote_hint(node))
+    return None
+
+
+def quote_hint(node: Node) -> str:
+    """How to write as text what YAML has taken for something else."""
+    match node:
+        case Mapping(pairs=((key, Scalar(style="") as value), *_)) if not key.style:
+            text = shortened(f"{key.value}: {value.value}".strip())
+            return f'put the text in quotes, since the colon makes it a key: "{text}"'
+        case Sequence() | Mapping():
+            return "text that begins with [ or { must stand in quotes"
+    return ""
+
+
+def inline_text(reader: Reader, node: Node) -> Text:
+    """Inline Markdown; may be empty."""
+    value = scalar(reader, node, "text")
+    if value is None:
+        return BAD  # type: ignore[no-any-return]
+    before = len(reader.diagnostics)
+    text = read_text(reader, value)
+    return BAD if len(reader.diagnostics) > before else text
+
+
+def raw_text(reader: Reader, node: Node) -> str:
+    """Text as it stands: inner line ends are kept, those at the end are not, tabs become spaces."""
+    value = scalar(reader, node, "text")
+    return BAD if value is None else value.value.rstrip("\n").expandtabs(TAB_WIDTH)
+
+
+def whole(reader: Reader, node: Node) -> int:
+    value = scalar(reader, node, "a whole number")
+    if value is None or not WHOLE.fullmatch(value.value):
+        return BAD if value is None else reader.expected("a whole number", node)  # type: ignore[no-any-return]
+    return int(value.value)
+
+
+def number(reader: Reader, node: Node) -> float:
+    value = scalar(reader, node, "a number")
+    if value is None or not NUMBER.fullmatch(value.value):
+        return BAD if value is None else reader.expected("a number", node)  # type: ignore[no-any-return]
+    return float(value.value)
+
+
+def inches(reader: Reader, node: Node) -> float:
+    """A length in inches as points, to 0.01 pt."""
+    value = number(reader, node)
+    return value if value is BAD or not math.isfinite(value) else round(value * PT_PER_INCH, 2)
+
+
+def truth(reader: Reader, node: Node) -> bool:
+    value = scalar(reader, node, "true or false")
+    if value is None or value.value.lower() not in WORDS:
+        return BAD if value is None else reader.expected("true or false", node)  # type: ignore[no-any-return]
+    return WORDS[value.value.lower()]
+
+
+def one_of(choices: tuple[str, ...], reader: Reader, node: Node) -> Any:
+    what = f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else choices[0]
+    value = scalar(reader, node, what)
+    if value is None or value.value in choices:
+        return BAD if value is None else value.value
+    return reader.expected(
+        what, node, suggestion(value.value, choices) if len(choices) > 3 else near(value.value, choices)
+    )
+
+
+def near(word: str, choices: tuple[str, ...]) -> str:
+    return suggestion(word, choices).split(";")[0] if suggestion(word, choices).startswith("did") else ""

@@ -1,0 +1,247 @@
+"""Reads a frozen dataclass from a YAML node by its annotations. All that is wrong is noted, nothing is raised."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Mapping as MappingType
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache, partial
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from deckgen.model.text import Text
+from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
+from deckgen.read.scalars import inches, inline_text, number, one_of, quote_hint, raw_text, truth, whole
+from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
+from deckgen.units import Box, Inches, Point, Size
+
+EMPTY: MappingType[str, Read] = types.MappingProxyType({})
+SIMPLE: dict[Any, Read] = {
+    Text: inline_text,
+    str: raw_text,
+    int: whole,
+    float: number,
+    Inches: inches,
+    bool: truth,
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that the source may write, and how its value is read."""
+
+    name: str
+    kind: Any
+    required: bool
+    default: Any
+    description: str
+
+    def read(self, reader: Reader, node: Node) -> Any:
+        return read_as(self.kind, reader, node)
+
+
+@cache
+def keys(cls: Any) -> dict[str, Key]:
+    """The keys of a dataclass, its own before the inherited. A `span` is no key: it is the place of the node."""
+    hints = get_type_hints(cls, include_extras=True)
+    inherited = {f.name for base in cls.__bases__ if is_dataclass(base) for f in fields(base)}
+    found = sorted((f for f in fields(cls) if f.name != "span"), key=lambda f: f.name in inherited)
+    return {f.name: as_key(f, hints[f.name]) for f in found}
+
+
+def as_key(f: Field[Any], kind: Any) -> Key:
+    default = f.default if f.default_factory is MISSING else f.default_factory()
+    return Key(f.name, kind, default is MISSING, default, f.metadata.get("description", ""))
+
+
+def read_as(kind: Any, reader: Reader, node: Node) -> Any:
+    """A value of a type: by the reader's own function for it, else by the type's."""
+    return (reader.special.get(kind) or reading(kind))(reader, node)
+
+
+@cache
+def reading(kind: Any) -> Read:
+    """The function that reads a type."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in SIMPLE:
+        return SIMPLE[kind]
+    if origin is Literal:
+        return partial(one_of, arguments)
+    if origin in (Union, types.UnionType):
+        return read_optional(arguments) if type(None) in arguments else partial(read_variant, arguments)
+    if origin is tuple:
+        return partial(read_list, arguments[0])
+    if origin is MappingType:
+        return partial(read_named, arguments[1])
+    if kind in (Box, Size, Point):
+        return partial(read_lengths, kind)
+    if is_dataclass(kind):
+        return partial(read_record, kind)
+    raise TypeError(f"no way to read {kind}")
+
+
+def read_record(cls: Any, reader: Reader, node: Node) -> Any:
+    """A dataclass from a mapping; an outline item also from a text, or from a text with a list under it."""
+    if getattr(cls, "OUTLINE", False):
+        return read_outline(cls, reader, node)
+    if isinstance(node, Scalar) and not required(cls) - {first_key(cls)}:
+        return read_short(cls, reader, node)
+    return read_mapping(cls, reader, node)
+
+
+def first_key(cls: type) -> str:
+    return next(iter(keys(cls)), "")
+
+
+def required(cls: type) -> set[str]:
+    return {key.name for key in keys(cls).values() if key.required}
+
+
+def read_short(cls: Any, reader: Reader, node: Node) -> Any:
+    """The short form: the value fills the first key."""
+    key = keys(cls)[first_key(cls)]
+    value = filled(key, reader, node, key.read(reader, node))
+    return BAD if value is BAD else make(cls, reader, node, {key.name: value})
+
+
+def read_outline(cls: Any, reader: Reader, node: Node) -> Any:
+    """`text`, or `text: [items under it]`, or a mapping of the keys."""
+    first, second = list(keys(cls).values())[:2]
+    if isinstance(node, Scalar):
+        return read_short(cls, reader, node)
+    if isinstance(node, Mapping) and len(node.pairs) == 1 and node.pairs[0][0].value not in keys(cls):
+        name, below = node.pairs[0]
+        if isinstance(below, Scalar):
+            return reader.expected("text", node, quote_hint(node))
+        text, items = first.read(reader, name), second.read(reader, below)
+        return BAD if text is BAD or items is BAD else make(cls, reader, node, {first.name: text, second.name: items})
+    return read_mapping(cls, reader, node)
+
+
+def read_mapping(
+    cls: Any, reader: Reader, node: Node, custom: MappingType[str, Read] = EMPTY, further: frozenset[str] = frozenset()
+) -> Any:
+    """A dataclass from a mapping of its keys.
+
+    `custom` reads the values of keys in another way than their type's; `further` words are keys that a caller has
+    taken out of the mapping, and are known.
+    """
+    known = keys(cls)
+    if not isinstance(node, Mapping):
+        return reader.expected("a mapping of 'key: value' lines", node, mapping_hint(node, known))
+    values = read_pairs(cls, reader, node, custom, further)
+    missing = [key for key in known.values() if key.required and key.name not in values]
+    for key in missing:
+        reader.error(node, f"the key {key.name!r} is missing", key.description)
+    wrong = {name for name, value in values.items() if value is BAD}
+    if missing or wrong:
+        reader.incomplete.add(reader.span(node))
+    if missing or any(known[name].required for name in wrong):
+        return BAD
+    return make(cls, reader, node, {name: value for name, value in values.items() if name not in wrong})
+
+
+def read_pairs(
+    cls: Any, reader: Reader, node: Mapping, custom: MappingType[str, Read], further: frozenset[str]
+) -> dict[str, Any]:
+    """The values by the names of their fields, `BAD` where one is wrong."""
+    known = keys(cls)
+    values: dict[str, Any] = {}
+    for name, value in node.pairs:
+        word = name.value
+        if word in custom:
+            values[word] = custom[word](reader, value)
+        elif word in known:
+            values[word] = filled(known[word], reader, value, read_value(known[word], reader, value))
+        else:
+            reader.error(name, f"unknown key {shortened(word)!r}", suggestion(word, {*known, *further}))
+            reader.incomplete.add(reader.span(node))
+    return values
+
+
+def mapping_hint(node: Node, known: MappingType[str, Key]) -> str:
+    if isinstance(node, Scalar) and re.match(r"[\w-]+:\S", node.value):
+        return "put a space after the colon"
+    if isinstance(node, Sequence) and len(known) > 1:
+        return f"known keys: {', '.join(known)}"
+    return ""
+
+
+def read_value(key: Key, reader: Reader, node: Node) -> Any:
+    """A key's value; where nothing is written, its default, if it has one."""
+    if isinstance(node, Scalar) and node.empty:
+        if not key.required:
+            return key.default
+        return reader.error(node, f"nothing is written for {key.name!r}", key.description)
+    return key.read(reader, node)
+
+
+def filled(key: Key, reader: Reader, node: Node, value: Any) -> Any:
+    """The value; an error where a required text or list is empty."""
+    if key.required and value == () and reader.span(node) not in reader.incomplete:
+        return reader.error(node, f"nothing is written for {key.name!r}", key.description)
+    return value
+
+
+def make(cls: Any, reader: Reader, node: Node, values: dict[str, Any]) -> Any:
+    if any(f.name == "span" for f in fields(cls)):
+        values["span"] = reader.span(node)
+    return cls(**values)
+
+
+def read_list(kind: Any, reader: Reader, node: Node) -> Any:
+    """A list of values of one type. Entries that are wrong are left out."""
+    if not isinstance(node, Sequence):
+        return reader.expected("a list", node, list_hint(node))
+    values = []
+    for child in node.items:
+        if isinstance(child, Scalar) and child.empty:
+            hint = 'write "" for an empty one' if kind == Text else "delete it"
+            reader.error(child, "an entry of the list is empty", hint)
+            reader.incomplete.add(reader.span(node))
+        elif (value := read_as(kind, reader, child)) is BAD:
+            reader.incomplete.add(reader.span(node))
+        else:
+            values.append(value)
+    return tuple(values)
+
+
+def list_hint(node: Node) -> str:
+    if isinstance(node, Scalar) and re.match(r"[-*][^\s-]", node.value):
+        return "put a space after each dash"
+    return "begin each entry with '- ', or write [one, another]"
+
+
+def read_named(kind: Any, reader: Reader, node: Node) -> Any:
+    """A mapping of names to values of one type."""
+    if not isinstance(node, Mapping):
+        return reader.expected("a mapping of 'name: value' lines", node)
+    values = {name.value: read_as(kind, reader, value) for name, value in node.pairs}
+    return {name: value for name, value in values.items() if value is not BAD}
+
+
+def read_lengths(kind: Any, reader: Reader, node: Node) -> Any:
+    """A box, size or point from a list of inches."""
+    names = kind._fields
+    if not isinstance(node, Sequence) or len(node.items) != len(names):
+        return reader.expected(f"a list of {len(names)} lengths in inches: [{', '.join(names)}]", node)
+    values = [inches(reader, child) for child in node.items]
+    return BAD if BAD in values else kind(*values)
+
+
+def read_optional(arguments: tuple[Any, ...]) -> Read:
+    inner = next(kind for kind in arguments if kind is not type(None))
+
+    def read(reader: Reader, node: Node) -> Any:
+        if isinstance(node, Scalar) and not node.style and node.value in ("", "~", "null"):
+            return None
+        return read_as(inner, reader, node)
+
+    return read
+
+
+def read_variant(classes: tuple[Any, ...], reader: Reader, node: Node) -> Any:
+    """One of several dataclasses: the one whose first key is written, else the last."""
+    written = {name.value for name, _ in node.pairs} if isinstance(node, Mapping) else set()
+    cls = next((c for c in classes if first_key(c) in written), classes[-1])
+    return read_as(cls, reader, node)

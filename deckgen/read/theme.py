@@ -1,0 +1,134 @@
+"""Reads a theme, and checks that every name in it leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+from typing import Any
+
+from deckgen.blocks import block_class, kinds
+from deckgen.diagnostics import Diagnostic, Span, has_errors
+from deckgen.model.theme import Theme
+from deckgen.read.reader import BAD, Reader, suggestion
+from deckgen.read.schema import read_as, read_mapping
+from deckgen.read.source import decode
+from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
+from deckgen.world import World
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+SERIES = 6
+"""PowerPoint's accent colours."""
+ROLES = ("bg", "surface", "text", "muted", "rule", "accent")
+"""Colours that every theme has."""
+FONTS = ("head", "sans", "mono")
+LAYOUTS = ("title", "section", "content")
+"""Layouts that every theme has, beside those that block kinds ask for."""
+REFERENCES = {
+    "colour": "colours",
+    "colours": "colours",
+    "fill": "colours",
+    "stroke": "colours",
+    "hot": "colours",
+    "style": "styles",
+    "use": "frames",
+    "smaller": "layouts",
+}
+"""Keys inside of a theme that name something, and the part of the theme that it must stand in."""
+
+
+def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    """The theme of a name, and all that is wrong with it; no theme if any of it is an error.
+
+    A theme that does not exist is said at `at`, the place that asks for it.
+    """
+    data = world.read_theme(name, "theme.yaml", at)
+    css = world.read_theme(name, "handout.css", at)
+    if isinstance(data, Diagnostic):
+        return None, (data,)
+    file = f"themes/{name}/theme.yaml"
+    source = decode(file, data)
+    style_sheet = css if isinstance(css, Diagnostic) else decode(f"themes/{name}/handout.css", css)
+    problems = tuple(part for part in (source, style_sheet) if isinstance(part, Diagnostic))
+    if isinstance(source, Diagnostic) or isinstance(style_sheet, Diagnostic):
+        return None, problems
+    reader = Reader(source)
+    root, found = compose(source)
+    reader.diagnostics += found
+    if not isinstance(root, Mapping):
+        reader.error(source.end(), "a theme is a mapping of 'key: value' lines")
+        return None, reader.sorted_diagnostics()
+    custom = {"blocks": read_looks, "css": lambda _reader, _node: style_sheet.text}
+    with_css = root._replace(pairs=(*root.pairs, (Scalar("css", "", 1, 1, 1), Scalar("", "", 1, 1, 1))))
+    theme = read_mapping(Theme, reader, root if root.get("css") else with_css, custom)
+    check(root, reader)
+    diagnostics = reader.sorted_diagnostics()
+    return (None if theme is BAD or has_errors(diagnostics) else theme), diagnostics
+
+
+def read_looks(reader: Reader, node: Node) -> Any:
+    """What the theme sets for each kind of block that asks for it."""
+    if not isinstance(node, Mapping):
+        return reader.expected("a mapping of block kinds", node)
+    wanted = {kind: look for kind in sorted(kinds()) if (look := block_class(kind).LOOK) is not None}
+    looks = {}
+    for name, value in node.pairs:
+        if name.value in wanted:
+            looks[name.value] = read_as(wanted[name.value], reader, value)
+        else:
+            reader.error(name, f"{name.value!r} is no kind of block with a look", suggestion(name.value, wanted))
+    for kind in wanted.keys() - looks.keys():
+        reader.error(node, f"the look of {kind!r} is missing")
+    return {kind: look for kind, look in looks.items() if look is not BAD}
+
+
+def check(root: Mapping, reader: Reader) -> None:
+    names = {part: keys_of(root.get(part)) for part in ("colours", "fonts", "styles", "frames", "layouts")}
+    check_needed(root, names, reader)
+    check_colours(root, names["colours"], reader)
+    for _, value in root.pairs:
+        for word, node in references(value):
+            if node.value and node.value not in names[word]:
+                what = word.removesuffix("s")
+                reader.error(node, f"there is no {what} {node.value!r}", suggestion(node.value, names[word]))
+
+
+def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reader) -> None:
+    layouts = {*LAYOUTS, *(block_class(kind).LAYOUT for kind in kinds())}
+    for part, needed in (("colours", ROLES), ("fonts", FONTS), ("layouts", sorted(layouts))):
+        for name in needed:
+            if root.get(part) and name not in names[part]:
+                reader.error(root.get(part) or root, f"the {part.removesuffix('s')} {name!r} is missing")
+
+
+def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
+    series = root.get("series")
+    values = [*series.items] if isinstance(series, Sequence) else []
+    if series is not None and len(values) != SERIES:
+        reader.error(series, f"a theme has {SERIES} series colours, found {len(values)}")
+    for part in ("colours", "print_colours"):
+        colours = root.get(part)
+        for name, value in colours.pairs if isinstance(colours, Mapping) else ():
+            values.append(value)
+            if name.value not in roles:
+                reader.error(name, f"there is no colour {name.value!r}", suggestion(name.value, roles))
+    for value in values:
+        if isinstance(value, Scalar) and not COLOUR.fullmatch(value.value):
+            reader.error(value, f"{value.value!r} is no colour", 'write it as "#RRGGBB", in quotes')
+
+
+def keys_of(node: Node | None) -> set[str]:
+    return {name.value for name, _ in node.pairs} if isinstance(node, Mapping) else set()
+
+
+def references(node: Node) -> Iterator[tuple[str, Scalar]]:
+    """The names under a node, each with the part of the theme that it must stand in."""
+    if isinstance(node, Mapping):
+        for name, value in node.pairs:
+            word = REFERENCES.get(name.value, "")
+            entries = value.items if isinstance(value, Sequence) else (value,)
+            yield from ((word, entry) for entry in entries if word and isinstance(entry, Scalar))
+            yield from references(value)
+    elif isinstance(node, Sequence):
+        for entry in node.items:
+            yield from references(entry)

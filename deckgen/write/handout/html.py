@@ -1,0 +1,209 @@
+"""Deck and show as one HTML page for WeasyPrint (Jinja2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from deckgen.blocks import kind_of
+from deckgen.model.block import Block
+from deckgen.model.dates import in_words
+from deckgen.model.deck import Deck, Section
+from deckgen.model.drawing import Group, bounds
+from deckgen.model.show import Show
+from deckgen.model.text import Text, plain
+from deckgen.model.theme import Theme
+from deckgen.typeset.fonts import Faces
+from deckgen.units import PT_PER_MM, Size
+from deckgen.write.handout import labels, plan
+from deckgen.write.handout.runs import TextSetter, css_name, tokens
+
+HERE = Path(__file__).parent
+SIGNATURE_SCALE = 0.68
+"""The talk's mark on the cover, beside its size on the title slide."""
+SIGNATURE_KEY = "title/signature"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A page size in millimetres; the measure is 118 mm and the margin column 42 mm on both."""
+
+    name: str
+    left_mm: float
+    right_mm: float
+    width_mm: float
+    height_mm: float
+
+    def css(self) -> str:
+        """The paper as custom properties, for the structure's and the theme's style sheets."""
+        return (
+            f"--paper:{self.name};--page-left:{self.left_mm}mm;--page-right:{self.right_mm}mm;"
+            f"--page-width:{self.width_mm}mm;--page-height:{self.height_mm}mm"
+        )
+
+
+PAPERS = {"A4": Paper("A4", 68, 24, 210, 297), "Letter": Paper("letter", 71, 26.9, 215.9, 279.4)}
+
+
+def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
+    """The handout as HTML. It refers to no file but the theme's own fonts, by `file:` address."""
+    outline = plan.outline(deck, show)
+    setter = TextSetter(frozenset(anchors(outline)))
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "runs": setter.runs,
+        "prose": setter.prose,
+        "tokens": tokens,
+        "plain": plain,
+        "in_words": partial(in_words, language=deck.language),
+    }
+    environment.filters["html"] = block_filter(environment, deck, setter)
+    return environment.get_template("article.html.j2").render(
+        deck=deck,
+        outline=outline,
+        contents=contents(outline),
+        labels=labels,
+        notes=setter.notes,
+        printed=plan.printed,
+        picture=blank(theme.page),
+        figure=partial(figure, show=show, theme=theme),
+        signature=signature_size(show),
+        css=Markup(style_sheet(deck, outline, theme, faces)),
+    )
+
+
+def block_filter(environment: Environment, deck: Deck, setter: TextSetter) -> Callable[[Block], Markup]:
+    """The filter that sets a block by the template of its kind, with its footnotes before it, level with its top."""
+    sections = [(entry.section, entry.summary) for entry in deck.slides if isinstance(entry, Section)]
+    templates = {}
+
+    def html(block: Block) -> Markup:
+        kind = type(block)
+        if kind not in templates:
+            templates[kind] = environment.from_string(kind.HTML)
+        markup = templates[kind].render(block=block, sections=sections)
+        return setter.notes() + Markup(markup)
+
+    return html
+
+
+def anchors(outline: plan.Outline) -> Iterator[str]:
+    """The ids that links can lead to."""
+    if outline.agenda:
+        yield outline.agenda.slide.id
+    for chapter in outline.chapters:
+        if chapter.section:
+            yield chapter.section.id
+        yield from (entry.slide.id for entry in chapter.entries)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the contents."""
+
+    number: int
+    """0 for none."""
+    target: str
+    name: Text
+    summary: Text
+    slides: str
+
+
+def contents(outline: plan.Outline) -> tuple[Line, ...]:
+    """The sections with their slides; the slides of a talk that has no sections."""
+    sections = tuple(
+        Line(
+            chapter.number, chapter.section.id, chapter.section.section, chapter.section.summary, shown(*chapter.slides)
+        )
+        for chapter in outline.chapters
+        if chapter.section
+    )
+    return sections or tuple(
+        Line(0, entry.slide.id, entry.name, (), slide_label(entry))
+        for chapter in outline.chapters
+        for entry in chapter.entries
+        if entry.name
+    )
+
+
+def shown(first: int, last: int) -> str:
+    return labels.slides(first, last).lower() if first else ""
+
+
+def slide_label(entry: plan.Entry) -> str:
+    return shown(entry.pages[0].number, entry.pages[-1].number) if entry.pages else ""
+
+
+def blank(size: Size) -> str:
+    """The address of an empty picture of a size in points: it keeps a place for a drawing."""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{size.width:.2f}pt' height='{size.height:.2f}pt'/>"
+    return "data:image/svg+xml," + quote(svg, safe="/:='")
+
+
+def figure(item: plan.Item, show: Show, theme: Theme) -> dict[str, Any]:
+    """The place that a figure keeps: an empty picture, and its width as a share of the measure."""
+    box = bounds(show.figures[item.key].shapes)
+    return {"src": blank(Size(box.width, box.height)), "width": round(min(100, 100 * box.width / theme.body.width), 2)}
+
+
+def signature_size(show: Show) -> Size | None:
+    """The size of the talk's mark on the cover, in millimetres."""
+    groups = [shape for page in show.pages[:1] for shape in page.drawing.shapes if shape.key == SIGNATURE_KEY]
+    if not groups or not isinstance(groups[0], Group):
+        return None
+    box = groups[0].box
+    scale = SIGNATURE_SCALE / PT_PER_MM
+    return Size(round(box.width * scale, 3), round(box.height * scale, 3))
+
+
+def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -> str:
+    """Fonts and colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
+    inks = theme.on_paper().colours
+    kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
+    return "\n".join(
+        [
+            *font_faces(theme, faces),
+            f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
+            *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
+            (HERE / "article.css").read_text("utf-8"),
+            *(css for _, css in sorted(kinds.items()) if css),
+            theme.css,
+        ]
+    )
+
+
+def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:
+    """All blocks of the handout."""
+    yield from deck.abstract
+    for chapter in outline.chapters:
+        yield from chapter.section.handout if chapter.section else ()
+        for entry in chapter.entries:
+            yield from entry.slide.handout
+            yield from (item.block for item in entry.items)
+
+
+def font_faces(theme: Theme, faces: Faces) -> Iterator[str]:
+    """A rule for each font file. Whatever the weights of a family, CSS calls them normal and bold."""
+    for cut, file in faces.files(theme.print_fonts):
+        yield (
+            f'@font-face{{font-family:"{cut.family.family}";font-weight:{"bold" if cut.bold else "normal"};'
+            f"font-style:{'italic' if cut.italic else 'normal'};src:url({file.resolve().as_uri()})}}"
+        )
+
+
+def font_files(theme: Theme, faces: Faces) -> Mapping[str, Path]:
+    """The only files that the handout may read, by address."""
+    return {file.resolve().as_uri(): file for _, file in faces.files(theme.print_fonts)}

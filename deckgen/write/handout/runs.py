@@ -1,0 +1,103 @@
+"""Runs as HTML: neighbours that look the same share their elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from deckgen.model.text import Run, Text
+from deckgen.write.handout.labels import NO_BREAK
+
+SCHEMES = ("https:", "http:", "mailto:")
+SHORT_END = 22
+"""The most letters of a paragraph's last two words that are kept on one line."""
+SCRIPTS = {"sub": "sub", "super": "sup"}
+
+
+@dataclass
+class TextSetter:
+    """Sets texts one after the other; numbers their footnotes and holds them until the writer has a place for them.
+
+    Links to an id that is none of `targets`, and those of unknown schemes, become plain text.
+    """
+
+    targets: frozenset[str] = frozenset()
+    count: int = 0
+    waiting: list[Markup] = field(default_factory=list)
+
+    def runs(self, text: Text) -> Markup:
+        """A text as inline HTML."""
+        parts: list[str] = []
+        for link, linked in groupby(text, key=lambda run: self.href(run.link)):
+            inner = "".join(self.look(run) for run in joined(tuple(linked)))
+            parts.append(f'<a href="{escape(link)}">{inner}</a>' if link else inner)
+        return Markup("".join(parts))
+
+    def prose(self, text: Text) -> Markup:
+        """A paragraph as inline HTML; its last line never holds a single short word."""
+        return self.runs(bound(text))
+
+    def notes(self) -> Markup:
+        """The footnotes whose marks have been set since the last call."""
+        found = Markup("").join(self.waiting)
+        self.waiting.clear()
+        return found
+
+    def href(self, link: str) -> str:
+        """The address of a link in the handout; empty if there is no such place."""
+        if link.startswith("#"):
+            return f"#at-{link[1:]}" if link[1:] in self.targets else ""
+        return link if link.lower().startswith(SCHEMES) else ""
+
+    def look(self, run: Run) -> str:
+        """A run in the elements that its look asks for, and the mark of its footnote."""
+        html = inked(run) if run.colour or not run.code else f"<code>{escape(run.text)}</code>"
+        for name in (SCRIPTS.get(run.script), run.italic and "em", run.bold and "strong"):
+            if name:
+                html = f"<{name}>{html}</{name}>"
+        return html + self.mark(run.note) if run.note else html
+
+    def mark(self, note: Text) -> str:
+        self.count += 1
+        number = self.count
+        self.waiting.append(Markup('<div class="note"><b>{}</b>\u2002{}</div>').format(number, self.prose(note)))
+        return f'<span class="mark">{number}</span>'
+
+
+def tokens(line: Text) -> Markup:
+    """A line of a listing: one element for each stretch of a colour."""
+    return Markup("".join(inked(run) for run in line))
+
+
+def inked(run: Run) -> str:
+    """The run's text in its colour."""
+    if not run.colour or not run.text.strip():
+        return str(escape(run.text))
+    return f'<span class="ink-{escape(css_name(run.colour))}">{escape(run.text)}</span>'
+
+
+def css_name(role: str) -> str:
+    """A colour role as it is called in style sheets."""
+    return role.replace("_", "-")
+
+
+def joined(text: Text) -> list[Run]:
+    """Neighbours of one look as one run; a footnote ends its run."""
+    runs: list[Run] = []
+    for run in text:
+        if runs and not runs[-1].note and replace(runs[-1], text=run.text, note=run.note) == run:
+            run = replace(run, text=runs.pop().text + run.text)
+        runs.append(run)
+    return runs
+
+
+def bound(text: Text) -> Text:
+    """The text with its last two words joined by a no-break space, if they are short."""
+    if not text or text[-1].code:
+        return text
+    head, space, word = text[-1].text.rpartition(" ")
+    if not space or not head.strip() or not word or len(head.rpartition(" ")[2]) + len(word) > SHORT_END:
+        return text
+    return (*text[:-1], replace(text[-1], text=head + NO_BREAK + word))

@@ -1,0 +1,104 @@
+"""Deck, show and theme -> the bytes of a `.pptx`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import count
+
+import pptx
+from pptx.oxml import parse_xml
+from pptx.parts.slide import SlidePart
+from pptx.presentation import Presentation
+
+from deckgen.model.deck import Deck
+from deckgen.model.show import Page, Show
+from deckgen.model.text import plain
+from deckgen.model.theme import Theme
+from deckgen.write.pptx.colour import colour_markup
+from deckgen.write.pptx.ids import number, slide_ids
+from deckgen.write.pptx.language import language_tag
+from deckgen.write.pptx.links import PartLinks
+from deckgen.write.pptx.manifest import add_manifest
+from deckgen.write.pptx.markup import NAMESPACES, attributes, shape_tree
+from deckgen.write.pptx.notes import add_notes, notes_by_source
+from deckgen.write.pptx.package import index_relationships, package_bytes
+from deckgen.write.pptx.placeholders import Slot, slots
+from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
+from deckgen.write.pptx.shapes import Canvas, markup
+from deckgen.write.pptx.template import template
+from deckgen.write.pptx.text import Pen
+
+LONGEST_PROPERTY = 255
+"""Characters that a core property may have."""
+
+
+def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp: datetime) -> bytes:
+    """The deck as a PowerPoint file; the same arguments give the same bytes.
+
+    `stamp` is the time of creation that the file tells. A link to an id that no page has is a KeyError.
+    """
+    pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
+    presentation = pptx.Presentation(io.BytesIO(template(pen, plain(deck.title))))
+    index_relationships(presentation)
+    slides = add_slides(presentation, show, theme)
+    draw_slides(slides, show, pen)
+    notes = notes_by_source(deck)
+    noted = ((page, notes.get(page.source_id, ())) for page in show.pages if page.part == 1)
+    master = presentation.part.notes_master_part
+    for i, (page, said) in enumerate(((page, said) for page, said in noted if said), 1):
+        add_notes(slides[page.id], page, said, master, i, pen)
+    sections = section_list(deck, show.pages, slide_ids(page.id for page in show.pages))
+    presentation.element.append(parse_xml(sections.encode()))
+    set_properties(presentation, deck, pen, stamp)
+    add_manifest(presentation.part, manifest_xml)
+    return package_bytes(presentation)
+
+
+def add_slides(presentation: Presentation, show: Show, theme: Theme) -> dict[str, SlidePart]:
+    """An empty slide for each page, so that links find every slide when they are written."""
+    layouts = dict(zip(theme.layouts, presentation.slide_layouts, strict=True))
+    ids = slide_ids(page.id for page in show.pages)
+    slides: dict[str, SlidePart] = {}
+    listed = presentation.element.get_or_add_sldIdLst()
+    for page in show.pages:
+        relation, slide = presentation.part.add_slide(layouts[page.layout])
+        listed._add_sldId(id=ids[page.id], rId=relation)
+        slides[page.id] = slide.part
+    return slides
+
+
+def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
+    """Put every page's drawing onto its slide."""
+    targets = {page.source_id: slides[page.id] for page in reversed(show.pages)}
+    places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
+    for page in show.pages:
+        part = slides[page.id]
+        content = slide_content(page, pen, PartLinks(part, targets), places[page.layout])
+        root = part.slide.element
+        root.replace(root.cSld, parse_xml(content.encode()))
+
+
+def slide_content(page: Page, pen: Pen, links: PartLinks, places: Mapping[str, Slot]) -> str:
+    """`p:cSld`: the page's shapes under its id as name, the slide's lasting number beside them."""
+    canvas = Canvas(pen, links, count(2), places)
+    shapes = "".join(markup(shape, canvas) for shape in page.drawing.shapes)
+    return (
+        f"<p:cSld {NAMESPACES}{attributes(name=page.id)}>{shape_tree(shapes)}"
+        '<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}">'
+        f'<p14:creationId xmlns:p14="{POWERPOINT_2010}" val="{number(page.id)}"/></p:ext></p:extLst></p:cSld>'
+    )
+
+
+def set_properties(presentation: Presentation, deck: Deck, pen: Pen, stamp: datetime) -> None:
+    """The core properties (ISO/IEC 29500-2, 8.3)."""
+    properties = presentation.core_properties
+    properties.title = plain(deck.title)[:LONGEST_PROPERTY]
+    if deck.subtitle:
+        properties.subject = plain(deck.subtitle)[:LONGEST_PROPERTY]
+    if deck.author:
+        properties.author = properties.last_modified_by = plain(deck.author)[:LONGEST_PROPERTY]
+    properties.language = pen.language
+    properties.revision = 1
+    properties.created = properties.modified = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp

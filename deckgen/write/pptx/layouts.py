@@ -1,0 +1,104 @@
+"""Slide layouts: a theme's frames as placeholders with all their levels, and its marks as decorative shapes."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from deckgen.model.drawing import AnyShape, AutoShape, Line, SetLine, SetParagraph, Stroke, TextBox
+from deckgen.model.text import label
+from deckgen.model.theme import Mark, Theme
+from deckgen.units import Point
+from deckgen.write.pptx.geometry import placed, preset, text_properties
+from deckgen.write.pptx.ids import guid
+from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
+from deckgen.write.pptx.placeholders import FOOTER_INDEX, TITLES, Slot, slots
+from deckgen.write.pptx.shapes import Canvas, markup
+from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, frame_looks, level_markup
+
+PROMPT_LANGUAGE = "en-US"
+DEEPER = ("Second level", "Third level", "Fourth level", "Fifth level")
+"""What PowerPoint calls the levels under the first in the prompt of a placeholder."""
+SMALL_PRINT = (*FOOTER_INDEX, "dt")
+NUMBER_GLYPH = "\u2039#\u203a"
+
+
+def layout_part(name: str, pen: Pen, footer: str) -> str:
+    """`slideLayoutN.xml` for a layout of the theme."""
+    layout = pen.theme.layouts[name]
+    ids = count(2)
+    canvas = Canvas(pen, NoLinks(), ids, {}, '<p:nvPr userDrawn="1"/>')
+    key = f"theme/{pen.theme.name}/{name}"
+    marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
+    shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(
+        placeholder(slot, next(ids), f"{key}/{frame}", prompt_of(slot, pen, footer), pen)
+        for frame, slot in slots(pen.theme, name).items()
+    )
+    kind = attributes(type=layout.type or None, preserve=1, userDrawn=None if layout.type else 1)
+    return (
+        f"{DECLARATION}<p:sldLayout {NAMESPACES}{kind}><p:cSld{attributes(name=layout.title)}>{shape_tree(shapes)}"
+        "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def placeholder(slot: Slot, shape_id: int, key: str, paragraphs: str, pen: Pen) -> str:
+    """A placeholder with place, insets, anchor and every level's look of its own."""
+    frame = slot.frame
+    fit = "" if slot.type in SMALL_PRINT else "<a:normAutofit/>"
+    levels = 1 if fit == "" or frame.type in TITLES else LEVELS
+    looks = frame_looks(frame, pen.theme)[:levels]
+    styles = "".join(level_markup(i, look, None, pen) for i, look in enumerate(looks))
+    name = f"{slot.label} Placeholder ({key.rpartition('/')[2]})"
+    return (
+        f"<p:sp><p:nvSpPr>{identity(shape_id, name, key)}"
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{slot.markup(prompt=True)}</p:nvPr></p:nvSpPr>'
+        f"<p:spPr>{placed(frame.box)}{preset('rect')}</p:spPr>"
+        f"<p:txBody>{text_properties(frame.anchor, fit)}{element('a:lstStyle', '', styles)}{paragraphs}</p:txBody>"
+        "</p:sp>"
+    )
+
+
+def prompt_of(slot: Slot, pen: Pen, footer: str) -> str:
+    """What an empty placeholder shows while the slide is edited; a footer shows itself."""
+    frame = slot.frame
+    if frame.type == "sldNum":
+        return number_field(f"theme/{pen.theme.name}", pen.language)
+    if frame.type == "ftr":
+        return words(footer or frame.prompt, pen.language)
+    deeper = DEEPER[: len(frame.levels) - 1]
+    return "".join(words(line, PROMPT_LANGUAGE, level) for level, line in enumerate((frame.prompt, *deeper)))
+
+
+def words(line: str, language: str, level: int = 0) -> str:
+    properties = f'<a:pPr lvl="{level}"/>' if level else ""
+    lang = attributes(lang=language)
+    return f"<a:p>{properties}<a:r><a:rPr{lang}/><a:t>{text(line)}</a:t></a:r><a:endParaRPr{lang}/></a:p>"
+
+
+def number_field(key: str, language: str, number: str = NUMBER_GLYPH) -> str:
+    """A paragraph with the slide number, which PowerPoint keeps up to date."""
+    lang = attributes(lang=language)
+    field = attributes(id=guid(f"{key}/slidenum"), type="slidenum")
+    return f"<a:p><a:fld{field}><a:rPr{lang}/><a:t>{text(number)}</a:t></a:fld><a:endParaRPr{lang}/></a:p>"
+
+
+def mark_shape(mark: Mark, key: str, theme: Theme) -> AnyShape:
+    """A decoration as a shape of a drawing."""
+    box = mark.box
+    stroke = Stroke(mark.stroke, mark.stroke_pt) if mark.stroke else None
+    if mark.geometry == "line":
+        start, end = Point(box.x, box.y), Point(box.right, box.bottom)
+        return Line(key=key, decorative=True, start=start, end=end, stroke=stroke or Stroke("rule", mark.stroke_pt))
+    if mark.text:
+        glyph = label(mark.text)
+        line = SetParagraph(glyph, theme.style(mark.style), (SetLine(glyph, 0),), align=mark.align)
+        return TextBox(key=key, decorative=True, box=box, paragraphs=(line,))
+    return AutoShape(key=key, decorative=True, box=box, geometry=mark.geometry, fill=mark.fill, stroke=stroke)
+
+
+def content_looks(theme: Theme) -> tuple[Look, ...]:
+    """The look of body text: that of the first placeholder that takes any content."""
+    for layout in theme.layouts:
+        for slot in slots(theme, layout).values():
+            if not slot.type:
+                return frame_looks(slot.frame, theme)
+    raise KeyError(f"theme {theme.name} has no layout with a frame named body")

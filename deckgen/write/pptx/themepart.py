@@ -1,0 +1,37 @@
+"""The theme parts: the only place of a deck where colours and font names are spelled out."""
+
+from __future__ import annotations
+
+from deckgen.model.theme import Theme
+from deckgen.write.pptx.colour import theme_slots
+from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
+
+SOLID = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+LINES = "".join(
+    f'<a:ln w="{width}" cap="flat" cmpd="sng" algn="ctr">{SOLID}<a:prstDash val="solid"/><a:miter lim="800000"/></a:ln>'
+    for width in (9525, 15875, 28575)
+)
+FLAT = (
+    f'<a:fmtScheme name="Flat"><a:fillStyleLst>{SOLID * 3}</a:fillStyleLst><a:lnStyleLst>{LINES}</a:lnStyleLst>'
+    f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+    f"<a:bgFillStyleLst>{SOLID * 3}</a:bgFillStyleLst></a:fmtScheme>"
+)
+"""Fills, lines and effects that PowerPoint offers for shapes: flat, without shadows (ECMA-376 20.1.4.1.14)."""
+
+
+def theme_part(theme: Theme) -> str:
+    """`themeN.xml`: twelve colours, two font families and a flat style of shapes."""
+    name = attributes(name=theme.name.title())
+    colours = "".join(
+        f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/></a:{slot}>' for slot, colour in theme_slots(theme).items()
+    )
+    fonts = font("majorFont", theme.fonts["head"].family) + font("minorFont", theme.fonts["sans"].family)
+    return (
+        f'{DECLARATION}<a:theme xmlns:a="{DRAWING}"{name}><a:themeElements><a:clrScheme{name}>{colours}</a:clrScheme>'
+        f"<a:fontScheme{name}>{fonts}</a:fontScheme>{FLAT}</a:themeElements>"
+        "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def font(slot: str, family: str) -> str:
+    return f'<a:{slot}><a:latin{attributes(typeface=family)}/><a:ea typeface=""/><a:cs typeface=""/></a:{slot}>'

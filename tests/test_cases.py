@@ -1,0 +1,94 @@
+"""One readable case for each kind of block: its source, how it stands on the slide, how the handout sets it.
+
+The square font makes widths countable. `UPDATE_CASES=1 pytest tests/test_cases.py` writes the cases anew; read them
+before you commit them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.square import SquareFaces
+
+from deckgen.blocks import block_class, kinds
+from deckgen.diagnostics import has_errors
+from deckgen.model.deck import Slide
+from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, SetParagraph, Table, TextBox
+from deckgen.model.text import plain
+from deckgen.read.deck import read_deck
+from deckgen.read.theme import read_theme
+from deckgen.typeset.slides import typeset
+from deckgen.world import MemoryWorld
+from deckgen.write.handout.html import block_html
+
+CASES = Path(__file__).parent / "cases"
+HEAD = "deckgen: 1\ntitle: Case\nslides:\n  - section: First part\n    summary: In short\n  - title: Case\n    id: case\n"
+MARKDOWN = {"heading": "# What a shared kernel is worth", "numbered": "1. Write the recipe\n2. Build the image"}
+"""Kinds that stand in handout text only, as their authors write them."""
+
+
+def example(kind: str) -> str:
+    """The example in the docstring of a kind."""
+    doc = inspect.getdoc(sys.modules[block_class(kind).__module__]) or ""
+    return textwrap.dedent(doc.partition("\n\n")[2]).strip()
+
+
+def source(kind: str) -> str:
+    if kind in MARKDOWN:
+        return f"{HEAD}    handout: |\n{textwrap.indent(MARKDOWN[kind], '      ')}\n"
+    title = "    title: Case\n" if kind not in ("quote", "statement") else ""
+    head = HEAD.replace("  - title: Case\n    id: case\n", "  - id: case\n") + title
+    return f"{head}    body:\n{textwrap.indent(example(kind), '      ')}\n"
+
+
+def lines(paragraphs: tuple[SetParagraph, ...]) -> str:
+    return " | ".join(" / ".join(plain(line.text) for line in p.lines) for p in paragraphs)
+
+
+def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
+    """A shape in words: its box in points, what it is, its lines parted by `/`."""
+    x, y, width, height = shape.box if not isinstance(shape, Line) else (*shape.start, 0.0, 0.0)
+    place = f"{indent}{x:7.1f} {y:7.1f} {width:7.1f} {height:7.1f} "
+    match shape:
+        case TextBox():
+            yield f"{place} {shape.placeholder or 'text box'}: {lines(shape.paragraphs)}"
+        case AutoShape():
+            yield f"{place} {shape.geometry} {shape.fill}: {lines(shape.text)}".rstrip(": ")
+        case Line():
+            yield f"{place} line"
+        case Table():
+            yield f"{place} table {' '.join(f'{width:.1f}' for width in shape.columns_pt)}"
+            for row in shape.rows:
+                yield f"{indent}    {row.height_pt:.1f}: " + " || ".join(lines(cell.paragraphs) for cell in row.cells)
+        case Group():
+            yield f"{place} group: {shape.alt}".rstrip(": ")
+            for child in shape.shapes:
+                yield from told(child, indent + "  ")
+
+
+def case(kind: str) -> str:
+    text = source(kind)
+    world = MemoryWorld({"case.yaml": text.encode()})
+    deck, found = read_deck(world, "case.yaml")
+    theme, _ = read_theme(world, "paper")
+    assert deck and theme and not has_errors(found), found
+    page = typeset(deck, theme, SquareFaces(theme)).pages[-1]
+    [slide] = [entry for entry in deck.slides if isinstance(entry, Slide)]
+    shapes = [line for shape in page.drawing.shapes for line in told(shape)]
+    html = [block_html(block, deck) for block in (*slide.body, *slide.handout)]
+    return "\n".join(["# source", text.rstrip(), f"# slide, layout {page.layout}", *shapes, "# handout", *html]) + "\n"
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_case(kind: str) -> None:
+    file = CASES / f"{kind}.txt"
+    made = case(kind)
+    if os.environ.get("UPDATE_CASES"):
+        file.write_text(made, encoding="utf-8")
+    assert made == file.read_text(encoding="utf-8")
