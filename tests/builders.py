@@ -57,7 +57,9 @@ def sheet(layout: str = "content", key: str = "slide/1") -> Sheet:
 def one_page(*shapes: AnyShape, layout: str = "content", page_id: str = "slide") -> Page:
     """A page with these shapes."""
     drawing = Drawing(paper().page, shapes)
-    return Page(id=page_id, source_id=page_id, number=1, section=0, title=label("A title"), layout=layout, drawing=drawing)
+    return Page(
+        id=page_id, source_id=page_id, number=1, section=0, title=label("A title"), layout=layout, drawing=drawing
+    )
 
 
 def deck_of(*slides: Section | Slide, **keys: object) -> Deck:
@@ -75,7 +77,8 @@ def every_kind() -> Deck:
     return deck_of(
         Slide(title=label("What to see"), id="agenda", body=(Agenda(),)),
         Section(section=label("Containers & more"), summary=label("One kernel"), id="containers", notes=NOTES),
-        Slide(title=label("Containers share the kernel"), id="points", body=(bullets(),), notes=NOTES, takeaway=label("Small")),
+        Slide(title=label("Containers share the kernel"), id="points", body=(bullets(),), notes=NOTES,
+              takeaway=label("Small")),
         Slide(title=label("Two ways"), id="ways", body=(comparison(),)),
         Slide(title=label("The same questions, two different answers"), id="rows", body=(table(),)),
         Section(section=label("Practice"), id="practice"),
@@ -115,7 +118,9 @@ def table() -> Table:
 def layers() -> Layers:
     machine = (Layer(text=label("App"), copies=3), Layer(text=label("Guest OS"), copies=3, hot=True))
     host = (Layer(text=label("App"), copies=3), Layer(text=label("Host OS"), hot=True))
-    return Layers(stacks=(Stack(title=label("VM"), layers=machine), Stack(title=label("Box"), layers=host)), alt="Two stacks")
+    return Layers(
+        stacks=(Stack(title=label("VM"), layers=machine), Stack(title=label("Box"), layers=host)), alt="Two stacks"
+    )
 
 
 def code() -> Code:

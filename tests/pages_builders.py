@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -116,9 +117,11 @@ def handout(body: str, pictures: Mapping[str, Picture], css: str = "", manifest:
 
 def poppler(tool: str, pdf: bytes, *options: str) -> str:
     """What a tool of Poppler prints about a PDF."""
-    target = [] if tool in ("pdffonts", "pdfinfo") else ["-"]
-    command = [tool, *options, "/dev/stdin", *target]
-    return subprocess.run(command, input=pdf, stdout=subprocess.PIPE, check=True).stdout.decode()
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(pdf)
+        file.flush()
+        command = [tool, *options, file.name, *(["-"] if tool == "pdftotext" else [])]
+        return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode()
 
 
 def findings(pdf: bytes, folder: Path) -> Iterator[str]:

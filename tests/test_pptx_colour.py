@@ -42,7 +42,9 @@ def test_every_role_comes_out_as_the_theme_means_it() -> None:
 
 def test_the_roles_of_the_theme_colours_are_plain_references() -> None:
     references = colour_markup(paper())
-    plain = {role: re.findall(r'val="(\w+)"', references[role]) for role in ("bg", "text", "surface", "muted", "accent")}
+    plain = {
+        role: re.findall(r'val="(\w+)"', references[role]) for role in ("bg", "text", "surface", "muted", "accent")
+    }
     assert plain == {"bg": ["bg1"], "text": ["tx1"], "surface": ["bg2"], "muted": ["tx2"], "accent": ["accent1"]}
 
 
@@ -54,7 +56,10 @@ def test_a_pale_variant_follows_its_colour() -> None:
 
 @given(COLOUR, st.lists(COLOUR, min_size=1, max_size=6))
 def test_any_colour_can_be_told_from_any_theme(target: Rgb, theme: list[Rgb]) -> None:
-    slots = {f"accent{i}": colour for i, colour in enumerate(theme, 1)} | {"tx1": Rgb(20, 20, 30), "bg1": Rgb(255, 255, 255)}
+    slots = {f"accent{i}": colour for i, colour in enumerate(theme, 1)} | {
+        "tx1": Rgb(20, 20, 30),
+        "bg1": Rgb(255, 255, 255),
+    }
     found = reference(target, slots)
     assert off_by(evaluate(found, slots[found.slot]), target) <= 2
     assert markup(found).startswith(f'<a:schemeClr val="{found.slot}"')

@@ -25,7 +25,10 @@ def layout(package: Opened, title: str) -> str:
 
 def test_layouts_stand_in_the_order_of_the_theme_under_their_names() -> None:
     package = made()
-    names = [values(package.root(f"ppt/slideLayouts/slideLayout{i + 1}.xml"), "p:cSld/@name")[0] for i in range(len(paper().layouts))]
+    names = [
+        values(package.root(f"ppt/slideLayouts/slideLayout{i + 1}.xml"), "p:cSld/@name")[0]
+        for i in range(len(paper().layouts))
+    ]
     assert names == [plan.title for plan in paper().layouts.values()]
 
 
@@ -80,7 +83,9 @@ def test_fonts_are_the_themes_but_for_code() -> None:
         for font in values(package.root(name), "//a:latin/@typeface|//a:buFont/@typeface")
     }
     assert named == {"+mj-lt", "+mn-lt", "Source Code Pro"}
-    fonts = values(package.root("ppt/theme/theme1.xml"), "//a:majorFont/a:latin/@typeface|//a:minorFont/a:latin/@typeface")
+    fonts = values(
+        package.root("ppt/theme/theme1.xml"), "//a:majorFont/a:latin/@typeface|//a:minorFont/a:latin/@typeface"
+    )
     assert fonts == ["Newsreader Display Medium", "Source Sans 3"]
 
 

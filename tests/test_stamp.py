@@ -43,6 +43,11 @@ def test_many_stamped_handouts_are_valid(tmp_path: Path) -> None:
         assert list(findings(handout(f"{BODY}<p>{'word ' * i * 40}</p>", pictures()), tmp_path)) == []
 
 
+def test_a_link_over_a_whole_line_is_valid(tmp_path: Path) -> None:
+    line = '<a href="#end" style="display:block"><span>Name</span> <b>page <i>1</i></b></a>'
+    assert list(findings(handout(f"<h1 id=end>A</h1><p>{line}</p>", {}), tmp_path)) == []
+
+
 def test_a_picture_has_no_text_of_its_own(made: bytes) -> None:
     assert "Only on the slide" not in poppler("pdftotext", made)
 
@@ -55,8 +60,8 @@ def test_a_figures_words_can_be_found(made: bytes) -> None:
 
 def test_a_figures_words_are_content_of_its_element(made: bytes) -> None:
     tree = poppler("pdfinfo", made, "-struct-text")
-    figure = tree[tree.rindex("Figure") :]
-    assert "Hypervisor" in figure[: figure.index("Caption")]
+    before = tree[: tree.index("Caption")]
+    assert "Hypervisor" in before[before.rindex("Figure") :]
 
 
 def test_drawings_stand_in_their_places(made: bytes) -> None:

@@ -30,8 +30,7 @@ class Quote(Block):
       {%- if block.source or block.detail %}
       <p class="source">{% if block.source %}<b>{{ block.source | runs }}</b> {% endif %}{{ block.detail | runs }}</p>
       {%- endif %}</blockquote>"""
-    CSS = """.quote { break-inside: avoid; }
-      .quote .title { font-style: italic; }"""
+    CSS = ".quote { break-inside: avoid; }"
 
     def slide_title(self) -> Text:
         return self.text

@@ -38,7 +38,8 @@ class PdfText:
     `text` is what the PDF shows, with these differences from its source, which `comparable` evens out:
     a line end stands as a line feed where the source had a space, a word divided there ends in a hyphen;
     characters that share a glyph come back as one of them (a no-break space as a space, U+2010 as `-`);
-    list marks, counters and other text made by the style sheet stand in it too.
+    list marks, counters and other text made by the style sheet stand in it too; what floats out of a paragraph, such
+    as a note in the margin, stands after it.
     """
 
     text: str

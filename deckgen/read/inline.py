@@ -100,11 +100,14 @@ def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[
         reader.error(where, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
         return []
     try:
-        tokens = markdown().parseInline(text) if inline else markdown().parse(text)
+        if not inline:
+            return markdown().parse(text)
+        tokens: list[Token] = []
+        markdown().inline.parse(text, markdown(), {}, tokens)
+        return tokens
     except RecursionError:
         reader.error(where, "brackets nest too deep in this text", "a backslash before a bracket makes it text")
         return []
-    return (tokens[0].children or []) if inline else tokens
 
 
 class RunBuilder:

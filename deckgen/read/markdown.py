@@ -19,12 +19,13 @@ from deckgen.blocks.table import Table
 from deckgen.diagnostics import Span
 from deckgen.model.block import Block
 from deckgen.model.text import Run, Text
-from deckgen.read.inline import INLINE_SIGN, SPACE, Notes, parse, read_tokens
+from deckgen.read.inline import INLINE_SIGN, SPACE, Notes, parse, read_inline, read_tokens
 from deckgen.read.reader import Places, Reader
 from deckgen.read.yaml import Scalar
 
-BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-+#>|=:]|\d+[.)])|^ {4}|^ *\t", re.MULTILINE)
-"""Text without any of these and without inline markup is plain paragraphs."""
+BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-+#>|=:]|\d+[.)]|```|~~~)|^ {4}|^ *\t|\[\^", re.MULTILINE)
+"""Text without any of these is paragraphs, and has no footnotes by label."""
+PARAGRAPH = re.compile(r"[^ \t\n].*(?:\n[ \t]*[^ \t\n].*)*")
 DEEPEST_HEADING = 2
 SOURCE_MARK = re.compile("(?:—|–|--) *")
 """A quotation's last paragraph that begins with this names its source."""
@@ -145,27 +146,38 @@ class Markdown:
         self.error(element, f"{NAMES.get(element.type, element.type)} can't stand {where}", hint)
 
 
-def plain_paragraphs(reader: Reader, scalar: Scalar) -> tuple[Text, ...] | None:
-    """The paragraphs of a text without markup, which needs no parser; None if there may be any."""
-    if INLINE_SIGN.search(scalar.value) or BLOCK_SIGN.search(scalar.value):
+def only_paragraphs(reader: Reader, scalar: Scalar, footnotes: bool) -> list[tuple[Text, Span]] | None:
+    """The paragraphs of a text that has nothing else, and their places; None if it may have more.
+
+    Needs no block parser.
+    """
+    if BLOCK_SIGN.search(scalar.value):
         return None
     places = Places(reader.source, scalar)
-    texts = []
-    row = 0
-    for lines in re.split(r"\n[ \n]*\n", scalar.value):
-        words = SPACE.sub(" ", lines).strip(" ")
-        if words:
-            first = scalar.value.count("\n", 0, scalar.value.index(lines.strip(), row))
-            texts.append((Run(words, span=places.at(first, 0)),))
-            row = scalar.value.index(lines.strip(), row) + len(lines.strip())
-    return tuple(texts)
+    return [paragraph(reader, scalar.value, found, places, footnotes) for found in PARAGRAPH.finditer(scalar.value)]
+
+
+def paragraph(reader: Reader, text: str, found: re.Match[str], places: Places, footnotes: bool) -> tuple[Text, Span]:
+    start = found.start()
+    first, indent = text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
+    where = places.at(first, indent)
+    if not INLINE_SIGN.search(found[0]):
+        return (Run(SPACE.sub(" ", found[0]).rstrip(" "), span=where),), where
+    lines = found[0].split("\n")
+    indents = [indent, *(len(line) - len(line.lstrip(" \t")) for line in lines[1:])]
+
+    def place(line: int, column: int) -> Span:
+        return places.at(first + line, indents[line] + column)
+
+    content = "\n".join([lines[0], *(line.lstrip(" \t") for line in lines[1:])]).rstrip(" \t")
+    return read_inline(reader, content, place, {} if footnotes else None), where
 
 
 def read_blocks(reader: Reader, scalar: Scalar, footnotes: bool) -> tuple[Block, ...]:
     """A Markdown text as blocks; `footnotes` tells whether it may have any."""
-    texts = plain_paragraphs(reader, scalar)
+    texts = only_paragraphs(reader, scalar, footnotes)
     if texts is not None:
-        return tuple(Paragraph(text=text, span=text[0].span) for text in texts)
+        return tuple(Paragraph(text=text, span=span) for text, span in texts if text)
     document = Markdown(reader, scalar, footnotes)
     blocks = [read_block(document, element) for element in document.top]
     document.check_footnotes()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.model.text import Paragraph
-from deckgen.read.markdown import Element, Markdown, check_numbers, plain_paragraphs
+from deckgen.read.markdown import Element, Markdown, check_numbers, only_paragraphs
 from deckgen.read.reader import Reader
 from deckgen.read.yaml import Scalar
 
@@ -16,9 +16,9 @@ DEEPEST = 5
 
 def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     """A Markdown text as paragraphs: running text, lists with their levels, headings in bold."""
-    texts = plain_paragraphs(reader, scalar)
+    texts = only_paragraphs(reader, scalar, footnotes=False)
     if texts is not None:
-        return tuple(Paragraph(text) for text in texts)
+        return tuple(Paragraph(text) for text, _ in texts if text)
     document = Markdown(reader, scalar, footnotes=False)
     return tuple(p for element in document.top for p in paragraphs(document, element, 0) if p.text)
 

@@ -7,6 +7,7 @@ import re
 import sys
 import textwrap
 import types
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -107,7 +108,7 @@ def record(title: str, cls: Any) -> str:
 def block(kind: str) -> str:
     """A kind of block: what it is, an example, and its keys with those of its parts."""
     cls: Any = block_class(kind)
-    words, _, example = (inspect.getmodule(cls).__doc__ or "").partition("\n")  # type: ignore[union-attr]
+    words, _, example = (inspect.getmodule(cls).__doc__ or "").partition("\n")
     lines = [f"### `{kind}`", "", words, "", "```yaml", textwrap.dedent(example).strip("\n"), "```", ""]
     if cls.SOLE:
         lines += ["It needs a slide for itself.", ""]
@@ -175,11 +176,7 @@ def classes_in(kind: Any) -> list[Any]:
     arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
     if arguments:
         return [cls for argument in arguments for cls in classes_in(argument)]
-    return (
-        [kind]
-        if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__") and not issubclass(kind, Block)
-        else []
-    )
+    return [kind] if is_dataclass(kind) and kind is not Block else []
 
 
 if __name__ == "__main__":

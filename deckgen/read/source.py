@@ -23,6 +23,10 @@ class Source(NamedTuple):
     text: str
     lines: tuple[str, ...]
 
+    def within(self, line: int, column: int) -> Span:
+        """The place, or the end of the text where it lies behind that."""
+        return Span(self.file, line, column) if line <= len(self.lines) else self.end()
+
     def end(self) -> Span:
         """The place after the last character that is not space."""
         text = self.text.rstrip()
@@ -39,7 +43,7 @@ def decode(file: str, data: bytes) -> Source | Diagnostic:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        text = data[: problem.start].decode("utf-8-sig", "replace")
+        text = LINE_ENDS.sub("\n", data[: problem.start].decode("utf-8-sig", "replace"))
         return error(place(file, text, len(text)), "this character is not UTF-8", "save the file as UTF-8")
     text = SEPARATORS.sub(" ", LINE_ENDS.sub("\n", text))
     if found := CONTROL.search(text):

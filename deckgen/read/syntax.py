@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import yaml
-
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import Source
 
@@ -29,10 +27,10 @@ class Trouble(NamedTuple):
         return self.source.lines[line] if 0 <= line < len(self.source.lines) else ""
 
     def here(self, message: str, hint: str = "") -> Diagnostic:
-        return error(Span(self.source.file, self.line + 1, self.column + 1), message, hint)
+        return error(self.source.within(self.line + 1, self.column + 1), message, hint)
 
     def start(self, message: str, hint: str = "") -> Diagnostic:
-        return error(Span(self.source.file, self.start_line + 1, self.start_column + 1), message, hint)
+        return error(self.source.within(self.start_line + 1, self.start_column + 1), message, hint)
 
     @property
     def before(self) -> str:
@@ -44,13 +42,8 @@ class Trouble(NamedTuple):
         return self.text(self.line)[self.column :]
 
 
-def explained(problem: yaml.MarkedYAMLError, source: Source) -> Diagnostic:
+def explained(trouble: Trouble) -> Diagnostic:
     """The diagnostic for a syntax error."""
-    mark = problem.problem_mark or problem.context_mark
-    if mark is None:
-        return error(Span(source.file), f"this is not YAML: {problem.problem}")
-    start = problem.context_mark or mark
-    trouble = Trouble(source, problem.problem or "", mark.line, mark.column, start.line, start.column)
     for words, explain in EXPLANATIONS:
         if re.search(words, trouble.problem):
             return explain(trouble)
@@ -166,7 +159,7 @@ EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Diagnostic]], ...] = (
     (r"mapping (values|keys) are not allowed", second_colon),
     (r"tab character", tab),
     (r"cannot start any token", strange_start),
-    (r"alphabetic or numeric character|comment or line break|chomping or indentation", marked_start),
+    (r"alphabetic or numeric character|comment or (a )?line break|chomping or indentation", marked_start),
     (r"unexpected end of stream|unexpected document indicator", open_quote),
     (r"escape (character|code)|hexdecimal", escape),
     (r"',' or '[]}]'", open_bracket),

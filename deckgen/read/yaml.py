@@ -12,7 +12,7 @@ import yaml
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import CONTROL, Source
-from deckgen.read.syntax import explained
+from deckgen.read.syntax import Trouble, explained
 
 MAX_DEPTH = 60
 MAX_NODES = 200_000
@@ -99,10 +99,18 @@ def compose(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     except Refused as refused:
         return None, (*composer.diagnostics, refused.diagnostic)
     except yaml.MarkedYAMLError as problem:
-        return None, (*composer.diagnostics, explained(problem, source))
+        return None, (*composer.diagnostics, explained(trouble(problem, source)))
     except (yaml.YAMLError, ValueError):
         return None, (*composer.diagnostics, error(Span(source.file), "this is not YAML text"))
     return composer.root, tuple(composer.diagnostics)
+
+
+def trouble(problem: yaml.MarkedYAMLError, source: Source) -> Trouble:
+    mark = problem.problem_mark or problem.context_mark
+    start = problem.context_mark or mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    start_line, start_column = (start.line, start.column) if start else (0, 0)
+    return Trouble(source, problem.problem or "", line, column, start_line, start_column)
 
 
 class Composer:

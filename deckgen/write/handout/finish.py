@@ -41,6 +41,7 @@ def finisher(document: Document, manifest: str) -> Callable[[Document, Any], Non
         scope_headers(document)
         place_figures(document, pdf)
         order_content(document, pdf, marks)
+        hold_links(pdf)
         make_artifacts(pdf)
         identify(pdf, manifest)
 
@@ -79,6 +80,28 @@ def place_figures(document: Document, pdf: Any) -> None:
             height = heights[item["Pg"]]
             corners = (left, height - bottom, right, height - top)
             item["A"]["BBox"][:] = [round(corner * PX_PT, 3) for corner in corners]
+
+
+def hold_links(pdf: Any) -> None:
+    """Let every link annotation belong to a `Link` element itself (PDF/UA-1, 7.18.5).
+
+    WeasyPrint gives one to each box in a link, and hangs it on that box's own element.
+    """
+    nums = object_at(pdf, object_at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    for i, reference in enumerate(nums):
+        if i % 2 and not isinstance(reference, list):
+            element = link = object_at(pdf, reference)
+            while link["S"] not in ("/Link", "/Document"):
+                link = object_at(pdf, link["P"])
+            if link is not element and link["S"] == "/Link":
+                held = [kid for kid in element["K"] if not isinstance(kid, int | dict) and is_annotation(pdf, kid)]
+                element["K"][:] = [kid for kid in element["K"] if kid not in held]
+                link["K"].extend(held)
+                nums[i] = link.reference
+
+
+def is_annotation(pdf: Any, reference: bytes) -> bool:
+    return object_at(pdf, reference).get("Type") == "/OBJR"  # type: ignore[no-any-return]
 
 
 def make_artifacts(pdf: Any) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import pydyf
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
@@ -44,27 +43,33 @@ def recorded(paint: Callable[..., None], marks: Marks) -> Callable[..., None]:
 
 
 def order_content(document: Document, pdf: Any, marks: Marks) -> None:
-    """Join the fragments of blocks, by page, and of inline elements, by line; then put floats behind their lines."""
+    """Join the fragments of blocks and floats (divided by pages) and inline elements (by lines); put floats last."""
     nums = object_at(pdf, object_at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     seen: dict[Key, tuple[int, Any]] = {}
     floats: dict[Key, Key] = {}
     moved: dict[bytes, bytes] = {}
-    for number, (page, mcids) in enumerate(zip(document.pages, marks, strict=True)):
-        owners = nums[2 * number + 1]
-        for leaf, chain in text_boxes(page._page_box, ()):
-            if not chain or leaf not in mcids:
-                continue
-            owner = owners[mcids[leaf]]
-            for box, element in elements(pdf, moved.get(owner, owner), chain):
-                first_page, first = seen.setdefault(key_of(box), (number, element))
-                divided = first_page < number or isinstance(box, boxes.InlineBox)
-                if divided and element is not first:
-                    join(pdf, first, element)
-                    moved[element.reference] = first.reference
-            floats |= {key_of(box): key_of(chain[0]) for box in chain[1:] if floating(box)}
+    for number, box, element in list(found_elements(document, pdf, marks, nums)):
+        first_page, first = seen.setdefault(key_of(box), (number, element))
+        # A float that a page divides may stand twice on the page that begins with its rest.
+        divided = first_page < number or isinstance(box, boxes.InlineBox) or floating(box)
+        if divided and element is not first and element.reference not in moved:
+            join(pdf, first, element)
+            moved[element.reference] = first.reference
+    for chain in (chain for page in document.pages for _, chain in text_boxes(page._page_box, ()) if chain):
+        floats |= {key_of(box): key_of(chain[0]) for box in chain[1:] if floating(box)}
     for inner, outer in floats.items():
-        put_last(pdf, seen[inner][1], seen[outer][1])
+        if inner in seen and outer in seen:
+            put_last(pdf, seen[inner][1], seen[outer][1])
     rename(nums, moved)
+
+
+def found_elements(document: Document, pdf: Any, marks: Marks, nums: Any) -> Iterator[tuple[int, Any, Any]]:
+    """Each box that holds text, with its page and structure element, an outer box before those in it."""
+    for number, (page, mcids) in enumerate(zip(document.pages, marks, strict=True)):
+        for leaf, chain in text_boxes(page._page_box, ()):
+            if chain and leaf in mcids:
+                for box, element in elements(pdf, nums[2 * number + 1][mcids[leaf]], chain):
+                    yield number, box, element
 
 
 def text_boxes(box: Any, chain: Chain) -> Iterator[tuple[Any, Chain]]:
@@ -125,19 +130,11 @@ def join(pdf: Any, first: Any, later: Any) -> None:
     """Move the kids of an element to the end of another; marked content keeps the page that it stands on."""
     for kid in later["K"]:
         if isinstance(kid, int):
-            kid = pydyf.Dictionary({"Type": "/MCR", "Pg": later["Pg"], "MCID": kid})
+            kid = type(later)({"Type": "/MCR", "Pg": later["Pg"], "MCID": kid})
         elif (element := object_at(pdf, kid)).get("Type") == "/StructElem":
             element["P"] = first.reference
         first["K"].append(kid)
-    drop(pdf, later)
-
-
-def drop(pdf: Any, element: Any) -> None:
-    """Take an element out of the tree, and those above it that it leaves empty."""
-    parent = object_at(pdf, element["P"])
-    parent["K"].remove(element.reference)
-    if not parent["K"] and parent["S"] != "/Document":
-        drop(pdf, parent)
+    object_at(pdf, later["P"])["K"].remove(later.reference)
 
 
 def rename(nums: Any, moved: dict[bytes, bytes]) -> None:

@@ -159,14 +159,16 @@ def figure(item: plan.Item, show: Show, theme: Theme) -> dict[str, Any]:
     return {"src": blank(Size(box.width, box.height)), "width": round(min(100, 100 * box.width / theme.body.width), 2)}
 
 
+def signature_of(show: Show) -> Group | None:
+    """The talk's mark, as the title slide has it."""
+    shapes = [shape for page in show.pages[:1] for shape in page.drawing.shapes]
+    return next((shape for shape in shapes if isinstance(shape, Group) and shape.key == SIGNATURE_KEY), None)
+
+
 def signature_size(show: Show) -> Size | None:
     """The size of the talk's mark on the cover, in millimetres."""
-    groups = [shape for page in show.pages[:1] for shape in page.drawing.shapes if shape.key == SIGNATURE_KEY]
-    if not groups or not isinstance(groups[0], Group):
-        return None
-    box = groups[0].box
-    scale = SIGNATURE_SCALE / PT_PER_MM
-    return Size(round(box.width * scale, 3), round(box.height * scale, 3))
+    mark, scale = signature_of(show), SIGNATURE_SCALE / PT_PER_MM
+    return Size(round(mark.box.width * scale, 3), round(mark.box.height * scale, 3)) if mark else None
 
 
 def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -> str:
@@ -180,7 +182,7 @@ def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
             *(css for _, css in sorted(kinds.items()) if css),
-            theme.css,
+            theme.css.replace("</", "<\\/"),  # A style sheet never ends the element that it stands in.
         ]
     )
 

@@ -142,10 +142,8 @@ def settle(stream: pikepdf.Stream) -> None:
 
     What follows a deflated stream's own end is ignored.
     """
-    packed = "/Filter" in stream
-    raw = stream.read_raw_bytes() if packed else zlib.compress(stream.read_bytes(), 9)
-    if raw.endswith(b"\r"):
-        raw += b"\n"
-    elif packed:
-        return
-    stream.write(raw, filter=stream.get("/Filter", Name.FlateDecode), decode_parms=stream.get("/DecodeParms"))
+    if "/Filter" not in stream:
+        stream.write(zlib.compress(stream.read_bytes(), 9), filter=Name.FlateDecode)
+    raw = stream.read_raw_bytes()
+    if raw.endswith(b"\r") and stream.Filter == Name.FlateDecode and "/DecodeParms" not in stream:
+        stream.write(raw + b"\n", filter=Name.FlateDecode)

@@ -1,38 +1,47 @@
 """Make the handout in a process of its own: beside the deck, and within limits of time and memory.
 
 Parent and child talk through the child's standard input and output. The parent sends one job, a pickle after its
-length; the child answers with one byte that says how it went, and the PDF or the text of an error. The child's input
-stays open until then: when it ends early, the parent is gone, and the child ends, too.
+length; the child answers with one byte that says how it went, then the PDF or a text. The child's input stays open
+until then: where it ends early, the parent is gone, and the child ends, too.
 """
 
 from __future__ import annotations
 
+import gc
+import math
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
 import threading
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from queue import SimpleQueue
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import IO, Any
 
+import deckgen
 from deckgen.model.deck import Deck
 from deckgen.model.show import Show
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 
 LENGTH = struct.Struct(">Q")
-DONE, FAILED, FULL = b"D", b"F", b"M"
-"""The first byte of an answer: a PDF, the traceback of an exception, or a lack of memory."""
-STARTING_S, SECONDS_A_PAGE = 60.0, 2.0
+DONE, FAILED, FULL, UNFIT = b"D", b"F", b"M", b"U"
+"""The first byte of an answer: a PDF, an exception's traceback, out of memory, or libraries that can't be loaded."""
+STARTING_S, SECONDS_A_SLIDE = 60.0, 2.0
 """A page takes about 0.1 s on a machine that has nothing else to do."""
-STARTING_BYTES, BYTES_A_PAGE = 3_000_000_000, 2_000_000
+STARTING_BYTES, BYTES_A_SLIDE = 3_000_000_000, 2_000_000
+PARTING_S = 5.0
+"""How long a child that has answered may take to end."""
+TOO_MUCH = "split the talk, or leave out the slide with the most content"
 REPORT = "this is a fault of deckgen or of the libraries that it prints with; please report it"
-TOO_MUCH = "try fewer or simpler slides, or several smaller talks"
+INSTALL = "WeasyPrint needs Pango, which comes from the system's packages: see the README, 'Install'"
 
 
 @dataclass(frozen=True)
@@ -40,13 +49,13 @@ class Limits:
     """What a handout may take of the machine."""
 
     seconds: float
-    """Of wall clock for the parent to wait, and of processor time."""
+    """Of wall clock and of processor time, each."""
     address_space: int
-    """In bytes, where the system can limit it."""
+    """In bytes; a limit where the system knows one."""
 
 
 def limits_for(slides: int) -> Limits:
-    return Limits(STARTING_S + SECONDS_A_PAGE * slides, STARTING_BYTES + BYTES_A_PAGE * slides)
+    return Limits(STARTING_S + SECONDS_A_SLIDE * slides, STARTING_BYTES + BYTES_A_SLIDE * slides)
 
 
 @dataclass(frozen=True)
@@ -55,75 +64,167 @@ class Made:
 
     pdf: bytes = b""
     seconds: float = 0
-    """From the start of the job to the answer."""
+    """From the job to the answer."""
     failure: str = ""
     """Why there is no PDF, in words for the author; empty if there is one."""
     hint: str = ""
     details: str = ""
-    """A traceback or messages of libraries, for a bug report."""
+    """The traceback or the messages of libraries, for a bug report."""
 
 
 class HandoutWorker:
     """A child process that makes one handout. It loads its libraries at once, while the parent still typesets."""
 
     def __init__(self) -> None:
+        package = str(Path(deckgen.__file__).parent.parent)
+        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
+        # -P: the folder that the command runs in is the author's, and no code is taken from it.
         self._child = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": paths},
         )
-        self._errors = Reader(self._child.stderr)
-        self._answer = Reader(self._child.stdout)
-        self._sender: threading.Thread | None = None
+        assert self._child.stdin and self._child.stdout and self._child.stderr
+        self._input = self._child.stdin
+        self._answer = Drain(self._child.stdout)
+        self._messages = Drain(self._child.stderr)
         self._limits = limits_for(0)
         self._started = monotonic()
 
     def start(self, deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: bytes, stamp: datetime) -> None:
-        """Send the job; returns at once."""
-        self._limits = limits_for(len(show.pages))
-        self.send((deck, show, theme, faces.folder, manifest, stamp), self._limits)
+        """Send the arguments of `write_handout`; returns at once."""
+        self.send((deck, show, theme, faces.folder, manifest, stamp), limits_for(len(show.pages)))
 
-    def send(self, job: tuple[Any, ...], limits: Limits) -> None:
-        """Send the arguments of `write_handout`, with the folder of the fonts in place of the faces."""
-        self._limits = limits
-        self._started = monotonic()
+    def send(self, job: Any, limits: Limits) -> None:
+        """Send a job with other limits."""
+        self._limits, self._started = limits, monotonic()
         data = pickle.dumps((limits, job), pickle.HIGHEST_PROTOCOL)
-        self._sender = threading.Thread(target=write_message, args=(self._child.stdin, data), daemon=True)
-        self._sender.start()
+        threading.Thread(target=write_message, args=(self._input, data), daemon=True).start()
 
     def result(self) -> Made:
-        """Wait for the answer, no longer than the limit. Never raises for anything that goes wrong in the child."""
-        late = not self._answer.join(self._limits.seconds - (monotonic() - self._started))
-        if late:
-            self._child.kill()
+        """Wait for the answer, no longer than the limit. Raises for nothing that goes wrong in the child."""
+        in_time = self._answer.wait(self._limits.seconds - (monotonic() - self._started))
+        if in_time:
+            with suppress(subprocess.TimeoutExpired):
+                self._child.wait(PARTING_S)
+        status = self._child.poll()
         self.close()
-        seconds = monotonic() - self._started
-        answer, errors = self._answer.data, self._errors.data.decode("utf-8", "replace")
-        if late:
-            return Made(
-                seconds=seconds, failure=f"it took more than {self._limits.seconds:.0f} s", hint=TOO_MUCH, details=errors
-            )
-        match answer[:1]:
-            case b"D":
-                return Made(pdf=answer[1:], seconds=seconds)
-            case b"M":
-                return Made(seconds=seconds, failure="it took too much memory", hint=TOO_MUCH, details=errors)
-            case b"F":
-                details = answer[1:].decode("utf-8", "replace")
-                return Made(seconds=seconds, failure=details.strip().splitlines()[-1], hint=REPORT, details=details)
-        failure = f"its process ended without an answer (exit status {self._child.returncode})"
-        return Made(seconds=seconds, failure=failure, hint=REPORT, details=errors)
+        return self.made(monotonic() - self._started, in_time, status)
+
+    def made(self, seconds: float, in_time: bool, status: int | None) -> Made:
+        answer, text = self._answer.data[:1], self._answer.data[1:].decode("utf-8", "replace").strip()
+        messages = self._messages.data.decode("utf-8", "replace")
+        slow = f"it took more than {self._limits.seconds:.0f} seconds"
+        if not in_time:
+            return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
+        if answer == DONE:
+            return Made(pdf=self._answer.data[1:], seconds=seconds)
+        if answer in (FAILED, UNFIT):
+            hint = REPORT if answer == FAILED else INSTALL
+            return Made(seconds=seconds, failure=text.rpartition("\n")[2], hint=hint, details=text)
+        if answer == FULL:
+            return Made(seconds=seconds, failure="it took too much memory", hint=TOO_MUCH, details=messages)
+        if status is not None and -status == getattr(signal, "SIGXCPU", None):
+            return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
+        failure = f"its process ended without an answer (exit status {status})"
+        return Made(seconds=seconds, failure=failure, hint=REPORT, details=messages)
 
     def close(self) -> None:
-        """End the child if it still runs. May be called more than once."""
-        with suppress(OSError):
-            self._child.stdin.close()  # type: ignore[union-attr]
-        if self._child.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                self._child.wait(1 if self._answer.data else 0)
-            self._child.kill()
+        """End the child, whatever it does. May be called more than once."""
+        self._child.kill()
         self._child.wait()
-        self._errors.join(1)
-        self._answer.join(1)
+        with suppress(OSError):
+            self._input.close()
+        self._answer.wait(PARTING_S)
+        self._messages.wait(PARTING_S)
+
+
+class Drain:
+    """Reads a pipe to its end beside the program, so that its writer never has to wait."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self.data = b""
+        self._pipe = pipe
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def _read(self) -> None:
+        with self._pipe:
+            self.data = self._pipe.read()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the pipe has come to its end, at the latest after `seconds`."""
+        self._thread.join(max(0.0, seconds))
+        return not self._thread.is_alive()
+
+
+def write_message(pipe: IO[bytes], data: bytes) -> None:
+    """Write a message; a reader that is gone is seen by its missing answer."""
+    with suppress(OSError, ValueError):
+        pipe.write(LENGTH.pack(len(data)) + data)
+        pipe.flush()
+
+
+def read_message(pipe: IO[bytes]) -> bytes | None:
+    """The message, or None if the pipe ends before it does."""
+    head = pipe.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    data = pipe.read(length)
+    return data if len(data) == length else None
+
+
+def main() -> None:
+    """The child: answer one job, then end at once."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # What libraries print must not get into the answer.
+    jobs: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=listen, args=(jobs,), daemon=True).start()
+    kind, data = answer_to(jobs)
+    answers.write(kind + data)
+    answers.flush()
+    os._exit(0)
+
+
+def listen(jobs: SimpleQueue[bytes]) -> None:
+    """Take the job from the parent, then watch over its life."""
+    message = read_message(sys.stdin.buffer)
+    if message is not None:
+        jobs.put(message)
+        sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def answer_to(jobs: SimpleQueue[bytes]) -> tuple[bytes, bytes]:
+    try:
+        from deckgen.write.handout.render import write_handout
+    except (ImportError, OSError):
+        return UNFIT, traceback.format_exc().encode()
+    try:
+        limits, (deck, show, theme, fonts, manifest, stamp) = pickle.loads(jobs.get())
+        limit(limits)
+        gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
+        return DONE, write_handout(deck, show, theme, Faces(theme, fonts), manifest, stamp)
+    except MemoryError:
+        return FULL, b""
+    except Exception:
+        return FAILED, traceback.format_exc().encode()
+
+
+def limit(limits: Limits) -> None:
+    """Set the limits that this system has."""
+    try:
+        import resource
+    except ImportError:
+        return
+    seconds = math.ceil(limits.seconds)
+    for name, most in ((resource.RLIMIT_AS, limits.address_space), (resource.RLIMIT_CPU, seconds)):
+        with suppress(OSError, ValueError):
+            resource.setrlimit(name, (most, resource.getrlimit(name)[1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,8 @@ from deckgen.typeset.fonts import Face
 ZERO_WIDTH_SPACE = "\u200b"
 FIXED_PITCH, SYMBOLIC, ITALIC = 1, 4, 64
 """Bits of a font descriptor's Flags (ISO 32000-1, table 123)."""
+MOST_DRIFT = 0.75
+"""How far a glyph may stand from its place, in thousandths of the size."""
 STEM_V = 80
 """Viewers use the stem width for substitution alone, which an embedded font never needs."""
 
@@ -46,14 +48,15 @@ class UsedFace:
             operand = self._shown[text, spacing] = self._operand(text, spacing)
         return operand
 
-    def width(self, glyph: int) -> float:
-        """The glyph's own advance in thousandths of the size, as the PDF's widths give it."""
-        return round(float(self.face.font.get_glyph_h_advance(glyph)) * 1000 / self.face.units_per_em, 2)
+    def width(self, glyph: int) -> int:
+        """The glyph's own advance as the PDF gives it: in whole thousandths of the size, as some viewers cut them."""
+        return round(1000 / self.face.units_per_em * float(self.face.font.get_glyph_h_advance(glyph)))
 
     def _operand(self, text: str, spacing: float) -> str:
         buffer = self.face.shape(text)
         scale = 1000 / self.face.units_per_em
         parts: list[str] = []
+        kern = 0.0
         for info, position, letters in clusters(buffer.glyph_infos, buffer.glyph_positions, text):
             glyph: int = info.codepoint
             known = self.text_of.get(glyph)
@@ -61,10 +64,11 @@ class UsedFace:
             self.text_of[glyph] = letters if known is None else min(known, letters)
             swallowed = len(letters.strip(ZERO_WIDTH_SPACE)) - 1
             shift = position.x_offset * scale
-            kern = self.width(glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
+            kern += self.width(glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
             parts.append(f" {number(-shift)}<{glyph:04x}>" if shift else f"<{glyph:04x}>")
-            if abs(kern) >= 0.05:
+            if abs(kern) > MOST_DRIFT:
                 parts.append(f" {number(kern)}")
+                kern = 0.0
         return f"[{''.join(parts).replace('><', '')}]"
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pptx
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
@@ -20,7 +23,7 @@ from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
 from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.links import PartLinks
-from deckgen.write.pptx.manifest import add_manifest
+from deckgen.write.pptx.manifest import PROPERTIES
 from deckgen.write.pptx.markup import NAMESPACES, attributes, shape_tree
 from deckgen.write.pptx.notes import add_notes, notes_by_source
 from deckgen.write.pptx.package import index_relationships, package_bytes
@@ -42,24 +45,19 @@ def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp:
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
     presentation = pptx.Presentation(io.BytesIO(template(pen, plain(deck.title))))
     index_relationships(presentation)
-    slides = add_slides(presentation, show, theme)
+    ids = slide_ids(page.id for page in show.pages)
+    slides = add_slides(presentation, show, theme, ids)
     draw_slides(slides, show, pen)
-    notes = notes_by_source(deck)
-    noted = ((page, notes.get(page.source_id, ())) for page in show.pages if page.part == 1)
-    master = presentation.part.notes_master_part
-    for i, (page, said) in enumerate(((page, said) for page, said in noted if said), 1):
-        add_notes(slides[page.id], page, said, master, i, pen)
-    sections = section_list(deck, show.pages, slide_ids(page.id for page in show.pages))
-    presentation.element.append(parse_xml(sections.encode()))
+    note_slides(presentation, slides, deck, show, pen)
+    presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
-    add_manifest(presentation.part, manifest_xml)
+    add_manifest(presentation, manifest_xml)
     return package_bytes(presentation)
 
 
-def add_slides(presentation: Presentation, show: Show, theme: Theme) -> dict[str, SlidePart]:
+def add_slides(presentation: Presentation, show: Show, theme: Theme, ids: Mapping[str, int]) -> dict[str, SlidePart]:
     """An empty slide for each page, so that links find every slide when they are written."""
     layouts = dict(zip(theme.layouts, presentation.slide_layouts, strict=True))
-    ids = slide_ids(page.id for page in show.pages)
     slides: dict[str, SlidePart] = {}
     listed = presentation.element.get_or_add_sldIdLst()
     for page in show.pages:
@@ -91,6 +89,15 @@ def slide_content(page: Page, pen: Pen, links: PartLinks, places: Mapping[str, S
     )
 
 
+def note_slides(presentation: Presentation, slides: Mapping[str, SlidePart], deck: Deck, show: Show, pen: Pen) -> None:
+    """A notes page for each slide with notes; the later pages of a slide that was split have none."""
+    master = presentation.part.notes_master_part
+    notes = notes_by_source(deck)
+    noted = [page for page in show.pages if page.part == 1 and notes.get(page.source_id)]
+    for i, page in enumerate(noted, start=1):
+        add_notes(slides[page.id], page, notes[page.source_id], master, i, pen)
+
+
 def set_properties(presentation: Presentation, deck: Deck, pen: Pen, stamp: datetime) -> None:
     """The core properties (ISO/IEC 29500-2, 8.3)."""
     properties = presentation.core_properties
@@ -102,3 +109,13 @@ def set_properties(presentation: Presentation, deck: Deck, pen: Pen, stamp: date
     properties.language = pen.language
     properties.revision = 1
     properties.created = properties.modified = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
+
+
+def add_manifest(presentation: Presentation, manifest_xml: bytes) -> None:
+    """Put the manifest into the package as a custom XML part (ECMA-376 part 1, 15.2.5 and 15.2.6)."""
+    package = presentation.part.package
+    properties_name = PackURI("/customXml/itemProps1.xml")
+    properties = Part(properties_name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, PROPERTIES.encode())
+    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, package, manifest_xml)
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    presentation.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

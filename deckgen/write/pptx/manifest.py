@@ -1,4 +1,7 @@
-"""The manifest in the deck: a custom XML part, which PowerPoint keeps and nobody sees."""
+"""The manifest in the deck: a custom XML part, which PowerPoint keeps and nobody sees.
+
+Reading it back needs no python-pptx: the file may come from another program, or be no deck at all.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,6 @@ import io
 import posixpath
 import re
 import zipfile
-
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.parts.presentation import PresentationPart
 
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION
@@ -23,16 +21,6 @@ PROPERTIES = (
 )
 LARGEST_MANIFEST = 64 * 2**20
 TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
-
-
-def add_manifest(presentation: PresentationPart, manifest_xml: bytes) -> None:
-    """Put the manifest into the package (ECMA-376 15.2.5, 15.2.6)."""
-    package = presentation.package
-    properties_name = PackURI("/customXml/itemProps1.xml")
-    properties = Part(properties_name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, PROPERTIES.encode())
-    item = Part(PackURI("/customXml/item1.xml"), "application/xml", package, manifest_xml)
-    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
-    presentation.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def read_manifest_xml(pptx: bytes) -> bytes | None:

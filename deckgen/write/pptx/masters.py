@@ -10,7 +10,7 @@ from deckgen.model.drawing import Bullet, Stroke, Style
 from deckgen.model.theme import Theme
 from deckgen.units import Box
 from deckgen.write.pptx.geometry import outline, placed, preset, text_properties
-from deckgen.write.pptx.layouts import content_looks, number_field, placeholder, prompt_of, words
+from deckgen.write.pptx.layouts import PROMPT_LANGUAGE, content_looks, number_field, placeholder, prompt_of, words
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, identity, shape_tree
 from deckgen.write.pptx.placeholders import MAIN_INDEX, Slot, slots
 from deckgen.write.pptx.text import LEVELS, Look, Pen, frame_looks, level_markup
@@ -70,7 +70,7 @@ def master_slots(theme: Theme) -> dict[str, Slot]:
     return {
         "title": Slot(title, "title", None),
         "body": Slot(body, "body", MAIN_INDEX),
-        "date": Slot(replace(footer, box=date_box, align="right", prompt=" "), "dt", 2),
+        "date": Slot(replace(footer, box=date_box, align="right", prompt="Date"), "dt", 2),
         "footer": Slot(footer, "ftr", 3),
         "slide number": Slot(number, "sldNum", 4),
     }
@@ -110,7 +110,7 @@ def notes_master_part(pen: Pen) -> str:
         "</p:spPr></p:sp>"
     )
     style = levels((notes_look(i) for i in range(LEVELS)), pen)
-    prompts = "".join(words(line, "en-US", i) for i, line in enumerate(("Click to edit notes", "Second level")))
+    prompts = "".join(words(line, PROMPT_LANGUAGE, i) for i, line in enumerate(("Click to edit notes", "Second level")))
     notes = (
         f"<p:sp><p:nvSpPr>{identity(3, 'Notes Placeholder', f'{key}/text')}<p:cNvSpPr>"
         f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'

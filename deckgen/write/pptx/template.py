@@ -33,10 +33,24 @@ VIEW = (
 )
 APP = (
     f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>deckgen</Application><PresentationFormat>Widescreen</PresentationFormat></Properties>"
+    "<Application>deckgen</Application></Properties>"
 )
 CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 CORE = f'{DECLARATION}<cp:coreProperties xmlns:cp="{CORE_PROPERTIES}"/>'
+ROOT = (
+    ("officeDocument", "ppt/presentation.xml"),
+    (f"{PACKAGE_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml"),
+    ("extended-properties", "docProps/app.xml"),
+)
+PRESENTATION_TARGETS = (
+    ("slideMaster", "ppt/slideMasters/slideMaster1.xml"),
+    ("notesMaster", "ppt/notesMasters/notesMaster1.xml"),
+    ("handoutMaster", "ppt/handoutMasters/handoutMaster1.xml"),
+    ("presProps", "ppt/presProps.xml"),
+    ("viewProps", "ppt/viewProps.xml"),
+    ("theme", "ppt/theme/theme1.xml"),
+    ("tableStyles", "ppt/tableStyles.xml"),
+)
 
 
 class TemplatePart(NamedTuple):
@@ -57,22 +71,6 @@ def template(pen: Pen, footer: str) -> bytes:
             folder, file = posixpath.split(name)
             files[f"{folder}/_rels/{file}.rels"] = relationships(folder, part.targets)
     return zipped(files)
-
-
-ROOT = (
-    ("officeDocument", "ppt/presentation.xml"),
-    (f"{PACKAGE_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml"),
-    ("extended-properties", "docProps/app.xml"),
-)
-PRESENTATION_TARGETS = (
-    ("slideMaster", "ppt/slideMasters/slideMaster1.xml"),
-    ("notesMaster", "ppt/notesMasters/notesMaster1.xml"),
-    ("handoutMaster", "ppt/handoutMasters/handoutMaster1.xml"),
-    ("presProps", "ppt/presProps.xml"),
-    ("viewProps", "ppt/viewProps.xml"),
-    ("theme", "ppt/theme/theme1.xml"),
-    ("tableStyles", "ppt/tableStyles.xml"),
-)
 
 
 def frame_parts(pen: Pen) -> dict[str, TemplatePart]:

@@ -245,7 +245,7 @@ def runs(content: Text, style: Style, given: Character, pen: Pen, links: Links) 
 def run_properties(run: Run, style: Style, given: Character, pen: Pen, links: Links) -> str:
     first = attributes(
         lang=pen.language,
-        noProof=1 if run.code else None,
+        noProof=1 if run.code or style.font == "mono" else None,
         baseline=BASELINE[run.script] if run.script else None,
     )
     link = links.markup(run.link) if run.link else ""
