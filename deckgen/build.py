@@ -10,6 +10,7 @@ from typing import Literal
 
 from deckgen.check.agree import check_deck, check_handout
 from deckgen.check.fit import check_fit
+from deckgen.check.glyphs import check_glyphs
 from deckgen.check.names import check_names
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
@@ -102,6 +103,9 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if has_errors(found):
         return None, found
     faces = Faces(theme, world.fonts)
+    found = (*found, *check_glyphs(deck, faces))
+    if has_errors(found):
+        return None, found
     show = typeset(deck, theme, faces)
     found = (*found, *check_fit(show, theme))
     if has_errors(found):

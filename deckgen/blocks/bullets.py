@@ -38,7 +38,7 @@ class Bullets(Block):
       {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif -%}
       </li>{% endfor %}</ul>"""
     CSS = """.list li { break-inside: avoid; }
-      ul.list, .list ul { list-style-type: "–\\2002"; }
+      ul.list, .list ul { list-style-type: "–\\a0"; }
       .list li::marker { color: var(--accent); }"""
 
     FLOWS = True

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Row, Stroke, Table
@@ -35,8 +35,6 @@ class Look:
     bar_y: Inches
     bar_height: Inches
     colours: tuple[str, ...]
-    max_rows: int
-    rows_with_best: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +86,7 @@ class Comparison(Block):
         bar = AutoShape(
             key=f"{sheet.key}/{name}/bar", box=Box(x, look.bar_y, width, look.bar_height), fill=colour, decorative=True
         )
-        head = sheet.fill(f"{name}_title", coloured(side.title, colour))
+        head = sheet.fill(f"{name}_title", side.title)
         rule = Stroke("rule", 0.75)
         rows = tuple(
             Row(height, (Cell((sheet.set(text, "cell", width),), bottom=rule),))
@@ -98,7 +96,7 @@ class Comparison(Block):
         if rows:
             shapes.append(Table(key=f"{sheet.key}/{name}/table", at=Point(x, look.top), columns_pt=(width,), rows=rows))
         if side.best_for:
-            shapes.append(sheet.fill(f"{name}_best", coloured(label(BEST_FOR), colour), side.best_for))
+            shapes.append(sheet.fill(f"{name}_best", label(BEST_FOR), side.best_for))
         return shapes
 
     def heights(self, width: float, sheet: Sheet) -> list[float]:
@@ -114,7 +112,3 @@ class Comparison(Block):
             for i in range(count)
         ]
         return [look.row + (n - 1) * look.extra_line for n in lines]
-
-
-def coloured(text: Text, colour: str) -> Text:
-    return tuple(replace(run, colour=run.colour or colour) for run in text)

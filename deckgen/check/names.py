@@ -11,6 +11,7 @@ from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.theme import Theme
+from deckgen.typeset.body import first_layout
 from deckgen.typeset.highlight import known
 
 
@@ -24,8 +25,8 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
         near = difflib.get_close_matches(slide.layout, theme.layouts, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"the theme has: {', '.join(theme.layouts)}"
         yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint)
-    elif slide.layout:
-        yield from check_layout(slide, theme)
+    else:
+        yield from check_layout(slide, first_layout(slide), theme)
     for block in (*slide.body, *slide.handout):
         match block:
             case Code():
@@ -34,9 +35,9 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
                 yield from check_table(block)
 
 
-def check_layout(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
-    """The frames that the content fills must be on the layout that the author chose."""
-    there = theme.frames_of(slide.layout).keys()
+def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic]:
+    """The frames that the content fills must be on the slide's layout."""
+    there = theme.frames_of(layout).keys()
     needed = {"title"}.union(*(frames_needed(block, theme) for block in slide.body))
     if slide.takeaway:
         needed.add("takeaway")
@@ -44,8 +45,8 @@ def check_layout(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
         fitting = [name for name in theme.layouts if needed <= theme.frames_of(name).keys()]
         yield error(
             slide.span,
-            f"the layout {slide.layout!r} has no place for: {', '.join(missing)}",
-            f"layouts that have: {', '.join(fitting)}" if fitting else "leave `layout` out",
+            f"the layout {layout!r} has no place for: {', '.join(missing)}",
+            f"layouts that have: {', '.join(fitting)}" if fitting else f"leave {' and '.join(missing)} out",
         )
 
 
@@ -81,5 +82,5 @@ def check_table(table: Table) -> Iterator[Diagnostic]:
             yield error(
                 table.span,
                 f"row {i} has {len(row)} cells, but the header has {len(table.header)}",
-                "give every column a head; an empty one is written \"\"",
+                'give every column a head; an empty one is written ""',
             )

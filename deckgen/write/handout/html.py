@@ -40,16 +40,18 @@ class Paper:
     right_mm: float
     width_mm: float
     height_mm: float
+    air: float
+    """The white space of the cover, beside A4's."""
 
     def css(self) -> str:
         """The paper as custom properties, for the structure's and the theme's style sheets."""
         return (
             f"--paper:{self.name};--page-left:{self.left_mm}mm;--page-right:{self.right_mm}mm;"
-            f"--page-width:{self.width_mm}mm;--page-height:{self.height_mm}mm"
+            f"--page-width:{self.width_mm}mm;--page-height:{self.height_mm}mm;--air:{self.air}"
         )
 
 
-PAPERS = {"A4": Paper("A4", 68, 24, 210, 297), "Letter": Paper("letter", 71, 26.9, 215.9, 279.4)}
+PAPERS = {"A4": Paper("A4", 68, 24, 210, 297, 1), "Letter": Paper("letter", 71, 26.9, 215.9, 279.4, 0.66)}
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:

@@ -11,8 +11,8 @@ from deckgen.model.text import Run, Text
 from deckgen.write.handout.labels import NO_BREAK
 
 SCHEMES = ("https:", "http:", "mailto:")
-SHORT_END = 22
-"""The most letters of a paragraph's last two words that are kept on one line."""
+SHORT_WORD, SHORT_PAIR = 11, 26
+"""A last word of no more letters stays on the line of the word before it, if both have no more than these."""
 SCRIPTS = {"sub": "sub", "super": "sup"}
 
 
@@ -98,6 +98,7 @@ def bound(text: Text) -> Text:
     if not text or text[-1].code:
         return text
     head, space, word = text[-1].text.rpartition(" ")
-    if not space or not head.strip() or not word or len(head.rpartition(" ")[2]) + len(word) > SHORT_END:
+    pair = len(head.rpartition(" ")[2]) + len(word)
+    if not space or not head.strip() or not 0 < len(word) <= SHORT_WORD or pair > SHORT_PAIR:
         return text
     return (*text[:-1], replace(text[-1], text=head + NO_BREAK + word))
