@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.square import SquareFaces
 
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
@@ -26,6 +25,7 @@ from deckgen.read.theme import read_theme
 from deckgen.typeset.slides import typeset
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.html import block_html
+from tests.square import SquareFaces
 
 CASES = Path(__file__).parent / "cases"
 HEAD = "deckgen: 1\ntitle: Case\nslides:\n  - section: First part\n    summary: In short\n  - title: Case\n    id: case\n"

@@ -6,12 +6,12 @@ from typing import cast
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.square import SquareFaces
 
 from deckgen.model.drawing import Style
 from deckgen.model.text import Run, plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.lines import Measure, balanced, break_lines
+from tests.square import SquareFaces
 
 FACES = SquareFaces(cast(Theme, None))
 STYLE = Style(font="sans", size_pt=10, leading_pt=12)

@@ -7,14 +7,18 @@ the renderers' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from deckgen.check.pdf_text import PdfText, comparable
+from deckgen.check.comparable import comparable
 from deckgen.check.pptx_text import DeckText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, Section, Slide
 from deckgen.model.show import Show
 from deckgen.model.text import Run, Text
+
+if TYPE_CHECKING:
+    from deckgen.check.pdf_text import PdfText
 
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"
 LEAST_LEAK = 12

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,14 +27,13 @@ RAISED = 9.0
 """Text higher or lower than this (in CSS pixels) stands on another line; less is a superscript."""
 MCID = re.compile(rb"/MCID\s+(\d+)")
 MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
-UNSEEN = re.compile(r"[\s\u00ad\u200b\-\u2010]+")
 
 
 @dataclass(frozen=True)
 class PdfText:
     """The words of a handout.
 
-    `text` is what the PDF shows, with these differences from its source, which `comparable` evens out:
+    `text` is what the PDF shows, with these differences from its source, which `check.comparable` evens out:
     a line end stands as a line feed where the source had a space, a word divided there ends in a hyphen;
     characters that share a glyph come back as one of them (a no-break space as a space, U+2010 as `-`);
     list marks, counters and other text made by the style sheet stand in it too; what floats out of a paragraph, such
@@ -50,11 +48,6 @@ class PdfText:
     """The attached manifest."""
     pages: int
     """How many pages the handout has."""
-
-
-def comparable(text: str) -> str:
-    """A text for comparison with what was read: without white space and hyphens, characters in one form (NFKC)."""
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass

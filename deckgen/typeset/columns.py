@@ -36,7 +36,7 @@ def column_widths(
 
 
 def shared(wanted: Sequence[float], least: Sequence[float], total: float) -> tuple[float, ...]:
-    """Share `total` in proportion to `wanted`; a part that would be under its `least` gets that, the rest share again."""
+    """Share `total` in proportion to `wanted`; a part that would get less than its `least` gets that."""
     open_parts = set(range(len(wanted)))
     fixed: dict[int, float] = {}
     while open_parts:

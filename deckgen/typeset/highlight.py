@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from pygments import lex
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Token
 from pygments.util import ClassNotFound
@@ -28,14 +29,17 @@ ROLES = {
 """Token type -> colour role; a type takes the role of its nearest parent."""
 
 
-@cache
 def known(language: str) -> bool:
     """Whether code in this language can be coloured."""
+    return lexer_of(language) is not None
+
+
+@cache
+def lexer_of(language: str) -> Lexer | None:
     try:
-        get_lexer_by_name(language)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        return False
-    return True
+        return None
 
 
 def highlighted(code: str, language: str, span: Span = NOWHERE) -> tuple[Text, ...]:
@@ -44,7 +48,8 @@ def highlighted(code: str, language: str, span: Span = NOWHERE) -> tuple[Text, .
     All runs get `span` as their place. A language that is not `known` stays uncoloured.
     """
     lines: list[list[Run]] = [[]]
-    tokens: Any = lex(code, get_lexer_by_name(language, stripnl=False)) if known(language) else [(Token.Text, code)]
+    lexer = lexer_of(language)
+    tokens: Any = lex(code, lexer) if lexer else [(Token.Text, code)]
     for kind, value in tokens:
         for i, part in enumerate(value.split("\n")):
             if i:

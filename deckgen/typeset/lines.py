@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from deckgen.model.drawing import SetLine, SetParagraph, Style
 from deckgen.model.text import Run, Text
@@ -32,28 +33,25 @@ PIECE = re.compile(
 SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one run that no line break divides."""
 
     run: Run
+    text: str
     width_pt: float
 
 
-@dataclass(frozen=True)
-class Word:
-    """Pieces that stand together, and the width of the space after them."""
+class Word(NamedTuple):
+    """Pieces that stand together, and the space after them."""
 
-    pieces: tuple[Piece, ...]
-    space: tuple[Piece, ...] = ()
+    pieces: list[Piece]
+    space: list[Piece]
+    width_pt: float
+    """Of the pieces, without the space."""
 
-    @property
-    def width_pt(self) -> float:
-        return sum(piece.width_pt for piece in self.pieces)
 
-    @property
-    def space_pt(self) -> float:
-        return sum(piece.width_pt for piece in self.space)
+def word_of(pieces: list[Piece], space: list[Piece]) -> Word:
+    return Word(pieces, space, sum(piece.width_pt for piece in pieces))
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,18 @@ class Measure:
         size = self.style.size_pt * (self.code_size if run.code and self.style.font != "mono" else 1)
         return size * (SCRIPT_SIZE if run.script else 1)
 
-    def width_pt(self, run: Run) -> float:
-        return self.face(run).advance(run.text) * self.size_pt(run) + len(run.text) * self.style.spacing_pt
+    def width_pt(self, run: Run, text: str) -> float:
+        """The width of a text in the look of a run."""
+        return self.face(run).advance(text) * self.size_pt(run) + len(text) * self.style.spacing_pt
+
+    def line(self, text: Text) -> SetLine:
+        """The whole text as one line, without the space at its end."""
+        runs = list(text)
+        while runs and not runs[-1].text.rstrip(" "):
+            runs.pop()
+        if runs and runs[-1].text.endswith(" "):
+            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+        return SetLine(tuple(runs), sum(self.width_pt(run, run.text) for run in runs))
 
 
 def words(text: Text, measure: Measure) -> Iterator[Word]:
@@ -82,20 +90,20 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
     space: list[Piece] = []
     for run in text:
         for match in PIECE.finditer(run.text):
-            part = replace(run, text=match.group(), note=())
-            piece = Piece(part, measure.width_pt(part))
-            if SPACE.fullmatch(part.text):
+            part = match.group()
+            piece = Piece(run, part, measure.width_pt(run, part))
+            if SPACE.fullmatch(part):
                 space.append(piece)
                 continue
             if space:
-                yield Word(tuple(pieces), tuple(space))
+                yield word_of(pieces, space)
                 pieces, space = [], []
             pieces.append(piece)
-            if match.end() < len(run.text) and part.text[-1] in "-–—/" and run.text[match.end()].isalnum():
-                yield Word(tuple(pieces))
+            if match.end() < len(run.text) and part[-1] in "-–—/" and run.text[match.end()].isalnum():
+                yield word_of(pieces, [])
                 pieces = []
     if pieces or space:
-        yield Word(tuple(pieces), tuple(space))
+        yield word_of(pieces, space)
 
 
 def break_lines(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
@@ -107,8 +115,8 @@ def break_lines(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine,
         if line and not joins(line, word, used, width_pt, measure):
             lines.append(set_line(line, measure))
             line, used = [], 0.0
-        line += [*word.pieces, *word.space]
-        used += word.width_pt + word.space_pt
+        line += word.pieces + word.space
+        used += word.width_pt + sum(piece.width_pt for piece in word.space)
     return (*lines, set_line(line, measure)) if line or not lines else tuple(lines)
 
 
@@ -128,30 +136,22 @@ def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
     stretch: list[Piece] = []
     used = 0.0
     for piece in word.pieces:
-        for letter in piece.run.text:
-            run = replace(piece.run, text=letter)
-            width = measure.width_pt(run)
+        for letter in piece.text:
+            width = measure.width_pt(piece.run, letter)
             if stretch and used + width > width_pt:
-                yield Word(tuple(stretch))
+                yield word_of(stretch, [])
                 stretch, used = [], 0.0
-            stretch.append(Piece(run, width))
+            stretch.append(Piece(piece.run, letter, width))
             used += width
-    yield Word(tuple(stretch), word.space)
+    yield word_of(stretch, word.space)
 
 
 def set_line(pieces: list[Piece], measure: Measure) -> SetLine:
-    """Pieces as one line: neighbours of the same look joined, the space at the end dropped."""
-    runs: list[Run] = []
-    for piece in pieces:
-        if runs and replace(runs[-1], text="") == replace(piece.run, text=""):
-            runs[-1] = replace(runs[-1], text=runs[-1].text + piece.run.text)
-        else:
-            runs.append(piece.run)
-    while runs and not runs[-1].text.rstrip(" "):
-        runs.pop()
-    if runs:
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
-    return SetLine(tuple(runs), sum(measure.width_pt(run) for run in runs))
+    """Pieces as one line: those of the same run joined, the space at the end dropped."""
+    groups = [(run, "".join(piece.text for piece in group)) for run, group in groupby(pieces, key=attrgetter("run"))]
+    return measure.line(
+        tuple(run if run.text == text and not run.note else replace(run, text=text, note=()) for run, text in groups)
+    )
 
 
 def balanced(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
@@ -173,6 +173,9 @@ def set_paragraph(
 ) -> SetParagraph:
     """A paragraph broken into lines for `width_pt`; `look` holds further fields of `SetParagraph`."""
     measure = Measure(style, faces, code_size)
+    whole = measure.line(text)
+    if whole.width_pt <= width_pt * SAFE_SHARE:
+        return SetParagraph(text, style, (whole,), **look)
     safe = break_lines(text, width_pt * SAFE_SHARE, measure)
     if style.balance:
         lines = balanced(text, width_pt * SAFE_SHARE, measure)

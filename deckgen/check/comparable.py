@@ -1,0 +1,13 @@
+"""Texts in the form in which they are compared with what was read back from a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNSEEN = re.compile(r"[\s\u00ad\u200b\-\u2010]+")
+
+
+def comparable(text: str) -> str:
+    """A text for comparison with what was read: without white space and hyphens, characters in one form (NFKC)."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
