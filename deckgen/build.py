@@ -57,6 +57,8 @@ class Build:
 
     outputs: tuple[Output, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    manifest: Manifest | None = None
+    """What deck and handout both carry."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,13 @@ def build(world: World, file: str, options: Options) -> Build:
         if worker:
             worker.close()
     diagnostics = (*found, *(problem for _, problems in made for problem in problems))
-    return Build(() if has_errors(diagnostics) else tuple(output for output, _ in made if output), diagnostics)
+    outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
+    return Build(outputs, diagnostics, talk.manifest)
 
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """Read and typeset a source; no talk if there are errors."""
-    deck, found = read_deck(world, file)
+    deck, found = read_deck(world, file, theme_name)
     if deck is None:
         return None, found
     theme, more = read_theme(world, theme_name or deck.theme)

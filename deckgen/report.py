@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -33,16 +34,16 @@ class Piece(NamedTuple):
     look: Look
 
 
-def show(diagnostics: tuple[Diagnostic, ...], read: Callable[[str], str | None], stream: IO[str]) -> None:
+def show(diagnostics: tuple[Diagnostic, ...], read: Callable[[str], str | None], stream: IO[str] | None) -> None:
     """Write diagnostics to a stream, in colours if it is a terminal.
 
     `read` gives the text of a source by its name, None if there is none to show.
     """
-    if not diagnostics:
+    if not diagnostics or stream is None:
         return
     lines = list(pieces(diagnostics, read))
     if not stream.isatty():
-        stream.write("".join("".join(piece.text for piece in line) + "\n" for line in lines))
+        write("".join("".join(piece.text for piece in line) + "\n" for line in lines), stream)
         return
     from rich.console import Console
     from rich.text import Text
@@ -52,13 +53,31 @@ def show(diagnostics: tuple[Diagnostic, ...], read: Callable[[str], str | None],
         console.print(Text.assemble(*((piece.text, COLOURS[piece.look]) for piece in line)))
 
 
-def progress(stream: IO[str], doing: str) -> AbstractContextManager[object]:
+def say(line: str, stream: IO[str] | None) -> None:
+    """Write one line."""
+    write(printable(line) + "\n", stream)
+
+
+def write(text: str, stream: IO[str] | None) -> None:
+    """Write to a stream, if there is one. That nobody reads any more, or that it is full, must not stop the work."""
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        # What is left in the stream's buffer would fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def progress(stream: IO[str] | None, doing: str) -> AbstractContextManager[object]:
     """Shows on a terminal that something is being done, as long as the context lasts; elsewhere nothing."""
-    if not stream.isatty():
+    if stream is None or not stream.isatty():
         return nullcontext()
     from rich.console import Console
+    from rich.text import Text
 
-    return Console(file=stream).status(printable(doing))
+    return Console(file=stream).status(Text(printable(doing)))
 
 
 def as_text(diagnostics: tuple[Diagnostic, ...], read: Callable[[str], str | None]) -> str:

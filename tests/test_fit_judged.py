@@ -22,8 +22,63 @@ from tests.judges.libreoffice import Word, lines_in, middle, to_pdf, within, wit
 
 ROOT = Path(__file__).parent.parent
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
-VOCABULARY = ["a", "the", "and", "of", "in", "kernel", "container", "virtual", "machine", "image", "isolation", "hypervisor", "scalability", "network", "process", "namespaces", "x86-64", "cloud-native", "user-space", "well-known", "state-of-the-art", "Docker", "Kubernetes", "AVATAR", "“quoted”", "it’s", "(bracketed)", "3.12", "100%", "I/O", "and/or", "e.g.", "Wörter", "naïve", "façade", "résumé", "—", "overhead;", "resources,", "agility:", "portability."]
-STYLES = ("list1", "list2", "body", "dense", "side", "cell", "cell_small", "lede", "title", "label", "takeaway", "heading")
+VOCABULARY = [
+    "a",
+    "the",
+    "and",
+    "of",
+    "in",
+    "kernel",
+    "container",
+    "virtual",
+    "machine",
+    "image",
+    "isolation",
+    "hypervisor",
+    "scalability",
+    "network",
+    "process",
+    "namespaces",
+    "x86-64",
+    "cloud-native",
+    "user-space",
+    "well-known",
+    "state-of-the-art",
+    "Docker",
+    "Kubernetes",
+    "AVATAR",
+    "“quoted”",
+    "it’s",
+    "(bracketed)",
+    "3.12",
+    "100%",
+    "I/O",
+    "and/or",
+    "e.g.",
+    "Wörter",
+    "naïve",
+    "façade",
+    "résumé",
+    "—",
+    "overhead;",
+    "resources,",
+    "agility:",
+    "portability.",
+]
+STYLES = (
+    "list1",
+    "list2",
+    "body",
+    "dense",
+    "side",
+    "cell",
+    "cell_small",
+    "lede",
+    "title",
+    "label",
+    "takeaway",
+    "heading",
+)
 BOXES = 240
 PER_PAGE = 4
 

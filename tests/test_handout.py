@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import page as validator
 import pikepdf
@@ -30,7 +31,7 @@ from deckgen.model.text import Run, label
 from deckgen.typeset.slides import typeset
 from deckgen.write.handout import render
 from deckgen.write.handout.finish import boxes
-from deckgen.write.handout.html import handout_html
+from deckgen.write.handout.html import font_files, handout_html
 from deckgen.write.handout.labels import NO_BREAK
 from deckgen.write.handout.runs import TextSetter, bound, tokens
 from tests.builders import STAMP, deck_of, every_kind, faces, paper
@@ -80,8 +81,10 @@ def test_every_kind_is_whole_in_the_handout_and_in_no_other_place() -> None:
 
 
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
-def test_it_is_accessible_and_lasting(profile: str) -> None:
-    assert not validator.validate_pdf(pdf_of(every_kind()), profile=profile).failures
+def test_it_is_accessible_and_lasting(profile: str, tmp_path: Path) -> None:
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(pdf_of(every_kind()))
+    assert not validator.validate_pdf(str(file), profile=profile).failures
 
 
 def test_speaker_notes_never_appear() -> None:
@@ -131,14 +134,13 @@ def test_the_contents_name_sections_slides_and_pages() -> None:
     deck = deck_of(
         Slide(title=label("What comes"), id="agenda", body=(Agenda(),)),
         Section(section=label("Alpha"), summary=label("the first"), id="alpha"),
-        Slide(title=label("In alpha"), id="in-alpha", body=(points("x"),)),
+        Slide(title=label("In alpha"), id="in-alpha", body=(points("x"),), handout=(prose(SENTENCE * 12),) * 4),
         Section(section=label("Beta"), id="beta"),
-        Slide(title=label("In beta"), id="in-beta", body=(points("x"),), handout=(prose(SENTENCE * 12),) * 4),
+        Slide(title=label("In beta"), id="in-beta", body=(points("x"),)),
     )
-    text = text_of(deck)
-    assert text.index("What comes") < text.index("Alpha")
-    assert "1Alphaslides 3–42 the first" in text.replace(" ", " ")
-    assert "2Betaslides 5–63" in text
+    assert "What comes 1Alphaslides 3–42 the first 2Betaslides 5–63" in text_of(deck)
+    with pikepdf.open(io.BytesIO(pdf_of(deck))) as pdf:
+        assert len(pdf.pages) == 3
 
 
 def test_a_talk_without_sections_lists_its_slides() -> None:
@@ -151,7 +153,7 @@ def test_figures_tables_and_listings_are_numbered_by_themselves() -> None:
     deck = deck_of(
         Slide(title=label("A"), id="a", body=(stacks(),)),
         Slide(title=label("B"), id="b", body=(table,)),
-        Slide(title=label("C"), id="c", body=(Code(text="x = 1"),)),
+        Slide(title=label("C"), id="c", body=(Code(text="x = 1", caption=label("One line")),)),
         Slide(title=label("D"), id="d", body=(stacks(),)),
         Slide(title=label("E"), id="e", body=(table,), only="handout"),
     )
@@ -159,7 +161,7 @@ def test_figures_tables_and_listings_are_numbered_by_themselves() -> None:
     for caption in (
         "Figure 1. Look Slide 2.",
         "Table 1. Rows Slide 3.",
-        "Listing 1. Slide 4.",
+        "Listing 1. One line Slide 4.",
         "Figure 2. Look Slide 5.",
     ):
         assert caption in text
@@ -181,10 +183,10 @@ def test_footnotes_are_numbered_and_stand_before_their_paragraph() -> None:
 
 def test_a_quote_without_a_title_is_printed_once_and_is_its_own_bookmark() -> None:
     deck = deck_of(Section(section=label("S"), id="s"), Slide(id="q", body=(Quote(text=label("Walls, not machines")),)))
-    assert read(deck).text.count("Walls, not machines") == 1
+    assert text_of(deck).count("Walls, not machines") == 1
     with pikepdf.open(io.BytesIO(pdf_of(deck))) as pdf, pdf.open_outline() as outline:
         chapter = outline.root[-1]
-        assert (chapter.title, chapter.children[0].title) == ("S", "Walls, not machines")
+        assert (chapter.title, " ".join(chapter.children[0].title.split())) == ("S", "Walls, not machines")
 
 
 def test_headings_lists_and_headers_are_tagged() -> None:
@@ -220,7 +222,7 @@ def test_margin_items_keep_apart_and_on_their_page() -> None:
     deck = deck_of(
         Section(section=label("Small"), id="s"), *tiny, Slide(title=label("Big"), id="b", body=(), handout=notes)
     )
-    fetcher = render.FontFetcher(render.font_files(paper(), faces()))
+    fetcher = render.FontFetcher(font_files(paper(), faces()))
     document = HTML(string=html_of(deck), url_fetcher=fetcher).render()
     found = 0
     for sheet in document.pages:
@@ -269,7 +271,7 @@ def test_neighbours_of_one_look_share_an_element() -> None:
     ("text", "expected"),
     [
         ("keep the host patched", f"keep the host{NO_BREAK}patched"),
-        ("one word", "one word"),
+        ("one word", f"one{NO_BREAK}word"),
         ("infrastructure and microservices", "infrastructure and microservices"),
         ("word", "word"),
     ],

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.check.pdf_text import PdfText, comparable, read_pdf_text
+from deckgen.check.comparable import comparable
+from deckgen.check.pdf_text import PdfText, read_pdf_text
 from deckgen.write.pages.forms import Picture
 from tests.pages_builders import EMPTY, diagram, handout, paper, slide, words
 from tests.pages_builders import sheet as slide_sheet

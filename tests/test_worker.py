@@ -50,8 +50,8 @@ def test_an_exception_becomes_words_and_a_traceback_for_the_report() -> None:
 
 def test_a_job_that_cannot_be_read_is_a_failure() -> None:
     child = HandoutWorker()
-    child.send("no job", limits_for(1))
-    assert "ValueError" in child.result().failure
+    child.send(None, limits_for(1))
+    assert "TypeError" in child.result().failure
 
 
 def test_too_long_a_wait_is_ended() -> None:

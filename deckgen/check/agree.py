@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from deckgen.check.comparable import comparable
-from deckgen.check.pptx_text import DeckText
+from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, Section, Slide
@@ -27,11 +27,11 @@ Strand = tuple[Run, ...]
 """Runs that must stand in this order; strands of one slide may stand in any order."""
 
 
-def check_deck(deck: Deck, show: Show, text: DeckText) -> tuple[Diagnostic, ...]:
+def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[Diagnostic, ...]:
     """Every show text stands on its slide, every note in its notes; print text stands in neither."""
     bodies: dict[str, str] = {}
     notes: dict[str, str] = {}
-    for page, slide in zip(show.pages, text.slides, strict=False):
+    for page, slide in zip(show.pages, slides, strict=False):
         bodies[page.source_id] = bodies.get(page.source_id, "") + comparable(slide.body)
         notes[page.source_id] = notes.get(page.source_id, "") + comparable(slide.notes)
     found: list[Diagnostic] = []

@@ -97,12 +97,12 @@ def read_pdf_text(pdf: bytes) -> PdfText:
 
 
 def read_manifest(pdf: bytes) -> bytes | None:
-    """The attached manifest alone. Raises ValueError if `pdf` is no PDF."""
+    """The attached manifest alone, of any file. Raises ValueError or RuntimeError if `pdf` is no PDF that can be read."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             attachment = document.attachments.get(MANIFEST_NAME)
             return attachment.get_file().read_bytes() if attachment is not None else None
-    except pikepdf.PdfError as problem:
+    except (pikepdf.PdfError, AttributeError, TypeError) as problem:
         raise ValueError(str(problem)) from None
 
 

@@ -8,13 +8,10 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from deckgen.model.manifest import NAMESPACE
-
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-MANIFEST = f"{{{NAMESPACE}}}manifest"
 
 
 @dataclass(frozen=True)
@@ -25,22 +22,13 @@ class SlideText:
     notes: str
 
 
-@dataclass(frozen=True)
-class DeckText:
-    """All slides in order, and the manifest if there is one."""
-
-    slides: tuple[SlideText, ...]
-    manifest: bytes | None
-
-
-def read_deck_text(pptx: bytes) -> DeckText:
-    """The text of a deck. Errors: `zipfile.BadZipFile`, `KeyError` or `ElementTree.ParseError` if it is no deck."""
+def read_deck_text(pptx: bytes) -> tuple[SlideText, ...]:
+    """The text of the slides of a deck that deckgen wrote."""
     with zipfile.ZipFile(io.BytesIO(pptx)) as package:
         main = "ppt/presentation.xml"
         targets = related(package, main)
         slides = ElementTree.fromstring(package.read(main)).iter(f"{P}sldId")
-        texts = tuple(slide_text(package, targets[slide.attrib[f"{R}id"]][1]) for slide in slides)
-        return DeckText(texts, manifest(package, targets))
+        return tuple(slide_text(package, targets[slide.attrib[f"{R}id"]][1]) for slide in slides)
 
 
 def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
@@ -69,13 +57,3 @@ def related(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
         for node in tree.iter(RELATIONSHIP)
         if node.get("TargetMode") != "External"
     }
-
-
-def manifest(package: zipfile.ZipFile, targets: dict[str, tuple[str, str]]) -> bytes | None:
-    """The content of our custom XML part."""
-    for kind, target in targets.values():
-        if kind == "customXml":
-            tree = ElementTree.fromstring(package.read(target))
-            if tree.tag == MANIFEST:
-                return (tree.text or "").encode()
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 from dataclasses import dataclass, fields, is_dataclass
@@ -50,11 +51,12 @@ def from_json(data: bytes) -> Manifest | None:
     """The manifest that `to_json` wrote; None if it is none that this version can read."""
     try:
         found = json.loads(data)
+        if found["format"] != FORMAT:
+            return None
         slides = tuple((str(name), str(value)) for name, value in found["slides"])
-        manifest = Manifest(int(found["format"]), found["tool"], found["title"], found["source"], slides)
-    except (ValueError, KeyError, TypeError):
+        return Manifest(FORMAT, str(found["tool"]), str(found["title"]), str(found["source"]), slides)
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return manifest if manifest.format == FORMAT else None
 
 
 def digest(value: Any) -> str:
@@ -71,14 +73,23 @@ def canonical(value: Any) -> Any:
     return value
 
 
-def differences(one: Manifest, other: Manifest) -> tuple[str, ...]:
-    """What the second has otherwise, in words; empty if both come from the same source."""
+def differences(one: Manifest, other: Manifest, name: str, other_name: str) -> tuple[str, ...]:
+    """In what two outputs or sources of these names differ, in words; empty if they say the same."""
     if one.source == other.source:
         return ()
     left, right = dict(one.slides), dict(other.slides)
-    changed = [f"slide {name!r} differs" for name in left if name in right and left[name] != right[name]]
-    removed = [f"slide {name!r} is missing" for name in left if name not in right]
-    added = [f"slide {name!r} is new" for name in right if name not in left]
-    if not (changed or removed or added):
-        return ("the slides stand in another order",) if [*left] != [*right] else ("the source differs",)
-    return (*changed, *removed, *added)
+    if not (left.keys() & right.keys()) - {"title"}:
+        return (f"they are of two talks: {one.title!r} and {other.title!r}",)
+    kept = [key for key in left if key in right]
+    changed = [f"slide {key!r} differs" for key in kept if left[key] != right[key]]
+    gone = [f"slide {key!r} stands in {name} only" for key in left if key not in right]
+    new = [f"slide {key!r} stands in {other_name} only" for key in right if key not in left]
+    moved = [f"slide {key!r} stands in another place" for key in misplaced(kept, [k for k in right if k in left])]
+    return (*changed, *gone, *new, *moved) or ("the slides are the same, the source differs",)
+
+
+def misplaced(one: list[str], other: list[str]) -> list[str]:
+    """The fewest keys that must move to bring the first order into the second."""
+    blocks = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    staying = {key for block in blocks for key in one[block.a : block.a + block.size]}
+    return [key for key in one if key not in staying]

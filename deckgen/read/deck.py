@@ -11,7 +11,7 @@ from deckgen.diagnostics import Diagnostic, has_errors
 from deckgen.model.deck import Deck
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import heading, with_ids
-from deckgen.read.reader import BAD, Reader
+from deckgen.read.reader import BAD, Reader, shortened, suggestion
 from deckgen.read.schema import read_mapping
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Sequence, compose
@@ -22,8 +22,11 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 """The part of BCP 47 that PowerPoint and PDF readers know: language, script, region."""
 
 
-def read_deck(world: World, file: str) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
-    """The deck of a source file, and all that is wrong with it; no deck if any of it is an error."""
+def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+    """The deck of a source file, and all that is wrong with it; no deck if any of it is an error.
+
+    Where the caller has a `theme`, the one that the source names need not exist.
+    """
     data = world.read(file)
     if isinstance(data, Diagnostic):
         return None, (data,)
@@ -40,6 +43,8 @@ def read_deck(world: World, file: str) -> tuple[Deck | None, tuple[Diagnostic, .
     deck = read_mapping(Deck, reader, root)
     if deck is not BAD and isinstance(root, Mapping):
         check_head(deck, root, reader)
+        if not theme:
+            check_theme(deck, root, reader, world)
         known = knows_all_ids(deck, root)
         deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
         if known:
@@ -64,6 +69,12 @@ def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
         reader.error(where, f"{deck.language!r} is no language tag", "write one such as en, en-GB or de")
     if deck.date and not is_date(deck.date):
         reader.error(root.get("date") or root, f"{deck.date!r} is no date", "write year-month-day: 2026-11-24")
+
+
+def check_theme(deck: Deck, root: Mapping, reader: Reader, world: World) -> None:
+    if deck.theme not in (names := world.themes()):
+        where = root.get("theme") or root
+        reader.error(where, f"there is no theme {shortened(deck.theme)!r}", suggestion(deck.theme, names))
 
 
 def is_date(text: str) -> bool:

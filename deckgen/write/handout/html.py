@@ -181,6 +181,7 @@ def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -
         [
             *font_faces(theme, faces),
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
+            f':root{{--of:"{labels.OF}"}}',
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
             *(css for _, css in sorted(kinds.items()) if css),

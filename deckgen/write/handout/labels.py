@@ -10,8 +10,8 @@ EN_DASH = "\u2013"
 CONTENTS = "Contents"
 CAPTIONS = {"figure": "Figure", "table": "Table", "listing": "Listing"}
 """`Block.NUMBERED` -> the word before the number."""
-FOLIO = ("", " of ", "")
-"""What stands before, between and after the page's number and the number of pages."""
+OF = " of "
+"""What stands between the page's number and the number of pages; style sheets know it as `--of`."""
 
 
 def slides(first: int, last: int) -> str:

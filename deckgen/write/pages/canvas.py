@@ -168,7 +168,7 @@ class Canvas:
         self.operators.append(f"BT 1 0 0 -1 {numbers(x, baseline)} Tm")
         for run in text:
             self.run(run, measure)
-            width = measure.width_pt(run)
+            width = measure.width_pt(run, run.text)
             if run.link:
                 face, size = measure.face(run), measure.size_pt(run)
                 height = (face.ascent + face.descent) * size
