@@ -44,7 +44,7 @@ class World(Protocol):
         """The names of all themes, sorted."""
 
     def sources(self) -> tuple[str, ...]:
-        """The sources in the project's folder `source`, sorted."""
+        """The sources in the project's folder `source`, sorted. Errors: `OSError` if it may not be read."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class DiskWorld:
         return tuple(sorted({file.parent.name for file in files if THEME_NAME.fullmatch(file.parent.name)}))
 
     def sources(self) -> tuple[str, ...]:
-        files = (self.root / "source").glob("*")
+        folder = self.root / "source"
+        files = folder.iterdir() if folder.is_dir() else ()
         return tuple(sorted(f"source/{f.name}" for f in files if f.suffix in SOURCE_SUFFIXES and f.is_file()))
 
     def _theme_folders(self) -> tuple[tuple[Path, str], ...]:

@@ -97,7 +97,7 @@ def read_pdf_text(pdf: bytes) -> PdfText:
 
 
 def read_manifest(pdf: bytes) -> bytes | None:
-    """The attached manifest alone, of any file. Raises ValueError or RuntimeError if `pdf` is no PDF that can be read."""
+    """The attached manifest alone, of any file. Raises ValueError or RuntimeError if `pdf` can't be read."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             attachment = document.attachments.get(MANIFEST_NAME)

@@ -41,8 +41,12 @@ def markdown() -> MarkdownIt:
     return parser
 
 
-MAX_LENGTH = 100_000
+MAX_LENGTH = 20_000
 """Characters of one Markdown text; the parser's time grows with the square of a hostile text's length."""
+MAX_NOTES = 200
+"""Footnotes by `^[` in one text; where they nest, time grows with the square of their number."""
+MAX_MARKUP = 1_000_000
+"""Characters of all texts with Markdown signs in a source; the parser reads at least 40,000 a second."""
 
 Place = Callable[[int, int], Span]
 Notes = Mapping[str, Callable[[], Text]]
@@ -96,8 +100,7 @@ def read_tokens(reader: Reader, content: str, tokens: list[Token], place: Place,
 
 def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[Token]:
     """The tokens of a Markdown text; none where it is too long or too nested to parse in bounded time."""
-    if len(text) > MAX_LENGTH:
-        reader.error(where, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
+    if not affordable(reader, text, where):
         return []
     try:
         if not inline:
@@ -108,6 +111,21 @@ def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[
     except RecursionError:
         reader.error(where, "brackets nest too deep in this text", "a backslash before a bracket makes it text")
         return []
+
+
+def affordable(reader: Reader, text: str, where: Span) -> bool:
+    """Whether a text, and the source so far, can be parsed in bounded time; what can't be is an error."""
+    if len(text) > MAX_LENGTH:
+        reader.error(where, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
+        return False
+    if text.count("^[") > MAX_NOTES:
+        reader.error(where, f"this text has more than {MAX_NOTES} footnotes", r"write \^ for the sign itself")
+        return False
+    reader.markup += len(text)
+    if reader.markup > MAX_MARKUP >= reader.markup - len(text):
+        hint = "split the talk into several sources"
+        reader.error(where, f"up to here, texts with Markdown signs have more than {MAX_MARKUP:,} characters", hint)
+    return reader.markup <= MAX_MARKUP
 
 
 class RunBuilder:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from deckgen.blocks import kind_of
@@ -58,39 +58,50 @@ def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
     """The handout as HTML. It refers to no file but the theme's own fonts, by `file:` address."""
     outline = plan.outline(deck, show)
     setter = TextSetter(frozenset(anchors(outline)))
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return (
+        environment(deck, setter)
+        .get_template("article.html.j2")
+        .render(
+            deck=deck,
+            outline=outline,
+            contents=contents(outline),
+            labels=labels,
+            notes=setter.notes,
+            printed=plan.printed,
+            picture=blank(theme.page),
+            figure=partial(figure, show=show, theme=theme),
+            signature=signature_size(show),
+            css=Markup(style_sheet(deck, outline, theme, faces)),
+        )
     )
-    environment.filters |= {
+
+
+def block_html(block: Block, deck: Deck) -> str:
+    """A block of the deck as the handout sets it; empty for a figure, which is drawn."""
+    setter = TextSetter(frozenset(entry.id for entry in deck.slides))
+    return str(block_filter(environment(deck, setter), deck, setter)(block))
+
+
+def environment(deck: Deck, setter: TextSetter) -> Environment:
+    """What the templates of the handout and of the block kinds may use. All text is escaped."""
+    found = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.filters |= {
         "runs": setter.runs,
         "prose": setter.prose,
         "tokens": tokens,
         "plain": plain,
         "in_words": partial(in_words, language=deck.language),
+        "html": block_filter(found, deck, setter),
     }
-    environment.filters["html"] = block_filter(environment, deck, setter)
-    return environment.get_template("article.html.j2").render(
-        deck=deck,
-        outline=outline,
-        contents=contents(outline),
-        labels=labels,
-        notes=setter.notes,
-        printed=plan.printed,
-        picture=blank(theme.page),
-        figure=partial(figure, show=show, theme=theme),
-        signature=signature_size(show),
-        css=Markup(style_sheet(deck, outline, theme, faces)),
-    )
+    return found
 
 
 def block_filter(environment: Environment, deck: Deck, setter: TextSetter) -> Callable[[Block], Markup]:
     """The filter that sets a block by the template of its kind, with its footnotes before it, level with its top."""
     sections = [(entry.section, entry.summary) for entry in deck.slides if isinstance(entry, Section)]
-    templates = {}
+    templates: dict[type[Block], Template] = {}
 
     def html(block: Block) -> Markup:
         kind = type(block)

@@ -135,6 +135,14 @@ class Canvas:
         self.operators += [rectangle(box), "f"]
 
     def line(self, start: Point, end: Point, stroke: Stroke) -> None:
+        """Upright and level lines are filled: a stroke is never drawn thinner than a pixel, a filled area is."""
+        half = stroke.width_pt / 2
+        if start.x == end.x:
+            self.fill(Box(start.x - half, min(start.y, end.y), stroke.width_pt, abs(end.y - start.y)), stroke.colour)
+            return
+        if start.y == end.y:
+            self.fill(Box(min(start.x, end.x), start.y - half, abs(end.x - start.x), stroke.width_pt), stroke.colour)
+            return
         self.pen(stroke)
         self.operators.append(f"{numbers(*start)} m {numbers(*end)} l S")
 

@@ -1,0 +1,203 @@
+"""Talks as hypothesis draws them: data of every kind of block, written as YAML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from hypothesis import strategies as st
+
+Data = dict[str, Any]
+Draw = st.DrawFn
+
+PLAIN = "a of kernel container hypervisor isolation user-space and/or 3.12 100% I/O Docker Wörter naïve façade".split()
+MARKED = [
+    "**bold**", "*slanted words*", "***both***", "`x = 1`", "`` a`b ``", "H~2~O", "x^2^", r"\*", r"\[x\]",
+    "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)", "[**mail**](mailto:a@b.org)",
+    "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
+]  # fmt: skip
+ODD = [
+    "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{", "{% x %}",
+    "]]>", "<!--", "no\u00a0break", "thin\u202fspace", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308",
+    "—", "–", "--", "-", "non\u2011breaking", "\u2010", "1/2", "½", "x²", "№", "Ω", "Ж", "λόγος", "…", "%", "#", "#tag",
+    "1.", "- x", "* y", "> z", ": c", "yes", "No", "null", "~", "1e3", "12:30", "2026-11-24", "|", "!", "@", "`", "a~b",
+    "(a)", "\\", "x_y_z", "DŽ", "ﬁ", "ſ", "İ", "ß",
+]  # fmt: skip
+ALIEN = ["漢字かな", "שלום", "مرحبا", "😀", "👨\u200d👩\u200d👧", "\u0301", "\x07", "\x1b[0m", "\ufffe", "\u202eabc", "\U000e0041", "अनुच्छेद"]  # fmt: skip
+LONG = ["W" * 60, "internationalization" * 5, "x" * 500, "https://example.org/" + "path/" * 30, "ab-" * 60, "a\u00a0" * 80]
+
+common = st.sampled_from(PLAIN)
+word = st.one_of(*[common] * 6, st.sampled_from(MARKED), st.sampled_from(ODD))
+sound_texts = st.lists(word, min_size=1, max_size=8).map(" ".join)
+wild_texts = st.one_of(
+    st.lists(st.one_of(word, st.sampled_from(ALIEN), st.sampled_from(LONG)), min_size=1, max_size=40).map(" ".join),
+    st.text(max_size=30),
+)
+
+
+@st.composite
+def texts(draw: Draw, plain: bool = False) -> str:
+    """Text of a line or a few; one in twenty is odd in every way."""
+    if draw(st.integers(0, 19)) == 0:
+        return draw(wild_texts)
+    return draw(st.lists(common, min_size=1, max_size=5).map(" ".join) if plain else sound_texts)
+
+
+def some(strategy: st.SearchStrategy[Any], most: int, least: int = 1) -> st.SearchStrategy[list[Any]]:
+    return st.lists(strategy, min_size=least, max_size=most)
+
+
+def record(required: Data, optional: Data) -> st.SearchStrategy[Data]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def outline_items() -> st.SearchStrategy[Any]:
+    """A text, or a text with items under it."""
+    nested = st.tuples(texts(), some(texts(), 3)).map(lambda pair: {pair[0]: pair[1]})
+    return st.one_of(texts(), texts(), nested)
+
+
+@st.composite
+def tables(draw: Draw) -> Data:
+    width = draw(st.integers(1, 5))
+    cell = st.one_of(texts(), texts(), st.just(""))
+    rows = draw(some(some(cell, width, width if draw(st.booleans()) else 1), 8))
+    keys: Data = {"header": some(cell, width, width), "highlight": st.integers(0, width), "caption": texts()}
+    return {"rows": rows, **draw(record({}, keys))}
+
+
+@st.composite
+def codes(draw: Draw) -> Data:
+    line = st.one_of(
+        st.sampled_from(["def f(x):", "    return x  # office", "", "\tif a < b && c:", 'print("<ffi>")', "x" * 120]),
+        st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=30),
+        texts(),
+    )
+    text = draw(some(line, 30).map("\n".join))
+    keys: Data = {
+        "language": st.sampled_from(["python", "docker", "bash", "text", "html", "yaml", "no-such", "c++"]),
+        "highlight": some(st.sampled_from(["1", "1-2", "2", "²", "", "3-1", "x"]), 2),
+        "caption": texts(),
+        "first_line": st.sampled_from([0, 1, 7, 98, 9999, -3, 10**8]),
+    }
+    return {"text": text, **draw(record({}, keys))}
+
+
+def sides() -> st.SearchStrategy[Data]:
+    return record({"title": texts(), "items": some(texts(), 5, 0)}, {"best_for": texts()})
+
+
+def stacks() -> st.SearchStrategy[Data]:
+    layer = st.one_of(
+        texts(plain=True),
+        record({"text": texts()}, {"copies": st.sampled_from([1, 2, 3, 5, 0, -1, 40, 10**8]), "hot": st.booleans()}),
+    )
+    return record({"layers": some(layer, 6)}, {"title": texts(plain=True)})
+
+
+BLOCKS: dict[str, st.SearchStrategy[Any]] = {
+    "paragraph": texts(),
+    "bullets": some(outline_items(), 6),
+    "table": tables(),
+    "code": codes(),
+    "comparison": record({"left": sides(), "right": sides()}, {}),
+    "layers": record({"stacks": some(stacks(), 3)}, {"caption": texts(), "alt": texts()}),
+    "quote": st.one_of(texts(), record({"text": texts()}, {"source": texts(), "detail": texts()})),
+    "statement": st.one_of(texts(), record({"text": texts()}, {"support": texts()})),
+    "closing": record({}, {"message": texts(), "contact": some(texts(), 2), "link": some(texts(), 2)}),
+    "agenda": st.none(),
+    "numbered": some(outline_items(), 4),
+    "heading": st.one_of(texts(), record({"text": texts()}, {"level": st.sampled_from([1, 2, 3, 0, -1, 99])})),
+}
+FLOWING = ("paragraph", "bullets", "table", "code", "layers")
+PRINTED = ("heading", "numbered")
+
+
+@st.composite
+def blocks(draw: Draw, kinds: tuple[str, ...]) -> Data:
+    kind = draw(st.sampled_from(kinds))
+    block = {kind: draw(BLOCKS[kind])}
+    if kind in PRINTED:
+        block["only"] = "handout"
+    elif draw(st.integers(0, 5)) == 0:
+        block["only"] = draw(st.sampled_from(["both", "deck", "handout"]))
+    return block
+
+
+@st.composite
+def markdown(draw: Draw, said: bool = False) -> str:
+    """Markdown text as an author writes it. Without code, tables and footnotes if it is `said`."""
+    line = st.lists(word, min_size=1, max_size=12).map(" ".join)
+    listed = st.lists(line, min_size=1, max_size=4)
+    kinds = [
+        line,
+        st.tuples(line, line).map("\n".join),
+        listed.map(lambda lines: "\n".join(f"- {text}" for text in lines)),
+        listed.map(lambda lines: "\n".join(f"{i}. {text}" for i, text in enumerate(lines, 1))),
+        st.tuples(line, line).map(lambda pair: f"- {pair[0]}\n  - {pair[1]}"),
+        line.map(lambda text: f"# {text}"),
+    ]
+    if not said:
+        cells = st.lists(common, min_size=2, max_size=2).map(lambda row: f"| {row[0]} | {row[1]} |")
+        kinds += [
+            st.lists(cells, min_size=2, max_size=4).map(lambda rows: "\n".join([rows[0], "|--|--|", *rows[1:]])),
+            line.map(lambda text: f"```python\n{text}\n```"),
+            st.tuples(line, line).map(lambda pair: f"{pair[0]} noted^[{pair[1]}] on"),
+            st.tuples(line, line).map(lambda pair: f"{pair[0]} noted[^1]\n\n[^1]: {pair[1]}"),
+            st.tuples(line, line).map(lambda pair: f"> {pair[0]}\n>\n> — {pair[1]}"),
+            line.map(lambda text: f"## {text}"),
+        ]
+    return "\n\n".join(draw(st.lists(st.one_of(kinds), min_size=1, max_size=4)))
+
+
+@st.composite
+def slides(draw: Draw) -> Data:
+    shape = draw(st.sampled_from(["one", "one", "sole", "several", "text", "bare", "section"]))
+    further: Data = {"notes": markdown(said=True), "handout": markdown()}
+    if shape == "section":
+        return draw(record({"section": texts(plain=True)}, {"summary": texts(), **further}))
+    slide: Data = {"title": draw(texts())}
+    if shape in ("one", "sole"):
+        kinds = FLOWING if shape == "one" else ("comparison", "quote", "statement", "closing", "agenda")
+        block = draw(blocks(kinds))
+        if "quote" in block or "statement" in block:
+            del slide["title"]
+        slide["body"] = [block]
+        further["takeaway"] = texts()
+    elif shape == "several":
+        slide["body"] = draw(st.lists(blocks((*FLOWING, *PRINTED)), min_size=1, max_size=4))
+        further |= {"takeaway": texts(), "layout": st.sampled_from(["content", "dense"])}
+    elif shape == "text":
+        slide["body"] = draw(markdown(said=draw(st.booleans())))
+    return {**slide, **draw(record({}, {**further, "only": st.sampled_from(["both", "both", "deck", "handout"])}))}
+
+
+@st.composite
+def talks(draw: Draw) -> Data:
+    optional: Data = {
+        "subtitle": texts(), "author": texts(), "role": texts(), "event": texts(), "date": st.just("2026-11-24"),
+        "language": st.sampled_from(["en", "en-GB", "de", "fr", "he", "zh-Hant-TW", "tlh"]),
+        "paper": st.sampled_from(["A4", "Letter"]), "abstract": markdown(), "notes": markdown(said=True),
+    }  # fmt: skip
+    head = draw(record({"deckgen": st.just(1), "title": texts(plain=True)}, optional))
+    return {**head, "slides": draw(st.lists(slides(), min_size=1, max_size=5))}
+
+
+@st.composite
+def sources(draw: Draw) -> str:
+    """A talk as YAML in one of the ways in which it can be written."""
+    return as_yaml(draw(talks()), draw(st.sampled_from(["", "", '"', "'", "|"])), escaped=draw(st.booleans()))
+
+
+def as_yaml(talk: Data, style: str = "", escaped: bool = False) -> str:
+    """YAML whose texts are all in one style, where it can hold them; `escaped`: in ASCII characters."""
+
+    class Dumper(yaml.SafeDumper):
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style or None)
+
+    Dumper.add_representer(str, text)
+    return yaml.dump(talk, Dumper=Dumper, sort_keys=False, allow_unicode=not escaped, width=100_000)
