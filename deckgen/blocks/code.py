@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
@@ -22,6 +23,8 @@ from deckgen.typeset.caption import caption_at
 from deckgen.typeset.highlight import highlighted
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
+
+LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +143,6 @@ class Code(Block):
 
 
 def line_range(part: str) -> range:
-    """The lines that "6" or "3-5" names."""
-    first, _, last = part.partition("-")
-    if not first.strip().isdigit() or (last and not last.strip().isdigit()):
-        return range(0)
-    return range(int(first), int(last or first) + 1)
+    """The lines that "6" or "3-5" names; none if it names no lines."""
+    found = LINES.fullmatch(part)
+    return range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)

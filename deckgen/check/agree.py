@@ -7,6 +7,7 @@ the renderers' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.check.comparable import comparable
@@ -15,7 +16,7 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, Section, Slide
 from deckgen.model.show import Show
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Run
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
@@ -52,7 +53,7 @@ def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
     everything = comparable(text.text)
     drawn = comparable("".join(text.figures))
     found: list[Diagnostic] = []
-    places = segments(deck, everything)
+    places = segments(deck, text)
     for entry in entries(deck):
         if isinstance(entry, Slide) and entry.only == "deck":
             continue
@@ -120,27 +121,35 @@ def spoken(entry: Deck | Section | Slide) -> list[Strand]:
     return [*shown(entry, "deck"), *(tuple(runs(paragraph.text)) for paragraph in notes)]
 
 
-def segments(deck: Deck, everything: str) -> dict[str, str]:
-    """Entry id -> the stretch of the handout's text from its heading to the heading of the entry after the next.
+def segments(deck: Deck, text: PdfText) -> dict[str, str]:
+    """Entry id -> the stretch of the handout's comparable text from its heading to that of the next entry.
 
-    Headings are looked for in order; a heading that is not found gets the whole text, so that `lost` names it.
+    Headings are looked for in order; a chapter's may begin with its number. An entry without one gets no stretch.
     """
+    bounds = [0, *(start for start, _ in text.headings), len(text.text)]
+    stretches = [comparable(text.text[start:end]) for start, end in pairwise(bounds)]
+    places = list(accumulate(map(len, stretches)))
+    titles = [comparable(text.text[start:end]) for start, end in text.headings]
+    everything = "".join(stretches)
     starts: list[tuple[str, int]] = []
-    position = 0
+    number, position = 0, 0
     for entry in deck.slides:
-        heading = comparable("".join(run.text for run in heading_of(entry)))
-        at = everything.find(heading, position)
+        title, own = heading_of(entry)
+        found = [i for i in range(number, len(titles)) if titles[i].endswith(title)] if own else []
+        at = places[found[0]] if found else -1 if own else everything.find(title, position)
         if at >= 0:
             starts.append((entry.id, at))
-            position = at + len(heading)
+            number, position = (found[0] + 1 if found else number), at + len(title)
     ends = [at for _, at in starts[1:]] + [len(everything)]
     return {name: everything[at:end] for (name, at), end in zip(starts, ends, strict=True)}
 
 
-def heading_of(entry: Section | Slide) -> Text:
-    if isinstance(entry, Section):
-        return entry.section
-    return entry.title or next((block.slide_title() for block in entry.body if block.slide_title()), ())
+def heading_of(entry: Section | Slide) -> tuple[str, bool]:
+    """The comparable heading of an entry, and whether it is its own or the words of a block that serves as one."""
+    own = entry.section if isinstance(entry, Section) else entry.title
+    served = (block.slide_title() for block in entry.body) if isinstance(entry, Slide) else iter(())
+    text = own or next((found for found in served if found), ())
+    return comparable("".join(run.text for run in text)), bool(own)
 
 
 def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:

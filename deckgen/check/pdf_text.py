@@ -6,10 +6,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 
 MANIFEST_NAME = "deckgen-manifest.json"
+HEADING = re.compile(r"/H[1-6]?")
 FIGURE = re.compile(r"/Figure(\d+)")
 INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 """Structure elements that do not begin a line of their own."""
@@ -48,6 +50,8 @@ class PdfText:
     """The attached manifest."""
     pages: int
     """How many pages the handout has."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """Where each heading begins and ends in `text`, in order."""
 
 
 @dataclass
@@ -57,6 +61,13 @@ class Piece:
     x: float
     y: float
     text: str
+
+
+class Border(NamedTuple):
+    """Where a structure element begins (depth 1) or ends (depth -1)."""
+
+    type: str
+    depth: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,7 @@ def read_pdf_text(pdf: bytes) -> PdfText:
         pages = [page.obj for page in document.pages]
         fonts = Fonts()
         shown = {page.objgen: read_content(content_of(page), fonts.of(page.Resources)) for page in pages}
-        text = joined(in_order(document.Root.StructTreeRoot.K, shown, (0, 0)))
+        text, headings = joined(in_order(document.Root.StructTreeRoot.K, shown, (0, 0)))
         figures = [read_content(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
         attachment = document.attachments.get(MANIFEST_NAME)
         return PdfText(
@@ -93,6 +104,7 @@ def read_pdf_text(pdf: bytes) -> PdfText:
             tuple("\n".join(piece.text for piece in figure.get(None, ())) for figure in figures),
             attachment.get_file().read_bytes() if attachment is not None else None,
             len(pages),
+            headings,
         )
 
 
@@ -182,8 +194,8 @@ def owner(match: re.Match[bytes], outer: int | None) -> int | None:
     return None if match["tag"] == b"Artifact" else outer
 
 
-def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]) -> Iterator[Piece | None]:
-    """The pieces under a structure element; None at the borders of elements that begin a line of their own."""
+def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]) -> Iterator[Piece | Border]:
+    """The pieces under a structure element, with the borders of elements that begin a line of their own."""
     if isinstance(node, pikepdf.Array):
         for kid in node:
             yield from in_order(kid, shown, page)
@@ -195,21 +207,31 @@ def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int
         page = node.Pg.objgen if "/Pg" in node else page
         border = node.S not in INLINE
         if border:
-            yield None
+            yield Border(str(node.S), 1)
         yield from in_order(node.K, shown, page)
         if border:
-            yield None
+            yield Border(str(node.S), -1)
 
 
-def joined(pieces: Iterator[Piece | None]) -> str:
-    """The pieces as text, with line feeds where lines end."""
+def joined(pieces: Iterator[Piece | Border]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The pieces as text, with line feeds where lines end, and the stretches of it that are headings."""
     parts: list[str] = []
+    headings: list[tuple[int, int]] = []
     last: Piece | None = None
+    length = depth = start = 0
     for piece in pieces:
-        ends = piece is None or (last is not None and (piece.x <= last.x or abs(piece.y - last.y) > RAISED))
+        ends = isinstance(piece, Border) or (last and (piece.x <= last.x or abs(piece.y - last.y) > RAISED))
         if ends and parts and parts[-1] != "\n":
             parts.append("\n")
-        if piece is not None:
+            length += 1
+        if isinstance(piece, Piece):
             parts.append(piece.text)
-        last = piece
-    return "".join(parts).strip("\n")
+            length += len(piece.text)
+            last = piece
+        else:
+            last = None
+            if HEADING.fullmatch(piece.type):
+                depth += piece.depth
+                start = length if (piece.depth, depth) == (1, 1) else start
+                headings += [(start, length)] if depth == 0 else []
+    return "".join(parts).rstrip("\n"), tuple(headings)
