@@ -24,7 +24,7 @@ from deckgen.read.theme import read_theme
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.slides import typeset
 from deckgen.world import World
-from deckgen.write.handout.worker import HandoutWorker
+from deckgen.write.handout.worker import HandoutWorker, limits_for
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
@@ -81,7 +81,7 @@ def build(world: World, file: str, options: Options) -> Build:
         if talk is None:
             return Build(diagnostics=found)
         if worker:
-            worker.start(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest.to_json(), talk.stamp)
+            start_handout(talk, worker)
         made = list(write_slides(talk, options))
         if worker:
             made.append(finish_handout(talk, worker, file))
@@ -137,16 +137,27 @@ def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
         yield Output("-slides.pdf", data, len(talk.show.pages), perf_counter() - started), ()
 
 
+def start_handout(talk: Talk, worker: HandoutWorker) -> None:
+    """Give the handout's HTML to the worker, which lays it out while the deck is written."""
+    from deckgen.write.handout.html import layout_job
+
+    job = layout_job(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    worker.start(job, limits_for(len(talk.show.pages)))
+
+
 def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
-    """The handout that the worker made, read back."""
+    """The handout that the worker laid out, with its drawings, read back."""
     from deckgen.check.pdf_text import read_pdf_text
+    from deckgen.write.handout.render import with_drawings
 
     made = worker.result()
     if made.failure:
         return None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
-    text = read_pdf_text(made.pdf)
+    started = perf_counter()
+    pdf = with_drawings(made.pdf, made.places, talk.show, talk.theme, talk.faces)
+    text = read_pdf_text(pdf)
     problems = check_handout(talk.deck, text)
-    return Output("-handout.pdf", made.pdf, text.pages, made.seconds), problems
+    return Output("-handout.pdf", pdf, text.pages, made.seconds + perf_counter() - started), problems
 
 
 def stamp_of(deck: Deck) -> datetime:

@@ -26,7 +26,8 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Point
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.finish import attach, finisher
-from deckgen.write.handout.stamp import places_in, saved, stamp
+from deckgen.write.handout.layout import places_in
+from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms
 
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)

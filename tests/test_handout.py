@@ -29,10 +29,11 @@ from deckgen.model.manifest import manifest_of
 from deckgen.model.text import Paragraph as Said
 from deckgen.model.text import Run, label
 from deckgen.typeset.slides import typeset
-from deckgen.write.handout import render
+from deckgen.write.handout import layout, render
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.html import font_files, handout_html
 from deckgen.write.handout.labels import NO_BREAK
+from deckgen.write.handout.layout import FontFetcher
 from deckgen.write.handout.runs import TextSetter, bound, tokens
 from tests.builders import STAMP, deck_of, every_kind, faces, paper
 
@@ -51,7 +52,7 @@ def body_of(deck: Deck) -> str:
 @cache
 def pdf_of(deck: Deck) -> bytes:
     show = typeset(deck, paper(), faces())
-    return render.write_handout(deck, show, paper(), faces(), manifest_of(deck).to_json(), STAMP)
+    return render.write_handout(deck, show, paper(), faces(), manifest_of(deck), STAMP)
 
 
 def text_of(deck: Deck) -> str:
@@ -207,12 +208,10 @@ def test_headings_lists_and_headers_are_tagged() -> None:
 
 def test_the_same_arguments_give_the_same_bytes_with_the_manifest_in_them() -> None:
     deck = every_kind()
-    again = render.write_handout(
-        deck, typeset(deck, paper(), faces()), paper(), faces(), manifest_of(deck).to_json(), STAMP
-    )
+    again = render.write_handout(deck, typeset(deck, paper(), faces()), paper(), faces(), manifest_of(deck), STAMP)
     assert again == pdf_of(deck)
     assert read(deck).manifest == manifest_of(deck).to_json()
-    assert render.MANIFEST_NAME == MANIFEST_NAME
+    assert layout.MANIFEST_NAME == MANIFEST_NAME
 
 
 def test_margin_items_keep_apart_and_on_their_page() -> None:
@@ -222,7 +221,7 @@ def test_margin_items_keep_apart_and_on_their_page() -> None:
     deck = deck_of(
         Section(section=label("Small"), id="s"), *tiny, Slide(title=label("Big"), id="b", body=(), handout=notes)
     )
-    fetcher = render.FontFetcher(font_files(paper(), faces()))
+    fetcher = FontFetcher(font_files(paper(), faces()))
     document = HTML(string=html_of(deck), url_fetcher=fetcher).render()
     found = 0
     for sheet in document.pages:
@@ -245,7 +244,7 @@ def test_a_code_longer_than_a_page_runs_on_and_loses_no_line() -> None:
 
 
 def test_only_fonts_of_the_theme_are_fetched() -> None:
-    fetcher = render.FontFetcher({})
+    fetcher = FontFetcher({})
     for address in ("https://example.org/x.css", "file:///etc/passwd", "ftp://example.org/x"):
         with pytest.raises(ValueError, match="not one of"):
             fetcher.fetch(address)

@@ -37,7 +37,7 @@ def outcome(text: str) -> Outcome:
     if talk is None:
         return Outcome(None, refusals=tuple(d.message for d in found if d.severity == "error"))
     deck = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
-    handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest.to_json(), talk.stamp)
+    handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
     lost = (
         *check_deck(talk.deck, talk.show, read_deck_text(deck)),
         *check_handout(talk.deck, read_pdf_text(handout)),

@@ -73,4 +73,4 @@ def test_balance_keeps_the_number_of_lines(text: str, letters: int) -> None:
 
 
 def test_width_is_measured_in_the_face_of_the_run() -> None:
-    assert cast(float, break_lines((Run("abc"),), 100, MEASURE)[0].width_pt) == 30
+    assert break_lines((Run("abc"),), 100, MEASURE)[0].width_pt == 30

@@ -7,7 +7,7 @@ the renderers' business.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.check.comparable import comparable
@@ -16,7 +16,7 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, Section, Slide
 from deckgen.model.show import Show
-from deckgen.model.text import Run
+from deckgen.model.text import Run, Text
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
@@ -58,7 +58,7 @@ def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
         if isinstance(entry, Slide) and entry.only == "deck":
             continue
         name = entry.id if isinstance(entry, (Section, Slide)) else "title"
-        segment = places.get(name, everything)
+        segment = places[name]
         for strand in (*shown(entry, "handout"), *prints(entry)):
             found += lost(strand, segment, f"the handout's text at {name!r}")
         for strand in figures(entry):
@@ -122,34 +122,31 @@ def spoken(entry: Deck | Section | Slide) -> list[Strand]:
 
 
 def segments(deck: Deck, text: PdfText) -> dict[str, str]:
-    """Entry id -> the stretch of the handout's comparable text from its heading to that of the next entry.
+    """Entry id -> the stretch of the handout's comparable text from the entry's heading to the next entry's.
 
-    Headings are looked for in order; a chapter's may begin with its number. An entry without one gets no stretch.
+    Entries of the same title are told apart by their order. An entry without a heading of its own (a quote serves as
+    one), or whose heading is missing, stands in the stretch of the entry before it.
     """
-    bounds = [0, *(start for start, _ in text.headings), len(text.text)]
-    stretches = [comparable(text.text[start:end]) for start, end in pairwise(bounds)]
-    places = list(accumulate(map(len, stretches)))
-    titles = [comparable(text.text[start:end]) for start, end in text.headings]
-    everything = "".join(stretches)
-    starts: list[tuple[str, int]] = []
-    number, position = 0, 0
+    starts = [start for start, _ in text.headings]
+    stretches = [comparable(text.text[a:b]) for a, b in pairwise([0, *starts, len(text.text)])]
+    free: dict[str, list[int]] = {}
+    for i, (start, end) in enumerate(text.headings, start=1):
+        free.setdefault(comparable(text.text[start:end]), []).append(i)
+    places: dict[str, int] = {}
+    for entry in reversed(deck.slides):
+        heading = comparable("".join(run.text for run in heading_of(entry)))
+        if free.get(heading) and not (isinstance(entry, Slide) and entry.only == "deck"):
+            places[entry.id] = free[heading].pop()
+    found = {"title": "".join(stretches[: min(places.values(), default=len(stretches))])}
+    place = 0
     for entry in deck.slides:
-        title, own = heading_of(entry)
-        found = [i for i in range(number, len(titles)) if titles[i].endswith(title)] if own else []
-        at = places[found[0]] if found else -1 if own else everything.find(title, position)
-        if at >= 0:
-            starts.append((entry.id, at))
-            number, position = (found[0] + 1 if found else number), at + len(title)
-    ends = [at for _, at in starts[1:]] + [len(everything)]
-    return {name: everything[at:end] for (name, at), end in zip(starts, ends, strict=True)}
+        place = places.get(entry.id, place)
+        found[entry.id] = stretches[place]
+    return found
 
 
-def heading_of(entry: Section | Slide) -> tuple[str, bool]:
-    """The comparable heading of an entry, and whether it is its own or the words of a block that serves as one."""
-    own = entry.section if isinstance(entry, Section) else entry.title
-    served = (block.slide_title() for block in entry.body) if isinstance(entry, Slide) else iter(())
-    text = own or next((found for found in served if found), ())
-    return comparable("".join(run.text for run in text)), bool(own)
+def heading_of(entry: Section | Slide) -> Text:
+    return entry.section if isinstance(entry, Section) else entry.title
 
 
 def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import pikepdf
 
 MANIFEST_NAME = "deckgen-manifest.json"
-HEADING = re.compile(r"/H[1-6]?")
+HEADING = re.compile(r"/H[12]")
+"""Headings of the handout and of its chapters and slides; those inside print text are of lower levels."""
 FIGURE = re.compile(r"/Figure(\d+)")
 INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 """Structure elements that do not begin a line of their own."""
@@ -51,7 +52,7 @@ class PdfText:
     pages: int
     """How many pages the handout has."""
     headings: tuple[tuple[int, int], ...] = ()
-    """Where each heading begins and ends in `text`, in order."""
+    """Where each heading of the first two levels begins and ends in `text`, in order."""
 
 
 @dataclass

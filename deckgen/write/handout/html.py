@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ from deckgen.model.block import Block
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Group, bounds
+from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import labels, plan
+from deckgen.write.handout.job import Job
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
 
 HERE = Path(__file__).parent
@@ -52,6 +55,13 @@ class Paper:
 
 
 PAPERS = {"A4": Paper("A4", 68, 24, 210, 297, 1), "Letter": Paper("letter", 71, 26.9, 215.9, 279.4, 0.66)}
+
+
+def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> Job:
+    """All that has to be laid out; the manifest is to be attached."""
+    html = handout_html(deck, show, theme, faces)
+    identity = f"{manifest.tool}, source {manifest.source}"
+    return Job(html, font_files(theme, faces), manifest.to_json(), identity, stamp)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:

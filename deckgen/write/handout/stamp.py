@@ -1,61 +1,19 @@
-"""Stamp drawings into the handout's pages, where its layout keeps places for them.
-
-WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<page id>` for a slide's picture,
-`figure-<block key>` for a figure, `signature` for the talk's mark.
-"""
+"""Stamp drawings into the handout's pages, where its layout keeps places for them."""
 
 from __future__ import annotations
 
 import io
-import re
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from weasyprint.document import Document
 
 from deckgen.units import Size
-from deckgen.write.handout.finish import PX_PT, boxes
+from deckgen.write.handout.places import Place, Rect
 from deckgen.write.pages.canvas import numbers
 from deckgen.write.pages.forms import Form
-
-Kind = Literal["picture", "figure", "signature"]
-PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
-
-
-class Rect(NamedTuple):
-    """Two corners in points from the page's left lower corner, as PDF has them."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-class Place(NamedTuple):
-    """Where a drawing is stamped in. Pages count from 0; the name is the placeholder's id."""
-
-    page: int
-    name: str
-    kind: Kind
-    rect: Rect
-
-
-def places_in(document: Document) -> tuple[Place, ...]:
-    """The places that the rendered handout keeps, page by page from top to bottom: its images without their borders."""
-    found: dict[str, Place] = {}
-    for number, page in enumerate(document.pages):
-        for box in boxes(page._page_box):
-            name = "" if box.element is None else box.element.get("id", "")
-            if name not in found and (match := PLACE.fullmatch(name)):
-                left, top = box.content_box_x(), box.content_box_y()
-                corners = (left, page.height - top - box.height, left + box.width, page.height - top)
-                kind: Kind = match[1] or "signature"  # type: ignore[assignment]
-                found[name] = Place(number, name, kind, Rect(*(corner * PX_PT for corner in corners)))
-    return tuple(sorted(found.values(), key=lambda place: (place.page, -place.rect.top, place.rect.left)))
 
 
 def stamp(pdf: pikepdf.Pdf, places: Sequence[Place], forms: Mapping[str, Form]) -> None:

@@ -1,4 +1,4 @@
-"""Make the handout in a process of its own: beside the deck, and within limits of time and memory.
+"""Lay the handout out in a process of its own: beside the deck, and within limits of time and memory.
 
 Parent and child talk through the child's standard input and output. The parent sends one job, a pickle after its
 length; the child answers with one byte that says how it went, then the PDF or a text. The child's input stays open
@@ -8,6 +8,7 @@ until then: where it ends early, the parent is gone, and the child ends, too.
 from __future__ import annotations
 
 import gc
+import json
 import math
 import os
 import pickle
@@ -19,17 +20,14 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
-from typing import IO, Any
+from typing import IO
 
 import deckgen
-from deckgen.model.deck import Deck
-from deckgen.model.show import Show
-from deckgen.model.theme import Theme
-from deckgen.typeset.fonts import Faces
+from deckgen.write.handout.job import Job
+from deckgen.write.handout.places import Place, Rect
 
 LENGTH = struct.Struct(">Q")
 DONE, FAILED, FULL, UNFIT = b"D", b"F", b"M", b"U"
@@ -60,9 +58,11 @@ def limits_for(slides: int) -> Limits:
 
 @dataclass(frozen=True)
 class Made:
-    """A handout, or why there is none."""
+    """A handout without its drawings, or why there is none."""
 
     pdf: bytes = b""
+    places: tuple[Place, ...] = ()
+    """Where the drawings go."""
     seconds: float = 0
     """From the job to the answer."""
     failure: str = ""
@@ -73,7 +73,7 @@ class Made:
 
 
 class HandoutWorker:
-    """A child process that makes one handout. It loads its libraries at once, while the parent still typesets."""
+    """A child process that lays out one handout. It loads its libraries at once, while the parent still typesets."""
 
     def __init__(self) -> None:
         package = str(Path(deckgen.__file__).parent.parent)
@@ -93,12 +93,8 @@ class HandoutWorker:
         self._limits = limits_for(0)
         self._started = monotonic()
 
-    def start(self, deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: bytes, stamp: datetime) -> None:
-        """Send the arguments of `write_handout`; returns at once."""
-        self.send((deck, show, theme, faces.folder, manifest, stamp), limits_for(len(show.pages)))
-
-    def send(self, job: Any, limits: Limits) -> None:
-        """Send a job with other limits."""
+    def start(self, job: Job, limits: Limits) -> None:
+        """Send the job; returns at once."""
         self._limits, self._started = limits, monotonic()
         data = pickle.dumps((limits, job), pickle.HIGHEST_PROTOCOL)
         threading.Thread(target=write_message, args=(self._input, data), daemon=True).start()
@@ -114,14 +110,15 @@ class HandoutWorker:
         return self.made(monotonic() - self._started, in_time, status)
 
     def made(self, seconds: float, in_time: bool, status: int | None) -> Made:
-        answer, text = self._answer.data[:1], self._answer.data[1:].decode("utf-8", "replace").strip()
-        messages = self._messages.data.decode("utf-8", "replace")
+        answer, messages = self._answer.data[:1], self._messages.data.decode("utf-8", "replace")
         slow = f"it took more than {self._limits.seconds:.0f} seconds"
         if not in_time:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
-            return Made(pdf=self._answer.data[1:], seconds=seconds)
+            pdf, places = unpacked(self._answer.data[1:])
+            return Made(pdf, places, seconds)
         if answer in (FAILED, UNFIT):
+            text = self._answer.data[1:].decode("utf-8", "replace").strip()
             hint = REPORT if answer == FAILED else INSTALL
             return Made(seconds=seconds, failure=text.rpartition("\n")[2], hint=hint, details=text)
         if answer == FULL:
@@ -167,6 +164,21 @@ def write_message(pipe: IO[bytes], data: bytes) -> None:
         pipe.flush()
 
 
+def packed(pdf: bytes, places: tuple[Place, ...]) -> bytes:
+    """The child's answer as bytes: the places as JSON after their length, then the PDF."""
+    head = json.dumps(places).encode()
+    return LENGTH.pack(len(head)) + head + pdf
+
+
+def unpacked(answer: bytes) -> tuple[bytes, tuple[Place, ...]]:
+    (length,) = LENGTH.unpack(answer[: LENGTH.size])
+    end = LENGTH.size + length
+    places = tuple(
+        Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in json.loads(answer[LENGTH.size : end])
+    )
+    return answer[end:], places
+
+
 def read_message(pipe: IO[bytes]) -> bytes | None:
     """The message, or None if the pipe ends before it does."""
     head = pipe.read(LENGTH.size)
@@ -200,14 +212,14 @@ def listen(jobs: SimpleQueue[bytes]) -> None:
 
 def answer_to(jobs: SimpleQueue[bytes]) -> tuple[bytes, bytes]:
     try:
-        from deckgen.write.handout.render import write_handout
+        from deckgen.write.handout.layout import lay_out
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
     try:
-        limits, (deck, show, theme, fonts, manifest, stamp) = pickle.loads(jobs.get())
+        limits, job = pickle.loads(jobs.get())
         limit(limits)
         gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
-        return DONE, write_handout(deck, show, theme, Faces(theme, fonts), manifest, stamp)
+        return DONE, packed(*lay_out(job))
     except MemoryError:
         return FULL, b""
     except Exception:

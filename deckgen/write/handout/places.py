@@ -1,0 +1,29 @@
+"""The places that the handout's layout keeps for drawings.
+
+WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<page id>` for a slide's picture,
+`figure-<block key>` for a figure, `signature` for the talk's mark.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["picture", "figure", "signature"]
+
+
+class Rect(NamedTuple):
+    """Two corners in points from the page's left lower corner, as PDF has them."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Place(NamedTuple):
+    """Where a drawing is stamped in. Pages count from 0; the name is the placeholder's id."""
+
+    page: int
+    name: str
+    kind: Kind
+    rect: Rect
