@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.model.block import Block
+from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.drawing import AutoShape, Cell, Drawing, Row, Table
 from deckgen.model.text import Text, label
 from deckgen.typeset.sheet import Sheet
@@ -76,3 +77,17 @@ class Agenda(Block):
         return Row(
             height, (Cell(set_texts[0], inset_right_pt=look.number_inset), Cell(set_texts[1]), Cell(set_texts[2]))
         )
+
+
+def contents_slide(deck: Deck) -> Slide | None:
+    """The slide that says nothing but what the handout's contents say: an agenda before the first section.
+
+    It may have print text, which then stands with the contents.
+    """
+    for entry in deck.slides:
+        if isinstance(entry, Section):
+            break
+        printed = [block for block in entry.body if block.only != "deck"]
+        if printed and all(isinstance(block, Agenda) for block in printed) and not entry.takeaway and entry.only != "deck":
+            return entry
+    return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from deckgen.blocks.agenda import contents_slide
 from deckgen.check.comparable import comparable
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
@@ -124,24 +125,27 @@ def spoken(entry: Deck | Section | Slide) -> list[Strand]:
 def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     """Entry id -> the stretch of the handout's comparable text from the entry's heading to the next entry's.
 
-    Entries of the same title are told apart by their order. An entry without a heading of its own (a quote serves as
-    one), or whose heading is missing, stands in the stretch of the entry before it.
+    An entry without a heading of its own (a quote serves as one), or whose heading is missing, stands in the stretch
+    of the entry before it. What stands before the first heading of an entry is the cover, with the contents.
     """
-    starts = [start for start, _ in text.headings]
-    stretches = [comparable(text.text[a:b]) for a, b in pairwise([0, *starts, len(text.text)])]
-    free: dict[str, list[int]] = {}
-    for i, (start, end) in enumerate(text.headings, start=1):
-        free.setdefault(comparable(text.text[start:end]), []).append(i)
+    bounds = [0, *(start for start, _ in text.headings), len(text.text)]
+    stretches = [comparable(text.text[start:end]) for start, end in pairwise(bounds)]
+    headings = [comparable(text.text[start:end]) for start, end in text.headings]
     places: dict[str, int] = {}
+    cover = contents_slide(deck)
     for entry in reversed(deck.slides):
+        if entry is cover or (isinstance(entry, Slide) and entry.only == "deck"):
+            continue
         heading = comparable("".join(run.text for run in heading_of(entry)))
-        if free.get(heading) and not (isinstance(entry, Slide) and entry.only == "deck"):
-            places[entry.id] = free[heading].pop()
-    found = {"title": "".join(stretches[: min(places.values(), default=len(stretches))])}
-    place = 0
+        if heading and headings and headings[-1].endswith(heading):
+            places[entry.id] = len(headings)
+            headings.pop()
+    first = min(places.values(), default=len(stretches))
+    found = {"title": "".join(stretches[:first])}
+    before = "title"
     for entry in deck.slides:
-        place = places.get(entry.id, place)
-        found[entry.id] = stretches[place]
+        found[entry.id] = stretches[places[entry.id]] if entry.id in places else found[before]
+        before = before if entry is cover else entry.id
     return found
 
 

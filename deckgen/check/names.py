@@ -1,23 +1,36 @@
-"""Names that a talk refers to: its layouts, and the lines and columns that it marks."""
+"""Names and numbers in a talk: its layouts, the lines and columns that it marks, counts and levels."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
 
+from deckgen.blocks.agenda import Agenda
 from deckgen.blocks.code import Code, line_range
+from deckgen.blocks.heading import Heading
+from deckgen.blocks.layers import Layers
 from deckgen.blocks.table import Table
-from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.model.block import Block
-from deckgen.model.deck import Deck, Slide
+from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
 from deckgen.typeset.highlight import known
 
+MOST_COPIES = 12
+LAST_LINE = 9999
+"""Larger numbers of first lines leave no room for those of the lines after it."""
+
 
 def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
-    """An error for each name that means nothing in the theme or the block."""
-    return tuple(found for entry in deck.slides if isinstance(entry, Slide) for found in check_slide(entry, theme))
+    """An error for each name that means nothing in the theme or the block, and each number out of its range."""
+    slides = [entry for entry in deck.slides if isinstance(entry, Slide)]
+    agendas = [block for slide in slides for block in slide.body if isinstance(block, Agenda)]
+    found = [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
+    if not any(isinstance(entry, Section) for entry in deck.slides):
+        hint = "add '- section: ...' before the slides of each part, or leave the agenda out"
+        found += [error(block.span, "an agenda lists the sections, and the talk has none", hint) for block in agendas]
+    return tuple(found)
 
 
 def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
@@ -33,6 +46,11 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
                 yield from check_code(block)
             case Table():
                 yield from check_table(block)
+            case Layers():
+                for layer in (layer for stack in block.stacks for layer in stack.layers):
+                    yield from check_range("copies", layer.copies, range(1, MOST_COPIES + 1), block.span)
+            case Heading():
+                yield from check_range("level", block.level, range(1, 3), block.span)
 
 
 def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic]:
@@ -56,7 +74,13 @@ def frames_needed(block: Block, theme: Theme) -> set[str]:
     return set(theme.layouts[block.LAYOUT].frames) if block.SOLE else set()
 
 
+def check_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:
+    if number not in allowed:
+        yield error(place, f"`{name}` is {number}, and can be {allowed[0]} to {allowed[-1]}")
+
+
 def check_code(code: Code) -> Iterator[Diagnostic]:
+    yield from check_range("first_line", code.first_line, range(LAST_LINE + 1), code.span)
     if not known(code.language):
         yield warning(code.span, f"no colours are known for the language {code.language!r}", "the code stays plain")
     lines = range(code.first_line, code.first_line + code.text.count("\n") + 1)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.blocks.agenda import Agenda
+from deckgen.blocks.agenda import contents_slide
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
 from deckgen.model.show import Page, Show
@@ -72,20 +72,13 @@ def outline(deck: Deck, show: Show) -> Outline:
         pages.setdefault(page.source_id, []).append(page)
     counts: Counter[str] = Counter()
     chapters = [chapter(part, pages, counts) for part in parts(deck)]
-    agenda = None
-    if chapters and not chapters[0].section:
+    contents, agenda = contents_slide(deck), None
+    if contents:
         first, *rest = chapters
-        agenda = next((entry for entry in first.entries if is_contents(entry)), None)
+        agenda = next(entry for entry in first.entries if entry.slide is contents)
         others = tuple(entry for entry in first.entries if entry is not agenda)
         chapters = [Chapter(0, None, others, first.slides), *rest] if others else rest
-    return Outline(agenda if chapters else None, tuple(chapters))
-
-
-def is_contents(entry: Entry) -> bool:
-    """Whether a slide says nothing but what the contents say: an agenda, with or without print text."""
-    return (
-        all(isinstance(item.block, Agenda) for item in entry.items) and bool(entry.items) and not entry.slide.takeaway
-    )
+    return Outline(agenda, tuple(chapters))
 
 
 def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:
