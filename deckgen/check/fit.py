@@ -29,8 +29,10 @@ FIELDS = {
 
 
 def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
-    """An error for each text that its box can't hold."""
-    return tuple(found for page in show.pages for found in check_page(page, theme))
+    """An error for each text that its box can't hold; text that stands on many pages is told of once."""
+    found = [problem for page in show.pages for problem in check_page(page, theme)]
+    first = {(problem.span, problem.message.partition(", but")[0]): problem for problem in reversed(found)}
+    return tuple(problem for problem in found if problem in first.values())
 
 
 def check_page(page: Page, theme: Theme) -> Iterator[Diagnostic]:

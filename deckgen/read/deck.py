@@ -18,6 +18,8 @@ from deckgen.read.yaml import Mapping, Sequence, compose
 from deckgen.world import World
 
 VERSION = 1
+MOST_SUGGESTIONS = 20
+"""Each compares with all slides of the deck."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 """The part of BCP 47 that PowerPoint and PDF readers know: language, script, region."""
 
@@ -94,8 +96,8 @@ def knows_all_ids(deck: Deck, root: Mapping) -> bool:
 def check_links(deck: Deck, reader: Reader) -> None:
     """Links inside of the deck lead to a slide."""
     targets = {entry.id for entry in deck.slides} | {"title"}
-    for where, target in reader.links:
-        if target not in targets:
-            near = difflib.get_close_matches(target, targets, 1)
-            hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
-            reader.error(where, f"there is no slide {target!r} to link to", hint)
+    lost = [(where, target) for where, target in reader.links if target not in targets]
+    for i, (where, target) in enumerate(lost):
+        near = difflib.get_close_matches(target, targets, 1) if i < MOST_SUGGESTIONS else []
+        hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
+        reader.error(where, f"there is no slide {shortened(target)!r} to link to", hint)

@@ -43,7 +43,7 @@ def markdown() -> MarkdownIt:
 
 MAX_LENGTH = 20_000
 """Characters of one Markdown text; the parser's time grows with the square of a hostile text's length."""
-MAX_NOTES = 200
+MAX_NOTES = 100
 """Footnotes by `^[` in one text; where they nest, time grows with the square of their number."""
 MAX_MARKUP = 1_000_000
 """Characters of all texts with Markdown signs in a source; the parser reads at least 40,000 a second."""
