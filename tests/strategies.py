@@ -29,18 +29,18 @@ PLAIN = [
 ]
 MARKED = [
     "**bold**", "*slanted words*", "***both***", "`x = 1`", "`` a`b ``", "H~2~O", "x^2^", r"\*", r"\[x\]",
-    "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)", "[**mail**](mailto:a@b.org)",
-    "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
+    "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)",
+    "[**mail**](mailto:a@b.org)", "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
 ]  # fmt: skip
 ODD = [
-    "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{", "{% x %}",
-    "]]>", "<!--", "no\u00a0break", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308", "—", "–", "--", "-",
-    "\u2010", "1/2", "½", "x²", "№", "…", "%", "#", "#tag", "1.", "- x", "* y", "> z", ": c", "yes", "No", "null", "~",
-    "1e3", "12:30", "2026-11-24", "|", "!", "@", "a~b", "(a)", "\\", "x_y_z", "DŽ", "ﬁ", "İ", "ß",
+    "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{",
+    "{% x %}", "]]>", "<!--", "no\u00a0break", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308", "—",
+    "–", "--", "-", "\u2010", "1/2", "½", "x²", "№", "…", "%", "#", "#tag", "1.", "- x", "* y", "> z", ": c", "yes",
+    "No", "null", "~", "1e3", "12:30", "2026-11-24", "|", "!", "@", "a~b", "(a)", "\\", "x_y_z", "DŽ", "\ufb01", "İ", "ß",
 ]  # fmt: skip
 ALIEN = [
-    "漢字かな", "שלום", "مرحبا", "अनुच्छेद", "😀", "👨\u200d👩\u200d👧", "λόγος", "Ж", "\u0301", "\x07", "\x1b[0m", "\ufffe",
-    "\u202eabc", "\U000e0041", "non\u2011breaking", "thin\u202fspace", "ſ", "`", "[", "^[", "**",
+    "漢字かな", "שלום", "مرحبا", "अनुच्छेद", "😀", "👨\u200d👩", "λόγος", "Ж", "\u0301", "\x07", "\x1b[0m",
+    "\ufffe", "\u202eabc", "\U000e0041", "non\u2011breaking", "thin\u202fspace", "\u017f", "`", "[", "^[", "**",
 ]  # fmt: skip
 LONG = [
     "W" * 60,
