@@ -31,15 +31,15 @@ def prepared(source: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     return prepare(MemoryWorld({"talk.yaml": source.encode()}, default_folder()), "talk.yaml")
 
 
-def outcome(source: str) -> Outcome:
+def outcome(source: str, deck_alone: bool = False) -> Outcome:
+    """Make both files, or the deck alone, which is quicker."""
     talk, found = prepared(source)
     assert (talk is None) == has_errors(found)
     if talk is None:
         return Outcome(found)
     deck = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
+    problems = check_deck(talk.deck, talk.show, read_deck_text(deck))
+    if deck_alone:
+        return Outcome(found, talk, deck, problems=problems)
     handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
-    problems = (
-        *check_deck(talk.deck, talk.show, read_deck_text(deck)),
-        *check_handout(talk.deck, read_pdf_text(handout)),
-    )
-    return Outcome(found, talk, deck, handout, problems)
+    return Outcome(found, talk, deck, handout, (*problems, *check_handout(talk.deck, read_pdf_text(handout))))

@@ -232,7 +232,14 @@ def talks(draw: Draw) -> Data:
         "paper": st.sampled_from(["A4", "Letter"]), "abstract": markdown(), "notes": markdown("notes"),
     }  # fmt: skip
     head = draw(record({"deckgen": st.just(1), "title": texts(plain=True)}, optional))
-    return {**head, "slides": draw(st.lists(slides(), min_size=1, max_size=5))}
+    entries = draw(st.lists(slides(), min_size=1, max_size=5))
+    if draw(st.booleans()):
+        entries = [{**entry, "id": f"slide-{i}"} for i, entry in enumerate(entries)]
+        for entry in draw(st.lists(st.sampled_from(entries), max_size=2)):
+            key = draw(st.sampled_from(["title", "section", "notes", "handout", "takeaway"]))
+            if key in entry:
+                entry[key] += f" [there](#slide-{draw(st.integers(0, len(entries) - 1))})"
+    return {**head, "slides": entries}
 
 
 @st.composite

@@ -25,7 +25,7 @@ BEGINNINGS: tuple[Data, ...] = (
 )
 
 
-@settings(law, max_examples=60)
+@settings(law, max_examples=40)
 @given(sources())
 def test_any_source_gives_diagnostics_or_a_pair_that_says_it_all(source: str) -> None:
     made = outcome(source)
@@ -35,7 +35,7 @@ def test_any_source_gives_diagnostics_or_a_pair_that_says_it_all(source: str) ->
         assert package_check.findings(made.deck) == []
 
 
-@settings(law, max_examples=8)
+@settings(law, max_examples=5)
 @given(talk=talks())
 def test_decks_are_valid_and_the_same_bytes_however_the_source_is_written(
     talk: Data, tmp_path_factory: pytest.TempPathFactory
@@ -49,7 +49,7 @@ def test_decks_are_valid_and_the_same_bytes_however_the_source_is_written(
     assert schema_check.findings(file) == []
 
 
-@settings(law, max_examples=30)
+@settings(law, max_examples=25)
 @given(talks(), st.sampled_from(BEGINNINGS))
 def test_a_new_beginning_leaves_the_names_of_all_else_alone(talk: Data, beginning: Data) -> None:
     before, _ = prepared(as_yaml(talk))

@@ -9,19 +9,12 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from deckgen.build import Talk, prepare
-from deckgen.check.agree import check_deck, check_handout
-from deckgen.check.pdf_text import read_pdf_text
-from deckgen.check.pptx_text import read_deck_text
-from deckgen.diagnostics import Diagnostic
+from deckgen.build import Talk
 from deckgen.model.drawing import Table, TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
-from deckgen.typeset.fonts import default_folder
-from deckgen.world import MemoryWorld
-from deckgen.write.handout.render import write_handout
-from deckgen.write.pptx.deck import write_deck
 from tests.judges.libreoffice import middle, within
+from tests.pairs import Outcome, outcome, prepared
 from tests.strategies import Data, as_yaml
 from tests.test_fit_judged import compare, drawn, texts
 
@@ -58,21 +51,19 @@ SLIDES: tuple[Data, ...] = (
 )
 
 
-def prepared(*slides: Data, **keys: Any) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    source = as_yaml({"deckgen": 1, "title": "Too much", "slides": list(slides), **keys})
-    return prepare(MemoryWorld({"talk.yaml": source.encode()}, default_folder()), "talk.yaml")
+def source(*slides: Data, **keys: Any) -> str:
+    return as_yaml({"deckgen": 1, "title": "Too much", "slides": list(slides), **keys})
 
 
 @pytest.fixture(scope="module")
-def talk() -> Talk:
-    found, problems = prepared(*SLIDES)
-    assert found, problems
-    return found
+def made() -> Outcome:
+    return outcome(source(*SLIDES))
 
 
 @pytest.fixture(scope="module")
-def deck(talk: Talk) -> bytes:
-    return write_deck(talk.deck, talk.show, talk.theme, b"<manifest/>", talk.stamp)
+def talk(made: Outcome) -> Talk:
+    assert made.talk, made.found
+    return made.talk
 
 
 def pages(talk: Talk, source_id: str) -> tuple[Page, ...]:
@@ -91,10 +82,9 @@ def in_frame(page: Page, name: str) -> list[str]:
     ]
 
 
-def test_every_word_stands_in_both_outputs(talk: Talk, deck: bytes) -> None:
-    handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
-    assert check_deck(talk.deck, talk.show, read_deck_text(deck)) == ()
-    assert check_handout(talk.deck, read_pdf_text(handout)) == ()
+def test_every_word_stands_in_both_outputs(made: Outcome) -> None:
+    assert made.talk
+    assert (made.found, made.problems) == ((), ())
 
 
 @pytest.mark.parametrize("source_id", ["bullets", "nested", "taken-away", "rows", "lines", "paragraphs", "mixed"])
@@ -135,11 +125,11 @@ def test_line_numbers_run_on(talk: Talk, source_id: str, first: int, count: int)
     assert numbers == [str(number) for number in range(first, first + count)]
 
 
-def test_what_belongs_to_the_whole_slide_stands_once(talk: Talk, deck: bytes) -> None:
+def test_what_belongs_to_the_whole_slide_stands_once(talk: Talk, made: Outcome) -> None:
     assert [in_frame(page, "takeaway") for page in pages(talk, "taken-away")][-1] == ["In the end"]
     assert sum(len(in_frame(page, "takeaway")) for page in pages(talk, "taken-away")) == 1
     assert [len(in_frame(page, "caption")) for page in pages(talk, "rows")][:2] == [1, 0]
-    slides = Presentation(io.BytesIO(deck)).slides
+    slides = Presentation(io.BytesIO(made.deck)).slides
     noted = [page.id for page, slide in zip(talk.show.pages, slides, strict=True) if slide.has_notes_slide]
     assert noted == ["bullets"]
 
@@ -208,7 +198,7 @@ REFUSED: dict[str, tuple[tuple[Data, ...], Data, str, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_go_on_is_an_error_with_its_measure(name: str) -> None:
     slides, keys, message, hint = REFUSED[name]
-    found, problems = prepared(*slides, **keys)
+    found, problems = prepared(source(*slides, **keys))
     assert found is None
     assert any(message in d.message and hint in d.hint and d.span.line for d in problems), problems
     assert len({(d.span, d.message) for d in problems}) == len(problems)

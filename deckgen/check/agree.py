@@ -168,8 +168,11 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     found = {"title": "".join(stretches[:first])}
     before = "title"
     for entry in deck.slides:
+        if entry is cover:
+            found[entry.id] = found["title"]
+            continue
         found[entry.id] = stretches[places[entry.id]] if entry.id in places else found[before]
-        before = before if entry is cover else entry.id
+        before = entry.id
     return found
 
 
