@@ -20,7 +20,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.model.show import Show
 from deckgen.model.theme import Theme
-from deckgen.read.deck import MOST_SLIDES, read_deck
+from deckgen.read.deck import read_deck
 from deckgen.read.theme import read_theme
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.slides import typeset
@@ -30,6 +30,7 @@ from deckgen.write.handout.worker import HandoutWorker, limits_for
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
 
+MOST_SLIDES = 2000
 PREPARING_S = 60.0
 """Processor time for reading and typesetting. A talk of 1,000 slides takes about a second."""
 

@@ -16,13 +16,18 @@ WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "of
 WHOLE = re.compile(r"[+-]?\d{1,9}")
 NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)")
 TAB_WIDTH = 4
+MAX_LENGTH = 20_000
+"""Characters of one text; the time to parse and to set it grows with the square of a hostile text's length."""
 
 
 def scalar(reader: Reader, node: Node, what: str) -> Scalar | None:
-    """The node if it is a single value; else an error that expects `what`."""
-    if isinstance(node, Scalar):
+    """The node if it is a single value of bearable length; else an error that expects `what`."""
+    if isinstance(node, Scalar) and len(node.value) <= MAX_LENGTH:
         return node
-    reader.expected(what, node, quote_hint(node))
+    if isinstance(node, Scalar):
+        reader.error(node, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
+    else:
+        reader.expected(what, node, quote_hint(node))
     return None
 
 
