@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
 import signal
@@ -13,6 +15,7 @@ import pytest
 
 from deckgen.check.verify import manifest_in
 from deckgen.model.manifest import Manifest
+from deckgen.outputs import JOURNAL, PART, settle
 from tests.command import PAIR, SECONDS, contents, deckgen, project, started, talk
 
 MARK = "DECKGEN_TEST_RUN"
@@ -62,8 +65,7 @@ def test_a_killed_build_leaves_all_old_or_all_new(built: tuple[Path, float]) -> 
         moment = seconds * (dice.uniform(LATE, 1) if number % 2 else dice.uniform(0, LATE))
         code, said = killed(root, kill, moment, str(number))
         assert code in {0, -kill, 128 + kill}, said
-        # The next build of anything, here of a source with errors, puts right what was cut short.
-        assert deckgen("build", root / "missing.yaml", cwd=root).returncode == 1
+        settle(root / "build")  # as the next build does first
         after = manifests(root / "build")
         assert sorted(contents(root / "build")) == sorted(PAIR), "nothing else is left in the folder"
         assert len(after) == 1, f"half a pair after {kill.name} at {moment:.3f} s"
@@ -89,14 +91,28 @@ def killed(root: Path, kill: signal.Signals, moment: float, mark: str) -> tuple[
     return build.returncode, said
 
 
+def test_the_next_build_of_anything_puts_right_what_was_cut_short(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    out.mkdir()
+    (out / f".new{PART}").write_bytes(b"new")
+    (out / f".stray{PART}").write_bytes(b"stray")
+    (out / JOURNAL).write_text(json.dumps([(f".new{PART}", "talk.pptx", hashlib.sha256(b"new").hexdigest())]))
+    assert deckgen("build", "missing.yaml", cwd=tmp_path).returncode == 1
+    assert contents(out) == {"talk.pptx": b"new"}
+
+
 @pytest.mark.parametrize("kill", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupt_while_slides_are_set_ends_quietly(kill: signal.Signals, tmp_path: Path) -> None:
     slides = talk(*(f"Slide {i}" for i in range(1500)))
     project(tmp_path, talk=slides)
+    mark = f"quiet-{kill}"
     with started(
-        "build", cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    ) as build:
-        time.sleep(1.5)
+        "build", cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+        env={**os.environ, MARK: mark},
+    ) as build:  # fmt: skip
+        patience = time.monotonic() + 20
+        while len(marked(mark)) < 2 and time.monotonic() < patience:
+            time.sleep(0.05)
         os.killpg(build.pid, kill)
         out, said = build.communicate(timeout=SECONDS)
     assert (build.returncode, out, said.strip()) == (128 + kill, b"", b"")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import outputs
 from deckgen.outputs import JOURNAL, PART, Unfinished, digest, replace_together, settle
 from tests.command import contents
 
@@ -96,7 +95,7 @@ def test_a_system_that_fails_in_the_middle_leaves_all_old_or_completes_it(
         os.rename(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(outputs.os, "replace", failing)
+        patch.setattr(os, "replace", failing)
         with pytest.raises(OSError, match="Input/output error") as caught:
             replace_together(folder, NEW)
     assert isinstance(caught.value, Unfinished) == (number > 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.model.text import Text
 from deckgen.read.inline import read_text
-from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Places, Reader, shortened, suggestion
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import PT_PER_INCH
 
@@ -17,15 +17,16 @@ WHOLE = re.compile(r"[+-]?\d{1,9}")
 NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)")
 TAB_WIDTH = 4
 MAX_LENGTH = 20_000
-"""Characters of one text; the time to parse and to set it grows with the square of a hostile text's length."""
+"""Characters of one text; the time to set it grows with the square of a hostile text's length."""
 
 
-def scalar(reader: Reader, node: Node, what: str) -> Scalar | None:
+def scalar(reader: Reader, node: Node, what: str, most: int = MAX_LENGTH) -> Scalar | None:
     """The node if it is a single value of bearable length; else an error that expects `what`."""
-    if isinstance(node, Scalar) and len(node.value) <= MAX_LENGTH:
+    if isinstance(node, Scalar) and len(node.value) <= most:
         return node
     if isinstance(node, Scalar):
-        reader.error(node, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
+        where = Places(reader.source, node).at(0, 0)
+        reader.error(where, f"this text is too long: the limit is {most:,} characters", "split it")
     else:
         reader.expected(what, node, quote_hint(node))
     return None

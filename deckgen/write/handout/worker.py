@@ -7,6 +7,7 @@ until then: where it ends early, the parent is gone, and the child ends, too.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import json
 import math
@@ -211,6 +212,7 @@ def listen(jobs: SimpleQueue[bytes]) -> None:
 
 
 def answer_to(jobs: SimpleQueue[bytes]) -> tuple[bytes, bytes]:
+    load_by_name()
     try:
         from deckgen.write.handout.layout import lay_out
     except (ImportError, OSError):
@@ -224,6 +226,15 @@ def answer_to(jobs: SimpleQueue[bytes]) -> tuple[bytes, bytes]:
         return FULL, b""
     except Exception:
         return FAILED, traceback.format_exc().encode()
+
+
+def load_by_name() -> None:
+    """Let WeasyPrint load its libraries by the names that it knows, without a search by ldconfig and gcc.
+
+    On Linux one of the names is always right; the search runs 33 programs from the user's path in vain.
+    """
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
 
 
 def limit(limits: Limits) -> None:
