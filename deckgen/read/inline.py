@@ -125,8 +125,7 @@ def affordable(reader: Reader, text: str, where: Span) -> bool:
         return False
     reader.markup += len(text)
     if reader.markup > MAX_MARKUP >= reader.markup - len(text):
-        message = f"up to here, texts with Markdown signs have more than {MAX_MARKUP:,} characters"
-        reader.error(where, message, "split the talk into several sources")
+        reader.error(where, f"all Markdown up to here has more than {MAX_MARKUP:,} characters", "split the talk")
     return reader.markup <= MAX_MARKUP
 
 
