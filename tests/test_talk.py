@@ -110,7 +110,7 @@ def test_titles_and_text_stand_in_placeholders_and_reset_changes_nothing(made: B
 def test_body_text_is_never_under_sixteen_points(made: Build) -> None:
     deck = pptx.Presentation(io.BytesIO(output(made, ".pptx")))
     for layout in deck.slide_layouts:
-        for shape in layout.placeholders:
+        for shape in (shape for shape in layout.shapes if shape.is_placeholder):
             if shape.placeholder_format.idx == 1 and "Code" not in layout.name:
                 sizes = [int(size) for size in shape._element.xpath(".//a:lvl1pPr/a:defRPr/@sz")]
                 assert all(size >= 1600 for size in sizes), layout.name

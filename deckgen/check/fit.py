@@ -28,6 +28,8 @@ FIELDS = {
     "left_best": "left `best_for`",
     "right_best": "right `best_for`",
 }
+SERVING = ("quote", "statement")
+"""Layouts whose title is the block itself."""
 
 
 def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
@@ -65,18 +67,20 @@ def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         return
     frame = theme.frames_of(page.layout).get(box.placeholder)
     room_pt = box.room_pt or box.box.height
-    leading = box.paragraphs[-1].style.leading_pt
     needed = sum(p.safe_lines for p in box.paragraphs)
-    excess_pt = box.safe_height_pt - room_pt
-    available = needed - max(0, -(-excess_pt // leading)) if excess_pt > ROUNDING_PT else needed
+    available = lines_within(box, room_pt)
     if frame and frame.max_lines:
         available = min(available, frame.max_lines)
     if needed > available:
-        name = FIELDS.get(box.placeholder, "text")
+        name = (
+            page.layout
+            if page.layout in SERVING and box.placeholder == "title"
+            else FIELDS.get(box.placeholder, "text")
+        )
         yield error(
             place(box.paragraphs, page),
-            f"the {name} needs {count(needed, 'line')}, but slide {page.number} has room for {max(0, int(available))}",
-            cheapest(box, int(max(0, available)), page),
+            f"the {name} needs {count(needed, 'line')}, but slide {page.number} has room for {available}",
+            cheapest(box, available),
         )
 
 
@@ -94,7 +98,20 @@ def wide_code(box: TextBox, page: Page) -> Iterator[Diagnostic]:
             )
 
 
-def cheapest(box: TextBox, available: int, page: Page) -> str:
+def lines_within(box: TextBox, room_pt: float) -> int:
+    """How many lines of a text, from its first, a height holds."""
+    lines, used = 0, 0.0
+    for i, paragraph in enumerate(box.paragraphs):
+        used += paragraph.before_pt if i else 0
+        for _ in range(paragraph.safe_lines):
+            used += paragraph.style.leading_pt
+            if used > room_pt + ROUNDING_PT:
+                return lines
+            lines += 1
+    return lines
+
+
+def cheapest(box: TextBox, available: int) -> str:
     """The fix that costs the author least."""
     excess = sum(p.safe_lines for p in box.paragraphs) - available
     if box.placeholder == "code":
