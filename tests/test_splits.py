@@ -167,7 +167,7 @@ REFUSED: dict[str, tuple[tuple[Data, ...], Data, str, str]] = {
     "author": (sole(bullets=["a"]), {"author": words(30)}, "but slide 1 has room for 2", "shorten it"),
     "one bullet": (sole(bullets=[words(400)]), {}, "but slide 2 has room for 13", "shorten it by about"),
     "one item": (sole(bullets=[{"Outer": [f"Inner {i}" for i in range(40)]}]), {},
-                 "the text needs 41 lines, but slide 2 has room for 12", "divide the slide in two"),
+                 "the text needs 41 lines, but slide 2 has room for 13", "divide the slide in two"),
     "one row": (sole(table={"header": HEADER, "rows": [["a", words(300)]]}), {}, "but slide 2 has room for", "rows"),
     "comparison": (sole(comparison={"left": side(12), "right": side(3)}), {},
                    "the table needs 12 rows, but slide 2 has room for 6", "leave out rows"),
