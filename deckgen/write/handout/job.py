@@ -12,9 +12,14 @@ from pathlib import Path
 class Job:
     """A handout to lay out. All dates in it are `stamp`."""
 
-    html: str
+    cover: str
+    """An HTML document, with the contents in it: it comes first, and names pages of the parts."""
+    parts: tuple[str, ...]
+    """HTML documents, each of which begins a page."""
+    css: str
+    """The style sheet of all these documents."""
     fonts: Mapping[str, Path]
-    """Address in the HTML -> font file; nothing else is read."""
+    """Address in the style sheet -> font file; nothing else is read."""
     manifest: bytes
     """To be attached."""
     identity: str
