@@ -62,14 +62,14 @@ def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Man
     found = article(deck, show, theme, faces)
     cover, *parts = (f"{found.head('')}{piece}{END}" for piece in (found.cover, *found.parts))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(cover, tuple(parts), found.css, font_files(theme, faces), manifest.to_json(), identity, stamp)
+    return Job(cover, tuple(parts), found.font_rules, found.css, font_files(theme, faces), manifest.to_json(), identity, stamp)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
     """The whole handout as one HTML document. It refers to no file but the theme's own fonts, by `file:` address."""
     found = article(deck, show, theme, faces)
     # A style sheet never ends the element that it stands in.
-    return "".join((found.head(Markup(found.css.replace("</", "<\\/"))), found.cover, *found.parts, END))
+    return "".join((found.head(Markup(f"{found.font_rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END))
 
 
 END = "</body>\n</html>\n"
@@ -81,6 +81,7 @@ class Article:
 
     head: Callable[[str], str]
     """All before the first element of the body, with a style sheet in it."""
+    font_rules: str
     css: str
     cover: str
     parts: tuple[str, ...]
@@ -104,7 +105,8 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
     parts = tuple("".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline))
-    return Article(pieces.head, style_sheet(deck, outline, theme, faces), cover, parts)
+    rules = "\n".join(font_faces(theme, faces))
+    return Article(pieces.head, rules, style_sheet(deck, outline, theme), cover, parts)
 
 
 def block_html(block: Block, deck: Deck) -> str:
@@ -215,13 +217,12 @@ def signature_size(show: Show) -> Size | None:
     return Size(round(mark.box.width * scale, 3), round(mark.box.height * scale, 3)) if mark else None
 
 
-def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -> str:
-    """Fonts and colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
+def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
+    """Colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
     inks = theme.on_paper().colours
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
     return "\n".join(
         [
-            *font_faces(theme, faces),
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
             f':root{{--of:"{labels.OF}"}}',
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),

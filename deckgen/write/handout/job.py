@@ -16,10 +16,12 @@ class Job:
     """An HTML document, with the contents in it: it comes first, and names pages of the parts."""
     parts: tuple[str, ...]
     """HTML documents, each of which begins a page."""
+    font_rules: str
+    """The `@font-face` rules of all these documents."""
     css: str
-    """The style sheet of all these documents."""
+    """The rest of their style sheet."""
     fonts: Mapping[str, Path]
-    """Address in the style sheet -> font file; nothing else is read."""
+    """Address in the rules -> font file; nothing else is read."""
     manifest: bytes
     """To be attached."""
     identity: str

@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
+from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -83,13 +84,13 @@ class OwnHand:
         return cover.copy([*cover.pages, *self._laid.document.pages])
 
 
-def lay_out(job: Job, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
+def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
     """PDF/A-3a and PDF/UA-1 files without their drawings, the same for the same job; merged, they are the handout.
 
     The first holds the cover and the first part, and the manifest. The others come from `hands`; where there are none,
     all is made in this process.
     """
-    setting = setting_of(job)
+    setting = setting_of(job, sheet)
     own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
     hands = [*own, *hands]
     extents = [hand.extent() for hand in hands]
@@ -103,8 +104,12 @@ def lay_out(job: Job, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
     return (written(document, job, 1), *(hand.result() for hand in hands[1:]))
 
 
-def setting_of(job: Job) -> Setting:
-    return Setting(job.css, FontFetcher(job.fonts))
+def sheet_of(job: Job) -> CSS:
+    return CSS(string=job.css, url_fetcher=FontFetcher({}))
+
+
+def setting_of(job: Job, sheet: CSS) -> Setting:
+    return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
 
 
 def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Paginated:

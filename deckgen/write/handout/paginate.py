@@ -58,12 +58,13 @@ class Paginated:
 
 
 class Setting:
-    """A style sheet, read once for all documents that are set by it, and its fonts."""
+    """What documents are set with: a style sheet that is read already, and fonts, which are loaded here."""
 
-    def __init__(self, css: str, fetcher: URLFetcher) -> None:
+    def __init__(self, css: CSS, font_rules: str, fetcher: URLFetcher) -> None:
         self.fetcher = fetcher
+        self.css = css
         self.fonts = FontConfiguration()
-        self.css = CSS(string=css, url_fetcher=fetcher, font_config=self.fonts)
+        CSS(string=font_rules, url_fetcher=fetcher, font_config=self.fonts)
 
 
 def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = None) -> Paginated:

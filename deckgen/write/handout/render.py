@@ -25,9 +25,10 @@ from deckgen.write.pages.forms import Picture, add_forms
 
 def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> bytes:
     """The handout, made in this process; the same bytes for the same arguments. All dates in it are `stamp`."""
-    from deckgen.write.handout.layout import lay_out
+    from deckgen.write.handout.layout import lay_out, sheet_of
 
-    return with_drawings(lay_out(layout_job(deck, show, theme, faces, manifest, stamp)), show, theme, faces)
+    job = layout_job(deck, show, theme, faces, manifest, stamp)
+    return with_drawings(lay_out(job, sheet_of(job)), show, theme, faces)
 
 
 def with_drawings(parts: Sequence[Layout], show: Show, theme: Theme, faces: Faces) -> bytes:
