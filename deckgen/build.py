@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
+from deckgen.limits import TooSlow, time_limit
 from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, limits_for
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
+
+PREPARING_S = 60.0
+"""Processor time for reading and typesetting. A talk of 1,000 slides takes about a second."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
     worker = HandoutWorker() if options.only != "deck" else None
     try:
-        talk, found = prepare(world, file, options.theme)
+        talk, found = prepare_in_time(world, file, options.theme)
         if talk is None:
             return Build(diagnostics=found)
         if worker:
@@ -85,6 +89,16 @@ def build(world: World, file: str, options: Options) -> Build:
     diagnostics = (*found, *(problem for _, problems in made for problem in problems))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
     return Build(outputs, diagnostics, talk.manifest)
+
+
+def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """`prepare`, given up where a source asks for endless work."""
+    try:
+        with time_limit(PREPARING_S):
+            return prepare(world, file, theme_name)
+    except TooSlow:
+        message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
+        return None, (error(Span(file), message, "split the talk, or leave out the slide with the most content"),)
 
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
@@ -112,10 +126,19 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if has_errors(found):
         return None, found
     show = typeset(deck, theme, faces)
-    found = (*found, *check_fit(show, theme))
+    found = (*found, *check_number(show, file), *check_fit(show, theme))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
+
+
+def check_number(show: Show, file: str) -> Iterator[Diagnostic]:
+    """No more slides than both programs can open, also where long ones have been split."""
+    from deckgen.read.deck import MOST_SLIDES
+
+    if len(show.pages) > MOST_SLIDES:
+        message = f"the deck has {len(show.pages):,} slides, and the limit is {MOST_SLIDES:,}"
+        yield error(Span(file), message, "split the talk into several sources")
 
 
 Made = tuple[Output | None, tuple[Diagnostic, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -16,11 +17,12 @@ from deckgen.blocks.quote import Quote
 from deckgen.blocks.statement import Statement
 from deckgen.blocks.table import Table
 from deckgen.model.deck import Deck, Section, Slide
-from deckgen.model.drawing import AnyShape, Drawing
+from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.show import Page, Show
-from deckgen.model.text import Paragraph, Run, label
+from deckgen.model.text import Paragraph, Run, Text, label
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
+from deckgen.typeset.flow import set_lines
 from deckgen.typeset.fonts import Faces, default_folder
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.slides import typeset
@@ -129,3 +131,10 @@ def code() -> Code:
 
 def closing() -> Closing:
     return Closing(message=label("Questions?"), contact=(label("ann@example.org"),), link=(label("docs.docker.com"),))
+
+
+def body_box(lines: Sequence[tuple[Text, int]]) -> TextBox:
+    """The body frame of a content slide, filled with paragraphs at the given list levels."""
+    on = sheet()
+    frame = on.frame("body")
+    return TextBox(key="slide/body", box=frame.box, paragraphs=set_lines(lines, on), placeholder="body")

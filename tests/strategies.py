@@ -10,23 +10,46 @@ from hypothesis import strategies as st
 Data = dict[str, Any]
 Draw = st.DrawFn
 
-PLAIN = ["a", "of", "kernel", "container", "hypervisor", "isolation", "user-space", "and/or", "3.12", "100%", "I/O", "Docker", "Wörter", "naïve", "façade"]
+PLAIN = [
+    "a",
+    "of",
+    "kernel",
+    "container",
+    "hypervisor",
+    "isolation",
+    "user-space",
+    "and/or",
+    "3.12",
+    "100%",
+    "I/O",
+    "Docker",
+    "Wörter",
+    "naïve",
+    "façade",
+]
 MARKED = [
     "**bold**", "*slanted words*", "***both***", "`x = 1`", "`` a`b ``", "H~2~O", "x^2^", r"\*", r"\[x\]",
-    "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)", "[**mail**](mailto:a@b.org)",
-    "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
+    "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)",
+    "[**mail**](mailto:a@b.org)", "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
 ]  # fmt: skip
 ODD = [
-    "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{", "{% x %}",
-    "]]>", "<!--", "no\u00a0break", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308", "—", "–", "--", "-",
-    "\u2010", "1/2", "½", "x²", "№", "…", "%", "#", "#tag", "1.", "- x", "* y", "> z", ": c", "yes", "No", "null", "~",
-    "1e3", "12:30", "2026-11-24", "|", "!", "@", "a~b", "(a)", "\\", "x_y_z", "DŽ", "ﬁ", "İ", "ß",
+    "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{",
+    "{% x %}", "]]>", "<!--", "no\u00a0break", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308", "—",
+    "–", "--", "-", "\u2010", "1/2", "½", "x²", "№", "…", "%", "#", "#tag", "1.", "- x", "* y", "> z", ": c", "yes",
+    "No", "null", "~", "1e3", "12:30", "2026-11-24", "|", "!", "@", "a~b", "(a)", "\\", "x_y_z", "DŽ", "\ufb01", "İ",
 ]  # fmt: skip
 ALIEN = [
-    "漢字かな", "שלום", "مرحبا", "अनुच्छेद", "😀", "👨\u200d👩\u200d👧", "λόγος", "Ж", "\u0301", "\x07", "\x1b[0m", "\ufffe",
-    "\u202eabc", "\U000e0041", "non\u2011breaking", "thin\u202fspace", "ſ", "`", "[", "^[", "**",
+    "漢字かな", "שלום", "مرحبا", "अनुच्छेद", "😀", "👨\u200d👩", "λόγος", "Ж", "\u0301", "\x07", "\x1b[0m",
+    "\ufffe", "\u202eabc", "\U000e0041", "non\u2011breaking", "thin\u202fspace", "\u017f", "`", "[", "^[", "**",
 ]  # fmt: skip
-LONG = ["W" * 60, "internationalization" * 5, "x" * 500, "https://example.org/" + "path/" * 30, "ab-" * 60, "a\u00a0" * 80]
+LONG = [
+    "W" * 60,
+    "internationalization" * 5,
+    "x" * 500,
+    "https://example.org/" + "path/" * 30,
+    "ab-" * 60,
+    "a\u00a0" * 80,
+]
 
 common = st.sampled_from(PLAIN)
 word = st.one_of(*[common] * 6, st.sampled_from(MARKED), st.sampled_from(ODD))
@@ -69,7 +92,11 @@ def tables(draw: Draw) -> Data:
     width = draw(st.integers(1, 5))
     cell = st.one_of(texts(), texts(), st.just(""))
     rows = draw(some(mostly(some(cell, width, width), some(cell, 7, 0)), 8))
-    keys: Data = {"header": some(cell, width, width), "highlight": mostly(st.integers(0, width), st.sampled_from([-1, 9])), "caption": texts()}
+    keys: Data = {
+        "header": some(cell, width, width),
+        "highlight": mostly(st.integers(0, width), st.sampled_from([-1, 9])),
+        "caption": texts(),
+    }
     return {"rows": rows, **draw(record({}, keys))}
 
 
@@ -83,7 +110,9 @@ def codes(draw: Draw) -> Data:
     text = draw(some(line, 30).map("\n".join))
     keys: Data = {
         "language": st.sampled_from(["python", "docker", "bash", "text", "html", "yaml", "no-such", "c++"]),
-        "highlight": mostly(st.just(["1"]), some(st.sampled_from(["1-2", "²", "", "3-1", "x", "9" * 5000, "1-999999999"]), 2)),
+        "highlight": mostly(
+            st.just(["1"]), some(st.sampled_from(["1-2", "²", "", "3-1", "x", "9" * 5000, "1-999999999"]), 2)
+        ),
         "caption": texts(),
         "first_line": mostly(st.just(1), st.sampled_from([0, 7, 98, 9999, -3, 10**8])),
     }
@@ -91,13 +120,18 @@ def codes(draw: Draw) -> Data:
 
 
 def sides() -> Strategy:
-    return record({"title": texts(), "items": mostly(some(texts(plain=True), 4), some(texts(), 9, 0))}, {"best_for": texts()})
+    return record(
+        {"title": texts(), "items": mostly(some(texts(plain=True), 4), some(texts(), 9, 0))}, {"best_for": texts()}
+    )
 
 
 def stacks() -> Strategy:
     layer = st.one_of(
         texts(plain=True),
-        record({"text": texts()}, {"copies": mostly(st.sampled_from([1, 2, 3]), st.sampled_from([0, -1, 40, 10**8])), "hot": st.booleans()}),
+        record(
+            {"text": st.sampled_from(PLAIN)},
+            {"copies": mostly(st.sampled_from([1, 2, 3]), st.sampled_from([0, -1, 40, 10**8])), "hot": st.booleans()},
+        ),
     )
     return record({"layers": some(layer, 6)}, {"title": texts(plain=True)})
 
@@ -114,9 +148,11 @@ BLOCKS: dict[str, Strategy] = {
     "closing": record({}, {"message": texts(), "contact": some(texts(), 2), "link": some(texts(), 2)}),
     "agenda": st.none(),
     "numbered": some(outline_items(), 4),
-    "heading": st.one_of(texts(), record({"text": texts()}, {"level": mostly(st.sampled_from([1, 2]), st.sampled_from([3, 0, -1, 99]))})),
+    "heading": st.one_of(
+        texts(), record({"text": texts()}, {"level": mostly(st.sampled_from([1, 2]), st.sampled_from([3, 0, -1, 99]))})
+    ),
 }
-FLOWING = ("paragraph", "bullets", "table", "code", "layers")
+FLOWING = ("paragraph", "bullets", "table", "layers", "code")
 PRINTED = ("heading", "numbered")
 
 
@@ -159,7 +195,7 @@ def markdown(where: str = "print") -> Strategy:
     if where == "print":
         kinds += [
             pair.map("{0[0]} noted^[{0[1]}] on".format),
-            pair.map("{0[0]} noted[^1]\n\n[^1]: {0[1]}".format),
+            st.tuples(line, line, st.integers()).map("{0[0]} noted[^{0[2]}]\n\n[^{0[2]}]: {0[1]}".format),
             pair.map("> {0[0]}\n>\n> — {0[1]}".format),
         ]
     return st.lists(st.one_of(kinds), min_size=1, max_size=4).map("\n\n".join)
@@ -171,17 +207,17 @@ def slides(draw: Draw) -> Data:
     further: Data = {"notes": markdown("notes"), "handout": markdown()}
     if shape == "section":
         return draw(record({"section": texts(plain=True)}, {"summary": texts(), **further}))
-    slide: Data = {"title": draw(texts())}
+    slide: Data = {"title": draw(mostly(texts(plain=True), texts()))}
     if shape in ("one", "sole"):
         kinds = FLOWING if shape == "one" else ("comparison", "quote", "statement", "closing", "agenda")
         block = draw(blocks(kinds))
         if "quote" in block or "statement" in block:
             del slide["title"]
         slide["body"] = [block]
-        if shape == "one":
+        if shape == "one" and "code" not in block:
             further["takeaway"] = mostly(texts(plain=True), texts())
     elif shape == "several":
-        slide["body"] = draw(st.lists(blocks((*FLOWING, *PRINTED)), min_size=1, max_size=4))
+        slide["body"] = draw(st.lists(blocks((*FLOWING[:-1], *PRINTED)), min_size=1, max_size=4))
         further |= {"takeaway": texts(), "layout": st.sampled_from(["content", "dense"])}
     elif shape == "text":
         slide["body"] = draw(markdown("slide"))
@@ -196,7 +232,14 @@ def talks(draw: Draw) -> Data:
         "paper": st.sampled_from(["A4", "Letter"]), "abstract": markdown(), "notes": markdown("notes"),
     }  # fmt: skip
     head = draw(record({"deckgen": st.just(1), "title": texts(plain=True)}, optional))
-    return {**head, "slides": draw(st.lists(slides(), min_size=1, max_size=5))}
+    entries = draw(st.lists(slides(), min_size=1, max_size=5))
+    if draw(st.booleans()):
+        entries = [{**entry, "id": f"slide-{i}"} for i, entry in enumerate(entries)]
+        for entry in draw(st.lists(st.sampled_from(entries), max_size=2)):
+            key = draw(st.sampled_from(["title", "section", "notes", "handout", "takeaway"]))
+            if key in entry:
+                entry[key] += f" [there](#slide-{draw(st.integers(0, len(entries) - 1))})"
+    return {**head, "slides": entries}
 
 
 @st.composite
@@ -215,5 +258,9 @@ def as_yaml(talk: Data, style: str = "", escaped: bool = False) -> str:
     def text(dumper: yaml.SafeDumper, data: str) -> yaml.Node:
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style or None)
 
+    def nothing(dumper: yaml.SafeDumper, _: object) -> yaml.Node:
+        return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
     Dumper.add_representer(str, text)
+    Dumper.add_representer(type(None), nothing)
     return yaml.dump(talk, Dumper=Dumper, sort_keys=False, allow_unicode=not escaped, width=100_000)

@@ -11,7 +11,7 @@ from deckgen.blocks import block_class, kinds
 PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    "__init__", "units", "diagnostics", "model", "world", "outputs", "typeset", "blocks", "read", "check", "write",
+    "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "read", "check", "write",
     "build", "report", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}

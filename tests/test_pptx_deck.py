@@ -78,9 +78,10 @@ def test_an_address_is_made_a_valid_one() -> None:
     ]
 
 
-def test_a_link_to_nowhere_is_a_bug() -> None:
-    with pytest.raises(KeyError):
-        written(deck_of(Slide(title=(Run("x", link="#nowhere"),), id="a", body=(bullets(),))))
+def test_a_link_to_a_slide_that_the_deck_does_not_show_is_text() -> None:
+    linked = Slide(title=(Run("x", link="#printed"),), id="a", body=(bullets(),))
+    package = opened(written(deck_of(linked, Slide(title=label("y"), id="printed", only="handout"))))
+    assert values(package.slide(2), "//a:r[a:t='x']/a:rPr/a:hlinkClick/@action") == []
 
 
 def test_notes_keep_their_formatting(talk: bytes) -> None:

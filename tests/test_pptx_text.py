@@ -13,7 +13,7 @@ from deckgen.model.show import Show
 from deckgen.model.text import Run, label
 from deckgen.model.theme import scaled
 from deckgen.write.pptx.language import language_tag
-from tests.builders import deck_of, every_kind, one_page, paper, sheet, written
+from tests.builders import body_box, deck_of, every_kind, one_page, paper, sheet, written
 from tests.judges.package_check import Element, find, values
 from tests.opened import markup, only, opened, shape, texts
 
@@ -29,7 +29,7 @@ def shrunk(box: TextBox, factor: float) -> TextBox:
 
 def test_a_placeholder_in_its_layouts_look_says_nothing_of_its_own() -> None:
     slide = slide_of(
-        sheet().fill("title", label("A title")), sheet().fill_levels("body", [(label("One"), 0), (label("Two"), 1)])
+        sheet().fill("title", label("A title")), body_box([(label("One"), 0), (label("Two"), 1)])
     )
     for placed in find(slide, "//p:sp"):
         assert [len(find(placed, path)) for path in ("p:spPr/*", ".//a:lstStyle/*", ".//a:bodyPr/@*")] == [0, 0, 0]
@@ -39,7 +39,7 @@ def test_a_placeholder_in_its_layouts_look_says_nothing_of_its_own() -> None:
 
 
 def test_text_that_shrank_says_its_size_once_for_the_whole_level() -> None:
-    slide = slide_of(shrunk(sheet().fill_levels("body", [(label("One"), 0), (label("Two"), 0)]), 0.9))
+    slide = slide_of(shrunk(body_box([(label("One"), 0), (label("Two"), 0)]), 0.9))
     assert markup(slide, "//a:lstStyle").startswith("<a:lvl1pPr") is True
     assert values(slide, "//a:lstStyle//a:defRPr/@sz") == ["2050"]
     assert values(slide, "//a:lstStyle//a:spcPts/@val") == ["2600"]
@@ -48,7 +48,7 @@ def test_text_that_shrank_says_its_size_once_for_the_whole_level() -> None:
 
 
 def test_one_paragraph_that_differs_says_so_itself() -> None:
-    box = sheet().fill_levels("body", [(label("One"), 0), (label("Two"), 0)])
+    box = body_box([(label("One"), 0), (label("Two"), 0)])
     red = replace(box.paragraphs[1], style=replace(box.paragraphs[1].style, colour="accent"))
     slide = slide_of(replace(box, paragraphs=(box.paragraphs[0], red)))
     assert find(slide, "//a:lstStyle/*") == []
@@ -80,13 +80,13 @@ def test_balanced_lines_keep_their_breaks() -> None:
 
 def test_other_text_is_left_to_flow() -> None:
     words = "A body text that is long enough to need a second line on the slide, and then some more of it"
-    box = sheet().fill_levels("body", [(label(words), 0)])
+    box = body_box([(label(words), 0)])
     assert len(box.paragraphs[0].lines) > 1
     assert texts(slide_of(box)) == [words]
 
 
 def test_inline_code_has_its_font_and_size_and_is_not_proofread() -> None:
-    slide = slide_of(sheet().fill_levels("body", [((Run("Run "), Run("docker", code=True)), 0)]))
+    slide = slide_of(body_box([((Run("Run "), Run("docker", code=True)), 0)]))
     code = only(slide, "//a:r[2]/a:rPr")
     assert (code.get("noProof"), code.get("sz"), values(code, "a:latin/@typeface")) == (
         "1",
@@ -97,13 +97,13 @@ def test_inline_code_has_its_font_and_size_and_is_not_proofread() -> None:
 
 def test_bold_italic_and_scripts() -> None:
     runs = (Run("a", bold=True), Run("b", italic=True), Run("c", script="sub"), Run("d", script="super"))
-    slide = slide_of(sheet().fill_levels("body", [(runs, 0)]))
+    slide = slide_of(body_box([(runs, 0)]))
     looks = [{k: v for k, v in run.attrib.items() if k != "lang"} for run in find(slide, "//a:rPr")]
     assert looks == [{"b": "1"}, {"i": "1"}, {"baseline": "-25000"}, {"baseline": "30000"}]
 
 
 def test_a_run_may_have_a_colour_of_its_own() -> None:
-    slide = slide_of(sheet().fill_levels("body", [((Run("FROM", colour="code_keyword"), Run(" x")), 0)]))
+    slide = slide_of(body_box([((Run("FROM", colour="code_keyword"), Run(" x")), 0)]))
     assert values(slide, "//a:r[1]//a:schemeClr/@val") == ["accent1"]
     assert values(slide, "//a:r[2]//a:schemeClr/@val") == []
 

@@ -88,6 +88,7 @@ def contents_slide(deck: Deck) -> Slide | None:
         if isinstance(entry, Section):
             break
         printed = [block for block in entry.body if block.only != "deck"]
-        if printed and all(isinstance(block, Agenda) for block in printed) and not entry.takeaway and entry.only != "deck":
+        alone = printed and all(isinstance(block, Agenda) for block in printed) and not entry.takeaway
+        if alone and entry.only != "deck":
             return entry
     return None

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -100,7 +101,9 @@ class Code(Block):
         marked = self.marked()
         first = min((i for i, (n, _) in enumerate(self.numbered_lines()) if n in marked), default=0)
         caption = caption_at(self.caption, frame.box.y + first * style.leading_pt, sheet)
-        return Drawing(Size(block.width, height), (ground, *marks, numbers, code, *caption))
+        # A line that wraps would not stand beside its number: no height is enough, so smaller type is tried.
+        needed = math.inf if any(p.safe_lines > 1 for p in code.paragraphs) else height
+        return Drawing(Size(block.width, needed), (ground, *marks, numbers, code, *caption))
 
     def line_numbers(self, count: int, sheet: Sheet) -> TextBox:
         look: Look = sheet.look("code")

@@ -11,8 +11,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Self
 
 from deckgen.model.block import Block, key, runs
@@ -81,41 +82,41 @@ class Table(Block):
         yield from runs((self.header, self.rows))
 
     def draw(self, sheet: Sheet) -> Drawing:
-        look: Look = sheet.look("table")
-        for step in STEPS:
-            table, needed = self.set_table(step, sheet)
-            if needed <= sheet.box.height:
-                break
-        shapes = [table]
-        if self.header and 0 < self.highlight <= self.width:
-            x = sheet.box.x + sum(table.columns_pt[: self.highlight - 1]) + (look.pad if self.highlight > 1 else 0)
-            right = sheet.box.x + sum(table.columns_pt[: self.highlight])
-            bar = Box(x, sheet.box.y - look.top_pt / 2, right - x, look.hot_bar)
-            shapes.append(AutoShape(key=f"{sheet.key}/highlight", box=bar, fill="accent", decorative=True))  # type: ignore[arg-type]
-        size = Size(sheet.box.width, needed)
-        return Drawing(size, (*shapes, *caption_beside(self.caption, Drawing(size), sheet)))
+        table = next((table for table in self.sizes(sheet) if table.box.height <= sheet.box.height), None)
+        table = table or list(self.sizes(sheet))[-1]
+        size = Size(sheet.box.width, table.box.height)
+        caption = caption_beside(self.caption, Drawing(size), sheet)
+        return Drawing(size, (table, *self.highlight_bar(table, sheet), *caption))
 
-    def set_table(self, step: tuple[str, str], sheet: Sheet) -> tuple[TableShape, float]:
-        """The table in one step of type size, rows as high as there is room for, and the height that it needs."""
+    def sizes(self, sheet: Sheet) -> Iterator[TableShape]:
+        """The table in each step of type size, the largest first."""
+        return (self.set_table(step, sheet) for step in STEPS)
+
+    def highlight_bar(self, table: TableShape, sheet: Sheet) -> tuple[AutoShape, ...]:
+        """A bar over the head of the column that matters."""
+        look: Look = sheet.look("table")
+        if not self.header or not 0 < self.highlight <= self.width:
+            return ()
+        x = sheet.box.x + sum(table.columns_pt[: self.highlight - 1]) + (look.pad if self.highlight > 1 else 0)
+        right = sheet.box.x + sum(table.columns_pt[: self.highlight])
+        bar = Box(x, sheet.box.y - look.top_pt / 2, right - x, look.hot_bar)
+        return (AutoShape(key=f"{sheet.key}/highlight", box=bar, fill="accent", decorative=True),)
+
+    def set_table(self, step: tuple[str, str], sheet: Sheet) -> TableShape:
+        """The table in one step of type size, rows as high as there is room for."""
         look: Look = sheet.look("table")
         columns = self.columns(step, sheet)
-        least = [self.least_height(row, columns, step, sheet) for row in self.rows]
-        header = look.header if self.header else 0.0
-        room = sheet.box.height - header
-        comfortable = [max(look.row, height) for height in least]
-        if sum(comfortable) > room:
-            share = min(look.row, max(look.tight_row, room / max(1, len(least))))
-            comfortable = [max(share, height) for height in least]
-            if sum(comfortable) > room:
-                comfortable = [max(look.tight_row, height) for height in least]
-        rows = [self.set_row(row, columns, step, sheet) for row in self.rows]
-        last = len(rows) - 1
+        cells = [self.set_row(row, columns, step, sheet) for row in self.rows]
+        leading = sheet.theme.style(step[0]).leading_pt
+        head = [self.head_row(columns, sheet)] if self.header else []
+        room = sheet.box.height - sum(row.height_pt for row in head)
+        heights = row_heights([least_height(row, leading) for row in cells], room, look)
+        rules = [Stroke("rule", look.row_rule_pt)] * (len(cells) - 1) + [Stroke("text", look.bottom_pt)]
         body = [
-            Row(height, tuple(replace(cell, bottom=self.rule(i == last, look)) for cell in cells))
-            for i, (cells, height) in enumerate(zip(rows, comfortable, strict=True))
+            Row(height, tuple(replace(cell, bottom=rule) for cell in row))
+            for row, height, rule in zip(cells, heights, rules, strict=False)
         ]
-        head = [Row(look.header, self.head_cells(columns, sheet))] if self.header else []
-        table = TableShape(
+        return TableShape(
             key=f"{sheet.key}/table",
             at=Point(sheet.box.x, sheet.box.y),
             columns_pt=columns,
@@ -124,7 +125,6 @@ class Table(Block):
             first_column=True,
             placeholder="table" if sheet.has("table") else "",
         )
-        return table, header + sum(comfortable)
 
     def columns(self, step: tuple[str, str], sheet: Sheet) -> tuple[float, ...]:
         look: Look = sheet.look("table")
@@ -150,39 +150,39 @@ class Table(Block):
         paragraphs = (sheet.set(text, style, width - left - look.pad_right),) if text else ()
         return Cell(paragraphs, left, look.pad_right)
 
-    def head_cells(self, columns: tuple[float, ...], sheet: Sheet) -> tuple[Cell, ...]:
+    def head_row(self, columns: tuple[float, ...], sheet: Sheet) -> Row:
         look: Look = sheet.look("table")
         cells = []
         for i, width in enumerate(columns):
             style = "cell_head_hot" if i + 1 == self.highlight else "cell_head"
             cell = self.set_cell(self.cell(self.header, i), style, i, width, sheet)
             cells.append(replace(cell, top=Stroke("text", look.top_pt), bottom=Stroke("text", look.under_header_pt)))
-        return tuple(cells)
-
-    def least_height(
-        self, row: tuple[Text, ...], columns: tuple[float, ...], step: tuple[str, str], sheet: Sheet
-    ) -> float:
-        """The height that the tallest cell of a row needs, with a quarter line of air above and below."""
-        cells = self.set_row(row, columns, step, sheet)
-        text = max((sum(p.safe_height_pt for p in cell.paragraphs) for cell in cells), default=0.0)
-        return text + sheet.theme.style(step[0]).leading_pt / 2
-
-    def rule(self, last: bool, look: Look) -> Stroke:
-        return Stroke("text", look.bottom_pt) if last else Stroke("rule", look.row_rule_pt)
+        return Row(max(look.header, least_height(cells, sheet.theme.style("cell_head").leading_pt)), tuple(cells))
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
         look: Look = sheet.look("table")
-        step = STEPS[-1]
-        columns = self.columns(step, sheet)
-        room = sheet.box.height - (look.header if self.header else 0)
-        most, used = 0, 0.0
-        for row in self.rows:
-            used += max(look.tight_row, self.least_height(row, columns, step, sheet))
-            if used > room:
-                break
-            most += 1
+        table = self.set_table(STEPS[-1], sheet)
+        head, rows = (table.rows[:1], table.rows[1:]) if self.header else ((), table.rows)
+        leading = sheet.theme.style(STEPS[-1][0]).leading_pt
+        room = sheet.box.height - sum(row.height_pt for row in head)
+        ends = accumulate(max(look.tight_row, least_height(row.cells, leading)) for row in rows)
+        most = sum(1 for end in ends if end <= room)
         if not 0 < most < len(self.rows):
             return None
-        slides = -(-len(self.rows) // most)
-        count = min(most, -(-len(self.rows) // slides))
+        pages = -(-len(self.rows) // most)
+        count = min(most, -(-len(self.rows) // pages))
         return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:], caption=())
+
+
+def least_height(cells: Sequence[Cell], leading_pt: float) -> float:
+    """The height that the tallest cell of a row needs, with a quarter line of air above and below."""
+    text = max((sum(p.safe_height_pt for p in cell.paragraphs) for cell in cells), default=0.0)
+    return text + leading_pt / 2
+
+
+def row_heights(least: Sequence[float], room: float, look: Look) -> list[float]:
+    """Rows as the theme draws them, or lower if the room asks for it, but none lower than its text needs."""
+    share = room / max(1, len(least))
+    wanted = [look.row, min(look.row, max(look.tight_row, share)), look.tight_row]
+    choices = [[max(height, needed) for needed in least] for height in wanted]
+    return next((heights for heights in choices if sum(heights) <= room), choices[-1])

@@ -15,9 +15,10 @@ from deckgen.check.comparable import comparable
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, runs
-from deckgen.model.deck import Deck, Notes, Section, Slide
+from deckgen.model.dates import in_words
+from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.show import Show
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Run, Text, label
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
@@ -44,29 +45,33 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         for strand in shown(entry, "deck"):
             found += lost(strand, bodies.get(name, ""), f"slide {name!r} of the deck")
         found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
+        allowed = [*shown(entry, "deck"), *everywhere(deck)]
+        found += leaked(said(entry), bodies.get(name, ""), allowed, f"slide {name!r} of the deck")
+        elsewhere = [*prints(entry), *withheld(entry, "deck")]
         everything = bodies.get(name, "") + notes.get(name, "")
-        found += leaked(prints(entry), everything, spoken(entry), f"slide {name!r} of the deck")
+        found += leaked(elsewhere, everything, [*allowed, *said(entry)], f"slide {name!r} of the deck")
     return tuple(found)
 
 
 def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
     """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does."""
     everything = comparable(text.text)
-    drawn = comparable("".join(text.figures))
+    drawn = iter(text.figures)
     found: list[Diagnostic] = []
+    allowed, elsewhere = list(everywhere(deck)), []
     places = segments(deck, text)
     for entry in entries(deck):
+        elsewhere += [*said(entry), *withheld(entry, "handout")]
         if isinstance(entry, Slide) and entry.only == "deck":
             continue
         name = entry.id if isinstance(entry, (Section, Slide)) else "title"
-        segment = places[name]
-        for strand in (*shown(entry, "handout"), *prints(entry)):
-            found += lost(strand, segment, f"the handout's text at {name!r}")
+        own = [*shown(entry, "handout"), *prints(entry)]
+        for strand in own:
+            found += lost(strand, places[name], f"the handout's text at {name!r}")
         for strand in figures(entry):
-            found += lost(strand, drawn, f"the figure of {name!r} in the handout")
-    said = [tuple(runs(paragraph.text)) for entry in entries(deck) for paragraph in entry.notes]
-    allowed = [strand for entry in entries(deck) for strand in (*shown(entry, "handout"), *prints(entry))]
-    found += leaked(said, everything, allowed, "the handout")
+            found += lost(strand, comparable(next(drawn, "")), f"the figure of {name!r} in the handout")
+        allowed += own
+    found += leaked(elsewhere, everything, allowed, "the handout")
     return tuple(found)
 
 
@@ -116,10 +121,29 @@ def prints(entry: Deck | Section | Slide) -> list[Strand]:
     return [*(tuple(run for run in strand if id(run) not in inside) for strand in texts), *noted]
 
 
-def spoken(entry: Deck | Section | Slide) -> list[Strand]:
-    """What may stand on a slide or in its notes."""
-    notes: Notes = entry.notes
-    return [*shown(entry, "deck"), *(tuple(runs(paragraph.text)) for paragraph in notes)]
+def said(entry: Deck | Section | Slide) -> list[Strand]:
+    """The strands of an entry's notes."""
+    return [tuple(runs(paragraph.text)) for paragraph in entry.notes]
+
+
+def withheld(entry: Deck | Section | Slide, output: str) -> list[Strand]:
+    """What an entry shows in the other output alone."""
+    if not isinstance(entry, Slide):
+        return []
+    other = "handout" if output == "deck" else "deck"
+    whole = entry.only == other
+    blocks = [block for block in entry.body if whole or block.only == other]
+    own = [tuple(runs(entry.title)), tuple(runs(entry.takeaway))] if whole else []
+    return [strand for strand in (*own, *(s for block in blocks for s in block_strands(block, "deck"))) if strand]
+
+
+def everywhere(deck: Deck) -> Iterator[Strand]:
+    """What any page may show: the talk's title, the names of sections, and the date."""
+    yield tuple(runs(deck.title))
+    for entry in deck.slides:
+        if isinstance(entry, Section):
+            yield from shown(entry, "deck")
+    yield label(in_words(deck.date, deck.language))
 
 
 def segments(deck: Deck, text: PdfText) -> dict[str, str]:
@@ -144,8 +168,11 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     found = {"title": "".join(stretches[:first])}
     before = "title"
     for entry in deck.slides:
+        if entry is cover:
+            found[entry.id] = found["title"]
+            continue
         found[entry.id] = stretches[places[entry.id]] if entry.id in places else found[before]
-        before = before if entry is cover else entry.id
+        before = entry.id
     return found
 
 

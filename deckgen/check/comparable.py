@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNSEEN = re.compile(r"[\s\u00ad\u200b\-\u2010]+")
+UNSEEN = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\-\u2010]+")
 
 
 def comparable(text: str) -> str:
-    """A text for comparison with what was read: without white space and hyphens, characters in one form (NFKC)."""
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    """A text for comparison with what was read: without white space and hyphens, characters in one form.
+
+    That form is NFKD, in which a mark stays itself beside the letters of another run.
+    """
+    return UNSEEN.sub("", unicodedata.normalize("NFKD", text))

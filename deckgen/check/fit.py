@@ -10,6 +10,8 @@ from deckgen.model.drawing import AutoShape, Group, SetParagraph, Shape, Table, 
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
+from deckgen.typeset.lines import SAFE_SHARE
+from deckgen.units import Box
 
 ROUNDING_PT = 0.01
 FIELDS = {
@@ -29,8 +31,11 @@ FIELDS = {
 
 
 def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
-    """An error for each text that its box can't hold."""
-    return tuple(found for page in show.pages for found in check_page(page, theme))
+    """An error for each text that its box can't hold; text that stands on many pages is told of once."""
+    first: dict[tuple[Span, str], Diagnostic] = {}
+    for problem in (problem for page in show.pages for problem in check_page(page, theme)):
+        first.setdefault((problem.span, problem.message.partition(", but")[0]), problem)
+    return tuple(first.values())
 
 
 def check_page(page: Page, theme: Theme) -> Iterator[Diagnostic]:
@@ -55,6 +60,9 @@ def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
     """A text in a frame or box: its lines and its height."""
     if not box.paragraphs:
         return
+    if box.placeholder == "code" and any(p.safe_lines > 1 for p in box.paragraphs):
+        yield from wide_code(box, page)
+        return
     frame = theme.frames_of(page.layout).get(box.placeholder)
     room_pt = box.room_pt or box.box.height
     leading = box.paragraphs[-1].style.leading_pt
@@ -70,6 +78,20 @@ def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
             f"the {name} needs {count(needed, 'line')}, but slide {page.number} has room for {max(0, int(available))}",
             cheapest(box, int(max(0, available)), page),
         )
+
+
+def wide_code(box: TextBox, page: Page) -> Iterator[Diagnostic]:
+    """Lines of code that would wrap. They must not: the numbers beside them count lines as they were typed."""
+    for number, line in enumerate(box.paragraphs, start=1):
+        if line.safe_lines > 1:
+            full = max(line.lines, key=lambda broken: broken.width_pt)
+            room = int(box.box.width * SAFE_SHARE * len(plain(full.text)) / full.width_pt)
+            needed = count(len(plain(line.text)), "character")
+            yield error(
+                place((line,), page),
+                f"line {number} of the code needs {needed}, but slide {page.number} has room for {room}",
+                "break the line in two",
+            )
 
 
 def cheapest(box: TextBox, available: int, page: Page) -> str:
@@ -98,8 +120,9 @@ def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
 
 
 def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
-    """The cells in their rows, and the table in the body."""
+    """The cells in their rows, and the table in the body, above the text that stands under it."""
     bottom = theme.body.bottom if table.box.y >= theme.body.y else theme.page.height - theme.body.y / 3
+    bottom = min([bottom, *(box.y for box in boxes_under(table, page))])
     paragraphs = tuple(p for row in table.rows for cell in row.cells for p in cell.paragraphs)
     if table.box.bottom > bottom + ROUNDING_PT:
         room = sum(1 for i in range(len(table.rows)) if rows_end(table, i) <= bottom + ROUNDING_PT)
@@ -118,6 +141,15 @@ def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
                     f"the cell needs {count(lines, 'line')}, but its row on slide {page.number} has room for {room}",
                     "shorten the text of the cell",
                 )
+
+
+def boxes_under(table: Table, page: Page) -> Iterator[Box]:
+    """The boxes of texts that begin lower than a table and stand in its column."""
+    for shape in page.drawing.shapes:
+        if isinstance(shape, TextBox) and shape.box.y > table.box.y and shape.paragraphs:
+            beside = shape.box.x >= table.box.right or table.box.x >= shape.box.right
+            if not beside:
+                yield shape.box
 
 
 def rows_end(table: Table, index: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import runs
+from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck
 from deckgen.model.text import Run
 from deckgen.typeset.fonts import Faces
@@ -17,14 +18,18 @@ UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff")
 
 def check_glyphs(deck: Deck, faces: Faces) -> tuple[Diagnostic, ...]:
     """An error for each run with characters that its font does not have."""
-    sans, mono = (faces.face(slot).characters for slot in ("sans", "mono"))
-    head = faces.face("head").characters & sans
-    return tuple(found for run in every_run(deck) for found in check_run(run, mono if run.code else head))
+    prose = faces.face("head").characters & faces.face("sans").characters
+    return tuple(
+        found
+        for run in every_run(deck)
+        for found in check_run(run, faces.face("mono", run.bold, run.italic).characters if run.code else prose)
+    )
 
 
 def every_run(deck: Deck) -> Iterator[Run]:
     """All text that is measured or printed, blocks as they show it; notes are neither."""
     yield from runs((deck.title, deck.subtitle, deck.author, deck.role, deck.event))
+    yield Run(in_words(deck.date, deck.language), span=deck.span)
     for block in deck.abstract:
         yield from block.shown()
     for entry in deck.slides:

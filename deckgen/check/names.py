@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deckgen.blocks.agenda import Agenda
 from deckgen.blocks.code import Code, line_range
@@ -11,7 +12,7 @@ from deckgen.blocks.heading import Heading
 from deckgen.blocks.layers import Layers
 from deckgen.blocks.table import Table
 from deckgen.diagnostics import Diagnostic, Span, error, warning
-from deckgen.model.block import Block
+from deckgen.model.block import Block, Channel, runs
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
@@ -25,12 +26,32 @@ LAST_LINE = 9999
 def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
     """An error for each name that means nothing in the theme or the block, and each number out of its range."""
     slides = [entry for entry in deck.slides if isinstance(entry, Slide)]
+    found = [*check_links(deck)]
     agendas = [block for slide in slides for block in slide.body if isinstance(block, Agenda)]
-    found = [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
+    found += [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
     if not any(isinstance(entry, Section) for entry in deck.slides):
         hint = "add '- section: ...' before the slides of each part, or leave the agenda out"
         found += [error(block.span, "an agenda lists the sections, and the talk has none", hint) for block in agendas]
     return tuple(found)
+
+
+def check_links(deck: Deck) -> Iterator[Diagnostic]:
+    """A warning for each link to a slide that does not stand in the output of the link."""
+    homes = {entry.id: entry.only for entry in deck.slides if isinstance(entry, Slide) and entry.only != "both"}
+    for channel, part in (found for entry in deck.slides for found in channels(entry)):
+        for run in runs(part):
+            home = homes.get(run.link[1:]) if run.link.startswith("#") else None
+            if home and home != channel:
+                other = "handout" if home == "deck" else "deck"
+                message = f"this link leads to a slide that the {home} alone has"
+                yield warning(run.span, message, f"in the {other} its words stay plain text")
+
+
+def channels(entry: Section | Slide) -> Iterator[tuple[Channel, object]]:
+    """The parts of an entry with the outputs that they stand in."""
+    yield "deck", entry.notes
+    yield "handout", entry.handout
+    yield entry.only if isinstance(entry, Slide) else "both", replace(entry, notes=(), handout=())
 
 
 def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
@@ -80,6 +101,8 @@ def check_range(name: str, number: int, allowed: range, place: Span) -> Iterator
 
 
 def check_code(code: Code) -> Iterator[Diagnostic]:
+    if not code.text.strip():
+        yield error(code.span, "there is no code here")
     yield from check_range("first_line", code.first_line, range(LAST_LINE + 1), code.span)
     if not known(code.language):
         yield warning(code.span, f"no colours are known for the language {code.language!r}", "the code stays plain")
@@ -95,7 +118,9 @@ def check_code(code: Code) -> Iterator[Diagnostic]:
 
 
 def check_table(table: Table) -> Iterator[Diagnostic]:
-    if not 0 <= table.highlight <= table.width:
+    if not table.width:
+        yield error(table.span, "the table has no cells")
+    elif not 0 <= table.highlight <= table.width:
         yield error(
             table.span,
             f"`highlight` names column {table.highlight}, but the table has {table.width}",

@@ -18,6 +18,9 @@ from deckgen.read.yaml import Mapping, Sequence, compose
 from deckgen.world import World
 
 VERSION = 1
+MOST_SLIDES = 2000
+MOST_SUGGESTIONS = 20
+"""Each compares with all slides of the deck."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 """The part of BCP 47 that PowerPoint and PDF readers know: language, script, region."""
 
@@ -45,12 +48,22 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
         check_head(deck, root, reader)
         if not theme:
             check_theme(deck, root, reader, world)
-        known = knows_all_ids(deck, root)
-        deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
-        if known:
-            check_links(deck, reader)
+        deck = finished(deck, root, reader)
     found = reader.sorted_diagnostics()
     return (None if deck is BAD or has_errors(found) else deck), found
+
+
+def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
+    """The deck with the ids of its slides, its links checked."""
+    if len(deck.slides) > MOST_SLIDES:
+        message = f"the talk has {len(deck.slides):,} slides, and the limit is {MOST_SLIDES:,}"
+        reader.error(root.get("slides") or root, message, "split it into several sources")
+        return deck
+    known = knows_all_ids(deck, root)
+    deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
+    if known:
+        check_links(deck, reader)
+    return deck
 
 
 def canonical(language: str) -> str:
@@ -94,8 +107,8 @@ def knows_all_ids(deck: Deck, root: Mapping) -> bool:
 def check_links(deck: Deck, reader: Reader) -> None:
     """Links inside of the deck lead to a slide."""
     targets = {entry.id for entry in deck.slides} | {"title"}
-    for where, target in reader.links:
-        if target not in targets:
-            near = difflib.get_close_matches(target, targets, 1)
-            hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
-            reader.error(where, f"there is no slide {target!r} to link to", hint)
+    lost = [(where, target) for where, target in reader.links if target not in targets]
+    for i, (where, target) in enumerate(lost):
+        near = difflib.get_close_matches(target, targets, 1) if i < MOST_SUGGESTIONS else []
+        hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
+        reader.error(where, f"there is no slide {shortened(target)!r} to link to", hint)

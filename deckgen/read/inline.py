@@ -23,6 +23,8 @@ INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^]")
 """Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
+BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
+"""Text that shows nothing: it counts as not written."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
 BLOCK = re.compile(r"^ {0,3}(?:```|~~~|#{2,6} )|\n[ \t]*\n", re.MULTILINE)
 """Block Markdown that no text means by itself."""
@@ -43,7 +45,7 @@ def markdown() -> MarkdownIt:
 
 MAX_LENGTH = 20_000
 """Characters of one Markdown text; the parser's time grows with the square of a hostile text's length."""
-MAX_NOTES = 200
+MAX_NOTES = 100
 """Footnotes by `^[` in one text; where they nest, time grows with the square of their number."""
 MAX_MARKUP = 1_000_000
 """Characters of all texts with Markdown signs in a source; the parser reads at least 40,000 a second."""
@@ -65,7 +67,7 @@ def read_text(reader: Reader, scalar: Scalar) -> Text:
     text = scalar.value
     if "\n" not in text and not INLINE_SIGN.search(text) and not BLOCK.search(text):
         words = SPACE.sub(" ", text).strip(" ")
-        return (Run(words, span=Places(reader.source, scalar).at(0, 0)),) if words else ()
+        return (Run(words, span=Places(reader.source, scalar).at(0, 0)),) if not BLANK.fullmatch(words) else ()
     places = Places(reader.source, scalar)
     body = text.strip()
     if (found := BLOCK.search(body)) or ("\n" in body and (found := BLOCK_IN_LINES.search(body))):
@@ -267,8 +269,10 @@ class RunBuilder:
             self.runs.append(Run(text, bold, italic, code, script, link, span=self.span(at)))
 
     def text(self) -> Text:
-        """The runs, without space at the ends."""
+        """The runs, without space at the ends; none if they show nothing."""
         runs = self.runs
+        if all(BLANK.fullmatch(run.text) and not run.note for run in runs):
+            return ()
         if runs and not runs[0].code and runs[0].text.startswith(" "):
             runs[0] = replace(runs[0], text=runs[0].text[1:])
         if runs and not runs[-1].code and runs[-1].text.endswith(" "):

@@ -19,7 +19,7 @@ from deckgen.blocks.table import Table
 from deckgen.diagnostics import Span
 from deckgen.model.block import Block
 from deckgen.model.text import Run, Text
-from deckgen.read.inline import INLINE_SIGN, SPACE, Notes, parse, read_inline, read_tokens
+from deckgen.read.inline import BLANK, INLINE_SIGN, SPACE, Notes, parse, read_inline, read_tokens
 from deckgen.read.reader import Places, Reader
 from deckgen.read.yaml import Scalar
 
@@ -162,7 +162,8 @@ def paragraph(reader: Reader, text: str, found: re.Match[str], places: Places, f
     first, indent = text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
     where = places.at(first, indent)
     if not INLINE_SIGN.search(found[0]):
-        return (Run(SPACE.sub(" ", found[0]).rstrip(" "), span=where),), where
+        words = SPACE.sub(" ", found[0]).rstrip(" ")
+        return (Run(words, span=where),) if not BLANK.fullmatch(words) else (), where
     lines = found[0].split("\n")
     indents = [indent, *(len(line) - len(line.lstrip(" \t")) for line in lines[1:])]
 

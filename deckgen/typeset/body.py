@@ -38,6 +38,8 @@ def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
         shapes, height = draw_body(blocks, size)
         if height <= size.box.height + ROUNDING_PT:
             return (BodyPage(size.layout, shapes),)
+    if height > MOST_PAGES * sizes[-1].box.height:
+        return (BodyPage(sizes[-1].layout, shapes),)
     splits = [(size, split_body(blocks, size)) for size in sizes]
     found = [(size, pages) for size, pages in splits if pages]
     if not found:

@@ -25,6 +25,6 @@ def caption_at(text: Text, top_pt: float, sheet: Sheet) -> tuple[TextBox, ...]:
     frame = sheet.theme.frames["caption"]
     style = sheet.theme.style(frame.levels[0].style)
     height = sheet.set(text, style, frame.box.width).safe_lines * style.leading_pt
-    top = min(top_pt, frame.box.bottom - height)
+    top = max(frame.box.y, min(top_pt, frame.box.bottom - height))
     box = Box(frame.box.x, top, frame.box.width, frame.box.bottom - top)
     return (sheet.text_box("caption", text, style, box, align=frame.align),)

@@ -18,7 +18,8 @@ def column_widths(
     """The widths of the columns, in points; together they are as wide as `sheet.box`.
 
     The first column is as wide as its longest text, at most a third of the table. The rest is shared in proportion
-    to the longest texts, but no column gets less than its longest word needs.
+    to the longest texts, but no column gets less than its longest word needs. If the words are wider than the table,
+    those of the widest columns will be divided.
     """
     longest = [
         max((line_width(text, style, sheet) for text in column), default=0.0) + pad
@@ -31,6 +32,8 @@ def column_widths(
     total = sheet.box.width
     if len(longest) < 2:
         return (total,) * len(longest)
+    if sum(words) > total:
+        return squeezed(words, total)
     first = max(words[0], min(longest[0] * 1.06, total / 3))
     return (first, *shared(longest[1:], words[1:], total - first))
 
@@ -43,12 +46,22 @@ def shared(wanted: Sequence[float], least: Sequence[float], total: float) -> tup
         room = total - sum(fixed.values())
         weight = sum(wanted[i] for i in open_parts) or 1.0
         short = {i for i in open_parts if room * wanted[i] / weight < least[i]}
-        if not short or sum(least[i] for i in open_parts) >= room:
+        if not short:
             fixed |= {i: room * wanted[i] / weight for i in open_parts}
             break
         fixed |= {i: least[i] for i in short}
         open_parts -= short
     return tuple(fixed[i] for i in range(len(wanted)))
+
+
+def squeezed(wanted: Sequence[float], total: float) -> tuple[float, ...]:
+    """Share `total` so that each part gets what it wants, or else as much as the largest."""
+    widths = [0.0] * len(wanted)
+    room = total
+    for left, i in zip(range(len(wanted), 0, -1), sorted(range(len(wanted)), key=wanted.__getitem__), strict=True):
+        widths[i] = min(wanted[i], room / left)
+        room -= widths[i]
+    return tuple(widths)
 
 
 def line_width(text: Text, style: str, sheet: Sheet) -> float:

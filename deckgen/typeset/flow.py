@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from deckgen.model.block import Block
 from deckgen.model.drawing import Drawing, SetParagraph, TextBox
@@ -30,9 +31,12 @@ def draw_flow(blocks: Sequence[tuple[int, Block]], sheet: Sheet, *, whole: bool)
         box=frame.box if whole else Box(frame.box.x, sheet.box.y, frame.box.width, sheet.box.height),
         paragraphs=set_lines([line for _, block in blocks for line in block.lines()], sheet),
         placeholder="body" if whole else "",
-        room_pt=sheet.box.height,
+        room_pt=sheet.box.height if whole else 0,
     )
-    return Drawing(Size(frame.box.width, text.safe_height_pt), (text,) if text.paragraphs else ())
+    height = text.safe_height_pt
+    if not whole:
+        text = replace(text, box=text.box._replace(height=min(height, text.box.height)))
+    return Drawing(Size(frame.box.width, height), (text,) if text.paragraphs else ())
 
 
 def fitting_count(groups: Sequence[Lines], sheet: Sheet) -> int:

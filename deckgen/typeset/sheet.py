@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.model.drawing import Align, Anchor, SetParagraph, Style, TextBox
 from deckgen.model.text import Text
-from deckgen.model.theme import Frame, Level, Theme
+from deckgen.model.theme import Frame, Level, Theme, scaled
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import set_paragraph
 from deckgen.units import Box, Size
@@ -62,13 +62,17 @@ class Sheet:
         return TextBox(key=f"{self.key}/{name}", box=box, paragraphs=(paragraph,), anchor=anchor)
 
     def level(
-        self, text: Text, level: int, levels: Sequence[Level], width_pt: float, align: Align = "left"
+        self, text: Text, level: int, levels: Sequence[Level], width_pt: float, align: Align = "left", factor: float = 1
     ) -> SetParagraph:
-        """A paragraph at a list level, as `levels` sets it; a level deeper than they know takes the last."""
+        """A paragraph at a list level, as `levels` sets it; a level deeper than they know takes the last.
+
+        `factor` makes the type smaller.
+        """
         plan = levels[min(level, len(levels) - 1)]
+        style = self.theme.style(plan.style)
         return self.set(
             text,
-            plan.style,
+            style if factor == 1 else scaled(style, factor),
             width_pt - plan.indent_pt,
             align=align,
             level=level,
@@ -78,15 +82,19 @@ class Sheet:
         )
 
     def fill(self, frame_name: str, *texts: Text) -> TextBox:
-        """The layout's frame with one paragraph for each text, the first at level 0, the next at level 1 ..."""
-        frame = self.frame(frame_name)
-        return self.fill_levels(frame_name, [(text, i) for i, text in enumerate(texts)], frame)
+        """The layout's frame with one paragraph for each text, the first at level 0, the next at level 1 ...
 
-    def fill_levels(self, frame_name: str, texts: Sequence[tuple[Text, int]], frame: Frame | None = None) -> TextBox:
-        """The layout's frame with paragraphs at the given list levels."""
-        frame = frame or self.frame(frame_name)
+        Text that does not fit takes the steps of the frame; if none is small enough, it stays as it is in the last.
+        """
+        frame = self.frame(frame_name)
+        sizes = [self.filled(frame_name, frame, texts, factor) for factor in (1.0, *frame.steps)]
+        return next((box for box in sizes if holds(frame, box)), sizes[-1])
+
+    def filled(self, frame_name: str, frame: Frame, texts: Sequence[Text], factor: float) -> TextBox:
         paragraphs = tuple(
-            self.level(text, level, frame.levels, frame.box.width, frame.align) for text, level in texts if text
+            self.level(text, level, frame.levels, frame.box.width, frame.align, factor)
+            for level, text in enumerate(texts)
+            if text
         )
         return TextBox(
             key=f"{self.key.partition('/')[0]}/{frame_name}",
@@ -95,3 +103,9 @@ class Sheet:
             anchor=frame.anchor,
             placeholder=frame_name,
         )
+
+
+def holds(frame: Frame, box: TextBox) -> bool:
+    """Whether the text of a box keeps to the lines and the height of its frame."""
+    lines = sum(paragraph.safe_lines for paragraph in box.paragraphs)
+    return box.safe_height_pt <= frame.box.height and (not frame.max_lines or lines <= frame.max_lines)

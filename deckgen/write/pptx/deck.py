@@ -40,7 +40,7 @@ LONGEST_PROPERTY = 255
 def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp: datetime) -> bytes:
     """The deck as a PowerPoint file; the same arguments give the same bytes.
 
-    `stamp` is the time of creation that the file tells. A link to an id that no page has is a KeyError.
+    `stamp` is the time of creation that the file tells.
     """
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
     presentation = pptx.Presentation(io.BytesIO(template(pen, plain(deck.title))))

@@ -18,15 +18,15 @@ class PartLinks:
     def __init__(self, part: Part, slides: Mapping[str, Part]) -> None:
         self.part = part
         self.slides = slides
-        """The first slide of each source id; empty where jumps are not possible."""
+        """The first slide of each source id that the deck shows."""
 
     def markup(self, target: str) -> str:
-        """`a:hlinkClick`. A jump to an id that no slide has is a KeyError: the reader refuses such links."""
+        """`a:hlinkClick`; empty for a jump to a slide that the deck does not show, so that its words stay text."""
         if not target.startswith("#"):
             address = quote(target, safe=URI_CHARACTERS)
             relation = self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             return f'<a:hlinkClick r:id="{relation}"/>'
-        if not self.slides:
+        if target[1:] not in self.slides:
             return ""
         relation = self.part.relate_to(self.slides[target[1:]], RELATIONSHIP_TYPE.SLIDE)
         return f'<a:hlinkClick r:id="{relation}" action="ppaction://hlinksldjump"/>'

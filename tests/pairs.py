@@ -1,0 +1,45 @@
+"""A source made into its pair of files in this process, both read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.build import Talk, prepare
+from deckgen.check.agree import check_deck, check_handout
+from deckgen.check.pdf_text import read_pdf_text
+from deckgen.check.pptx_text import read_deck_text
+from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.typeset.fonts import default_folder
+from deckgen.world import MemoryWorld
+from deckgen.write.handout.render import write_handout
+from deckgen.write.pptx.deck import write_deck
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a source: two files and what they lack, or why there are none."""
+
+    found: tuple[Diagnostic, ...]
+    talk: Talk | None = None
+    deck: bytes = b""
+    handout: bytes = b""
+    problems: tuple[Diagnostic, ...] = ()
+    """What is lost or stands where it must not."""
+
+
+def prepared(source: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    return prepare(MemoryWorld({"talk.yaml": source.encode()}, default_folder()), "talk.yaml")
+
+
+def outcome(source: str, deck_alone: bool = False) -> Outcome:
+    """Make both files, or the deck alone, which is quicker."""
+    talk, found = prepared(source)
+    assert (talk is None) == has_errors(found)
+    if talk is None:
+        return Outcome(found)
+    deck = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
+    problems = check_deck(talk.deck, talk.show, read_deck_text(deck))
+    if deck_alone:
+        return Outcome(found, talk, deck, problems=problems)
+    handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    return Outcome(found, talk, deck, handout, (*problems, *check_handout(talk.deck, read_pdf_text(handout))))
