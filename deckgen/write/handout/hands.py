@@ -45,7 +45,7 @@ class ForkedHand:
         return self._received()  # type: ignore[no-any-return]
 
     def _received(self) -> Any:
-        """What the copy sends. A copy that was ended by a signal, such as that of a limit, ends this process so, too."""
+        """What the copy sends. If a signal ended it, such as that of a limit, the same one ends this process."""
         try:
             answer = pickle.load(self._reader)
         except EOFError:

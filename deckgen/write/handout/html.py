@@ -62,14 +62,18 @@ def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Man
     found = article(deck, show, theme, faces)
     cover, *parts = (f"{found.head('')}{piece}{END}" for piece in (found.cover, *found.parts))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(cover, tuple(parts), found.font_rules, found.css, font_files(theme, faces), manifest.to_json(), identity, stamp)
+    return Job(
+        cover, tuple(parts), found.font_rules, found.css, font_files(theme, faces), manifest.to_json(), identity, stamp
+    )
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
     """The whole handout as one HTML document. It refers to no file but the theme's own fonts, by `file:` address."""
     found = article(deck, show, theme, faces)
     # A style sheet never ends the element that it stands in.
-    return "".join((found.head(Markup(f"{found.font_rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END))
+    return "".join(
+        (found.head(Markup(f"{found.font_rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END)
+    )
 
 
 END = "</body>\n</html>\n"

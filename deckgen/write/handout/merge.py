@@ -16,7 +16,8 @@ def append(pdf: Pdf, parts: Sequence[Pdf]) -> None:
     places = places_of_links(pdf)
     for part in parts:
         shift_keys(part, len(pdf.Root.StructTreeRoot.ParentTree.Nums) // 2)
-        pdf.pages.extend(part.pages)
+        for page in part.pages:
+            pdf.pages.append(page)
         join_structure(pdf.Root.StructTreeRoot, pdf.copy_foreign(part.Root.StructTreeRoot))
         if "/Outlines" in part.Root:
             join_bookmarks(pdf, pdf.copy_foreign(part.Root.Outlines))

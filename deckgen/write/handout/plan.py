@@ -12,7 +12,6 @@ from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
 
-
 MOST_PARTS = 4
 SIZE_OF_PART = 8
 """How many headings of chapters and slides are worth a process of their own."""

@@ -44,7 +44,11 @@ def with_drawings(parts: Sequence[Layout], show: Show, theme: Theme, faces: Face
 def places_in(parts: Sequence[Layout]) -> list[Place]:
     """The places in all parts, with the numbers of their pages in the whole."""
     firsts = accumulate((part.pages for part in parts), initial=0)
-    return [place._replace(page=first + place.page) for first, part in zip(firsts, parts, strict=False) for place in part.places]
+    return [
+        place._replace(page=first + place.page)
+        for first, part in zip(firsts, parts, strict=False)
+        for place in part.places
+    ]
 
 
 def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:
