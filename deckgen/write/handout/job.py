@@ -13,9 +13,9 @@ class Job:
     """A handout to lay out. All dates in it are `stamp`."""
 
     cover: str
-    """An HTML document, with the contents in it: it comes first, and names pages of the parts."""
+    """An HTML document that is XML, too, with the contents in it: it comes first, and names pages of the parts."""
     parts: tuple[str, ...]
-    """HTML documents, each of which begins a page."""
+    """Documents of the same kind, each of which begins a page."""
     font_rules: str
     """The `@font-face` rules of all these documents."""
     css: str

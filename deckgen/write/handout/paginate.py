@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import weasyprint.document
 import weasyprint.layout
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
@@ -67,8 +69,21 @@ class Setting:
         CSS(string=font_rules, url_fetcher=fetcher, font_config=self.fonts)
 
 
+class Tree(HTML):  # type: ignore[misc]
+    """An HTML document that is well-formed XML: parsed by the standard library, in a tenth of the time."""
+
+    def __init__(self, html: str, fetcher: URLFetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        root = ElementTree.fromstring(html)
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
 def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = None) -> Paginated:
-    """A document on its pages. `places`: the numbers of the pages of places in other documents, by their ids."""
+    """A document, which is XML, too, on its pages.
+
+    `places`: the numbers of the pages of places in other documents, by their ids.
+    """
     waiting: list[Waiting] = []
 
     def wait(context: Any, page: Any, state: Any) -> tuple[()]:
@@ -78,7 +93,7 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
     def collector() -> Any:
         return knowing(places or {})
 
-    source = HTML(string=html, url_fetcher=setting.fetcher)
+    source = Tree(html, setting.fetcher)
     with (
         replaced(weasyprint.layout, "make_margin_boxes", wait),
         replaced(weasyprint.document, "TargetCollector", collector),
