@@ -153,6 +153,21 @@ def test_what_libraries_print_is_no_part_of_the_answer() -> None:
         assert b"noise" in child.stderr.read()
 
 
+def test_what_is_loaded_late_works_when_it_is_called() -> None:
+    program = (
+        "import sys\n"
+        "from deckgen.write.handout.late import HARDLY_EVER, loaded_late\n"
+        "with loaded_late(*HARDLY_EVER):\n"
+        "    from weasyprint.pdf import fonts\n"
+        "print(*(name in sys.modules for name in HARDLY_EVER))\n"
+        "print(fonts.subset.Options(hinting=False).hinting)\n"
+        "print(*(name in sys.modules for name in HARDLY_EVER))\n"
+    )
+    root = str(Path(deckgen.__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "False", "False", "True", "False"], done.stderr
+
+
 def test_limits_grow_with_the_slides() -> None:
     few, many = limits_for(10), limits_for(1000)
     assert few.seconds < many.seconds and few.address_space < many.address_space

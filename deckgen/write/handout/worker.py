@@ -27,6 +27,7 @@ from typing import IO
 
 import deckgen
 from deckgen.write.handout.job import Job
+from deckgen.write.handout.late import HARDLY_EVER, loaded_late
 from deckgen.write.handout.places import Layout, Place, Rect
 
 LENGTH = struct.Struct(">Q")
@@ -201,8 +202,9 @@ def main() -> None:
 def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     """The answer to the one job that comes; `answers` is the file that it will be written to."""
     try:
-        from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
-        from deckgen.write.handout.layout import lay_out, sheet_of
+        with loaded_late(*HARDLY_EVER):
+            from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
+            from deckgen.write.handout.layout import lay_out, sheet_of
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
     message = read_message(jobs)
