@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
 
+MOST_SLIDES = 2000
 PREPARING_S = 60.0
 """Processor time for reading and typesetting. A talk of 1,000 slides takes about a second."""
 
@@ -134,8 +135,6 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
 
 def check_number(show: Show, file: str) -> Iterator[Diagnostic]:
     """No more slides than both programs can open, also where long ones have been split."""
-    from deckgen.read.deck import MOST_SLIDES
-
     if len(show.pages) > MOST_SLIDES:
         message = f"the deck has {len(show.pages):,} slides, and the limit is {MOST_SLIDES:,}"
         yield error(Span(file), message, "split the talk into several sources")

@@ -15,7 +15,7 @@ import click
 from deckgen import __version__
 from deckgen.diagnostics import Diagnostic
 from deckgen.outputs import Unfinished, replace_together, settle
-from deckgen.report import progress, say, show
+from deckgen.report import MOST, progress, say, show
 from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, time_stamp
 
 if TYPE_CHECKING:
@@ -64,10 +64,10 @@ class Source:
 
 
 @cli.command(epilog=STATUS)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     default=Path("build"),
     show_default=True,
     help="The folder for the outputs.",
@@ -189,9 +189,9 @@ def manifest_at(path: Path) -> Manifest | str:
 
 
 @cli.command(epilog=STATUS)
-@click.argument("deck", type=click.Path(path_type=Path))
-@click.argument("handout", type=click.Path(path_type=Path))
-@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.argument("deck", type=click.Path(path_type=Path, readable=False))
+@click.argument("handout", type=click.Path(path_type=Path, readable=False))
+@click.argument("source", required=False, type=click.Path(path_type=Path, readable=False))
 def verify(deck: Path, handout: Path, source: Path | None) -> None:
     """Tell whether DECK and HANDOUT come from the same SOURCE, and if not, which slides differ."""
     from deckgen.check.verify import apart, kind_of
@@ -210,8 +210,10 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
     differences = apart({name: manifest for name, manifest in found.items() if not isinstance(manifest, str)})
     for (one, other), texts in differences.items():
         say(f"not in step: {one} and {other}", sys.stdout)
-        for text in texts:
+        for text in texts[:MOST]:
             say(f"  {text}", sys.stdout)
+        if len(texts) > MOST:
+            say(f"  and {len(texts) - MOST} more", sys.stdout)
     if not differences:
         say(f"in step: {', '.join(found)}", sys.stdout)
     sys.exit(BAD_SOURCE if differences else 0)

@@ -102,7 +102,7 @@ def read_journal(journal: Path) -> list[Step]:
 
 def plain(name: str) -> bool:
     """Whether a name is that of a file in the folder itself."""
-    return Path(name).name == name and "\0" not in name
+    return Path(name).name == name != ".." and "\0" not in name
 
 
 def probe(path: Path) -> None:

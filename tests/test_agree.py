@@ -27,6 +27,7 @@ from deckgen.typeset.slides import typeset
 from deckgen.write.handout import plan
 from deckgen.write.handout.runs import TextSetter
 from tests.pairs import outcome
+from tests.strategies import as_yaml
 
 SOURCE = """\
 deckgen: 1
@@ -284,4 +285,40 @@ def test_words_that_stand_there_anyway_are_no_leak(words: str) -> None:
     )
     made = outcome(said)
     assert made.talk
+    assert made.problems == ()
+
+
+REPEATING = {
+    "one title for all": [{"title": "All", "bullets": ["A"]}, {"title": "All", "handout": "B"}, {"section": "All"}],
+    "a title that is the talk's": [{"section": "Talk"}, {"title": "Talk", "bullets": ["Talk"], "handout": "# Talk"}],
+    "a slide called like the contents": [{"title": "Contents", "bullets": ["a"]}, {"title": "C", "handout": "a"}],
+    "statements alone": [{"statement": "a"}, {"statement": "a"}, {"statement": "talk"}],
+    "a statement before all titles": [{"statement": "a"}, {"title": "a", "bullets": ["b"]}],
+    "two titles, one in print": [{"title": "a", "only": "deck", "handout": "x"}, {"title": "a", "bullets": ["b"]}],
+    "an agenda after other slides": [
+        {"title": "All", "bullets": ["a"]}, {"title": "All", "agenda": None, "handout": "Printed"},
+        {"title": "All", "bullets": ["c"]}, {"section": "All"}, {"title": "Again", "agenda": None, "handout": "More"},
+    ],
+    "several figures": [
+        {"title": title, "layers": {"stacks": [{"layers": [title, "Ground"]}]}} for title in ("Roof", "Ground", "Roof")
+    ],
+    "marks and letters of several runs": [{"title": "e**\u0301**", "bullets": ["\ufb01**n**e \u00bd a\u00ad**b**"]}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REPEATING)
+def test_words_that_repeat_are_told_apart(name: str) -> None:
+    made = outcome(as_yaml({"deckgen": 1, "title": "Talk", "slides": REPEATING[name]}))
+    assert made.talk, made.found
+    assert made.problems == ()
+
+
+def test_a_link_to_a_slide_of_the_other_output_is_warned_of() -> None:
+    printed = {"title": "On paper", "id": "paper", "only": "handout", "handout": "See [the wall](#wall)."}
+    shown = {"title": "On the wall", "id": "wall", "only": "deck", "bullets": ["See [the paper](#paper)."]}
+    made = outcome(as_yaml({"deckgen": 1, "title": "Talk", "slides": [printed, shown]}))
+    assert [(d.severity, d.message, d.hint) for d in made.found] == [
+        ("warning", "this link leads to a slide that the deck alone has", "in the handout its words stay plain text"),
+        ("warning", "this link leads to a slide that the handout alone has", "in the deck its words stay plain text"),
+    ]
     assert made.problems == ()

@@ -7,7 +7,6 @@ import io
 import re
 import subprocess
 import sys
-import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +19,7 @@ from deckgen.model.show import Show
 from deckgen.model.text import Paragraph, Run, label
 from deckgen.typeset.slides import typeset
 from deckgen.write.pptx import deck as deck_module
-from deckgen.write.pptx.manifest import read_manifest_xml
-from tests.builders import MANIFEST, bullets, deck_of, every_kind, faces, one_page, paper, sheet, table, written
+from tests.builders import bullets, deck_of, every_kind, faces, one_page, paper, sheet, table, written
 from tests.judges import package_check, schema_check
 from tests.judges.package_check import find, values
 from tests.opened import Opened, markup, opened, texts
@@ -135,38 +133,6 @@ def test_core_properties() -> None:
 
 def test_a_title_may_be_longer_than_a_property() -> None:
     assert len(pptx.Presentation(io.BytesIO(written(deck_of(title=label("word " * 90))))).core_properties.title) == 255
-
-
-def test_the_manifest_comes_back(talk: bytes) -> None:
-    assert read_manifest_xml(talk) == MANIFEST
-
-
-def test_the_manifest_is_found_under_another_name(talk: bytes) -> None:
-    """PowerPoint and LibreOffice number custom parts anew."""
-    files = opened(talk).files
-    renamed = {
-        name.replace("item1.xml", "item7.xml").replace("itemProps1", "itemProps7"): data for name, data in files.items()
-    }
-    renamed = {n: d.replace(b"itemProps1", b"itemProps7") if n.endswith(".rels") else d for n, d in renamed.items()}
-    assert read_manifest_xml(packed(renamed)) == MANIFEST
-
-
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 no zip", b"x" * 1000])
-def test_what_is_no_deck_has_no_manifest(data: bytes) -> None:
-    assert read_manifest_xml(data) is None
-
-
-def test_a_damaged_deck_has_no_manifest(talk: bytes) -> None:
-    assert read_manifest_xml(packed({"ppt/presentation.xml": b"<p/>"})) is None
-    assert read_manifest_xml(talk[: len(talk) // 2]) is None
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def test_the_same_talk_gives_the_same_bytes(talk: bytes) -> None:

@@ -202,3 +202,24 @@ def test_what_cannot_go_on_is_an_error_with_its_measure(name: str) -> None:
     assert found is None
     assert any(message in d.message and hint in d.hint and d.span.line for d in problems), problems
     assert len({(d.span, d.message) for d in problems}) == len(problems)
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        ({"agenda": None}, "an agenda lists the sections, and the talk has none"),
+        ({"layers": stack({"text": "App", "copies": 0})}, "`copies` is 0, and can be 1 to 12"),
+        ({"layers": stack({"text": "App", "copies": 10**8})}, "`copies` is 100000000, and can be 1 to 12"),
+        ({"code": {"text": " \n "}}, "there is no code here"),
+        ({"code": {"text": "a", "first_line": 10**6}}, "`first_line` is 1000000, and can be 0 to 9999"),
+        ({"code": {"text": "a", "highlight": ["\u00b2"]}}, "`highlight` names '\u00b2', but the code has lines 1 to 1"),
+        ({"code": {"text": "a", "highlight": ["1-999999999"]}}, "`highlight` names '1-999999999', but the code has"),
+        ({"table": {"rows": [[]]}}, "the table has no cells"),
+        ({"bullets": ["\u00a0\u200b"]}, "nothing is written for 'text'"),
+        ({"body": [{"heading": {"text": "a", "level": 9}, "only": "handout"}]}, "`level` is 9, and can be 1 to 2"),
+    ],
+)
+def test_numbers_and_texts_that_mean_nothing_are_errors(block: Data, message: str) -> None:
+    found, problems = prepared(source(*sole(**block)))
+    assert found is None
+    assert any(d.message.startswith(message) and d.span.line for d in problems), problems

@@ -115,7 +115,7 @@ def read_manifest(pdf: bytes) -> bytes | None:
         with pikepdf.open(io.BytesIO(pdf)) as document:
             attachment = document.attachments.get(MANIFEST_NAME)
             return attachment.get_file().read_bytes() if attachment is not None else None
-    except (pikepdf.PdfError, AttributeError, TypeError) as problem:
+    except (pikepdf.PdfError, pikepdf.PasswordError, pikepdf.DataDecodingError, AttributeError, TypeError) as problem:
         raise ValueError(str(problem)) from None
 
 

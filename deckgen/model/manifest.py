@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+import bisect
 import hashlib
 import json
 from dataclasses import dataclass, fields, is_dataclass
@@ -78,7 +78,7 @@ def differences(one: Manifest, other: Manifest, name: str, other_name: str) -> t
     if one.source == other.source:
         return ()
     left, right = dict(one.slides), dict(other.slides)
-    if not (left.keys() & right.keys()) - {"title"}:
+    if one.title != other.title and not (left.keys() & right.keys()) - {"title"}:
         return (f"they are of two talks: {one.title!r} and {other.title!r}",)
     kept = [key for key in left if key in right]
     changed = [f"slide {key!r} differs" for key in kept if left[key] != right[key]]
@@ -89,7 +89,16 @@ def differences(one: Manifest, other: Manifest, name: str, other_name: str) -> t
 
 
 def misplaced(one: list[str], other: list[str]) -> list[str]:
-    """The fewest keys that must move to bring the first order into the second."""
-    blocks = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    staying = {key for block in blocks for key in one[block.a : block.a + block.size]}
+    """The fewest keys that must move to bring the first order into the second: all but a longest rising sequence."""
+    place = {key: i for i, key in enumerate(other)}
+    ends: list[int] = []  # The least place that a rising sequence of each length can end in.
+    lengths = []
+    for key in one:
+        lengths.append(bisect.bisect_left(ends, place[key]))
+        ends[lengths[-1] : lengths[-1] + 1] = [place[key]]
+    staying, wanted = set(), len(ends) - 1
+    for key, length in zip(reversed(one), reversed(lengths), strict=True):
+        if length == wanted:
+            staying.add(key)
+            wanted -= 1
     return [key for key in one if key not in staying]

@@ -19,6 +19,8 @@ from deckgen.read.schema import keys, make, read_mapping, read_short, read_value
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
+MAX_PROSE = 100_000
+"""Characters of one Markdown text without signs; it costs little."""
 
 
 def read_slide(reader: Reader, node: Node) -> Any:
@@ -72,7 +74,7 @@ def as_body(name: Scalar, value: Node) -> tuple[Scalar, Node]:
 
 
 def read_markdown(read: Callable[[Reader, Scalar], Any], reader: Reader, node: Node) -> Any:
-    value = scalar(reader, node, "text")
+    value = scalar(reader, node, "text", MAX_PROSE)
     if value is None:
         return BAD
     before = len(reader.diagnostics)

@@ -18,7 +18,6 @@ from deckgen.read.yaml import Mapping, Sequence, compose
 from deckgen.world import World
 
 VERSION = 1
-MOST_SLIDES = 2000
 MOST_SUGGESTIONS = 20
 """Each compares with all slides of the deck."""
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
@@ -55,10 +54,6 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
 
 def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
     """The deck with the ids of its slides, its links checked."""
-    if len(deck.slides) > MOST_SLIDES:
-        message = f"the talk has {len(deck.slides):,} slides, and the limit is {MOST_SLIDES:,}"
-        reader.error(root.get("slides") or root, message, "split it into several sources")
-        return deck
     known = knows_all_ids(deck, root)
     deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
     if known:

@@ -44,7 +44,7 @@ def markdown() -> MarkdownIt:
 
 
 MAX_LENGTH = 20_000
-"""Characters of one Markdown text; the parser's time grows with the square of a hostile text's length."""
+"""Characters of one text with Markdown signs; the parser's time grows with the square of a hostile text's length."""
 MAX_NOTES = 100
 """Footnotes by `^[` in one text; where they nest, time grows with the square of their number."""
 MAX_MARKUP = 1_000_000
@@ -118,15 +118,14 @@ def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[
 def affordable(reader: Reader, text: str, where: Span) -> bool:
     """Whether a text, and the source so far, can be parsed in bounded time; what can't be is an error."""
     if len(text) > MAX_LENGTH:
-        reader.error(where, f"this text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
+        reader.error(where, f"this Markdown text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
         return False
     if text.count("^[") > MAX_NOTES:
         reader.error(where, f"this text has more than {MAX_NOTES} footnotes", r"write \^ for the sign itself")
         return False
     reader.markup += len(text)
     if reader.markup > MAX_MARKUP >= reader.markup - len(text):
-        hint = "split the talk into several sources"
-        reader.error(where, f"up to here, texts with Markdown signs have more than {MAX_MARKUP:,} characters", hint)
+        reader.error(where, f"all Markdown up to here has more than {MAX_MARKUP:,} characters", "split the talk")
     return reader.markup <= MAX_MARKUP
 
 

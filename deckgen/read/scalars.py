@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.model.text import Text
 from deckgen.read.inline import read_text
-from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Places, Reader, shortened, suggestion
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import PT_PER_INCH
 
@@ -16,13 +16,19 @@ WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "of
 WHOLE = re.compile(r"[+-]?\d{1,9}")
 NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)")
 TAB_WIDTH = 4
+MAX_LENGTH = 20_000
+"""Characters of one text; the time to set it grows with the square of a hostile text's length."""
 
 
-def scalar(reader: Reader, node: Node, what: str) -> Scalar | None:
-    """The node if it is a single value; else an error that expects `what`."""
-    if isinstance(node, Scalar):
+def scalar(reader: Reader, node: Node, what: str, most: int = MAX_LENGTH) -> Scalar | None:
+    """The node if it is a single value of bearable length; else an error that expects `what`."""
+    if isinstance(node, Scalar) and len(node.value) <= most:
         return node
-    reader.expected(what, node, quote_hint(node))
+    if isinstance(node, Scalar):
+        where = Places(reader.source, node).at(0, 0)
+        reader.error(where, f"this text is too long: the limit is {most:,} characters", "split it")
+    else:
+        reader.expected(what, node, quote_hint(node))
     return None
 
 

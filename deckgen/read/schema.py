@@ -15,6 +15,8 @@ from deckgen.read.scalars import inches, inline_text, number, one_of, quote_hint
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size
 
+MAX_ENTRIES = 2000
+"""Of one list; also the most slides in a source."""
 EMPTY: MappingType[str, Read] = types.MappingProxyType({})
 SIMPLE: dict[Any, Read] = {
     Text: inline_text,
@@ -193,6 +195,9 @@ def read_list(kind: Any, reader: Reader, node: Node) -> Any:
     """A list of values of one type. Entries that are wrong are left out."""
     if not isinstance(node, Sequence):
         return reader.expected("a list", node, list_hint(node))
+    if len(node.items) > MAX_ENTRIES:
+        message = f"the list has {len(node.items):,} entries, and the limit is {MAX_ENTRIES:,}"
+        return reader.error(node, message, "split it")
     values = []
     for child in node.items:
         if isinstance(child, Scalar) and child.empty:

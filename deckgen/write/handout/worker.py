@@ -7,6 +7,7 @@ until then: where it ends early, the parent is gone, and the child ends, too.
 
 from __future__ import annotations
 
+import ctypes.util
 import gc
 import json
 import math
@@ -201,6 +202,7 @@ def main() -> None:
 
 def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     """The answer to the one job that comes; `answers` is the file that it will be written to."""
+    load_by_name()
     try:
         with loaded_late(*HARDLY_EVER):
             from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
@@ -224,6 +226,15 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
         return (FAILED, str(failure).encode()) if str(failure) else (FULL, b"")
     except Exception:
         return FAILED, traceback.format_exc().encode()
+
+
+def load_by_name() -> None:
+    """Let WeasyPrint load its libraries by the names that it knows, without a search by ldconfig and gcc.
+
+    On Linux one of the names is always right; the search runs 33 programs from the user's path in vain.
+    """
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
 
 
 def limit(limits: Limits) -> None:
