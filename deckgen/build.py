@@ -6,26 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from time import perf_counter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from deckgen.check.agree import check_deck, check_handout
-from deckgen.check.fit import check_fit
-from deckgen.check.glyphs import check_glyphs
-from deckgen.check.names import check_names
-from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
 from deckgen.limits import TooSlow, time_limit
-from deckgen.model.dates import parsed
-from deckgen.model.deck import Deck
 from deckgen.model.manifest import Manifest, manifest_of
-from deckgen.model.show import Show
-from deckgen.model.theme import Theme
-from deckgen.read.deck import read_deck
-from deckgen.read.theme import read_theme
-from deckgen.typeset.fonts import Faces
-from deckgen.typeset.slides import typeset
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, limits_for
+
+# All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
+if TYPE_CHECKING:
+    from deckgen.model.deck import Deck
+    from deckgen.model.show import Show
+    from deckgen.model.theme import Theme
+    from deckgen.typeset.fonts import Faces
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
@@ -110,6 +104,14 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """Read and typeset a source; no talk if there are errors."""
+    from deckgen.check.fit import check_fit
+    from deckgen.check.glyphs import check_glyphs
+    from deckgen.check.names import check_names
+    from deckgen.read.deck import read_deck
+    from deckgen.read.theme import read_theme
+    from deckgen.typeset.fonts import Faces
+    from deckgen.typeset.slides import typeset
+
     deck, found = read_deck(world, file, theme_name)
     if deck is None:
         return None, found
@@ -145,6 +147,8 @@ Made = tuple[Output | None, tuple[Diagnostic, ...]]
 def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
     """The deck, and its slides as PDF pages if they are asked for."""
     if options.only != "handout":
+        from deckgen.check.agree import check_deck
+        from deckgen.check.pptx_text import read_deck_text
         from deckgen.write.pptx.deck import write_deck
 
         started = perf_counter()
@@ -169,6 +173,7 @@ def start_handout(talk: Talk, worker: HandoutWorker) -> None:
 
 def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
     """The handout that the worker laid out, with its drawings, read back."""
+    from deckgen.check.agree import check_handout
     from deckgen.check.pdf_text import read_pdf_text
     from deckgen.write.handout.render import with_drawings
 
@@ -176,7 +181,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
     if made.failure:
         return None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
     started = perf_counter()
-    pdf = with_drawings(made.pdf, made.places, talk.show, talk.theme, talk.faces)
+    pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     problems = check_handout(talk.deck, text)
     return Output("-handout.pdf", pdf, text.pages, made.seconds + perf_counter() - started), problems
@@ -184,5 +189,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
 
 def stamp_of(deck: Deck) -> datetime:
     """Midnight of the day of the talk, in UTC."""
+    from deckgen.model.dates import parsed
+
     day = parsed(deck.date)
     return datetime.combine(day, time(), UTC) if day else EPOCH

@@ -28,9 +28,7 @@ def shrunk(box: TextBox, factor: float) -> TextBox:
 
 
 def test_a_placeholder_in_its_layouts_look_says_nothing_of_its_own() -> None:
-    slide = slide_of(
-        sheet().fill("title", label("A title")), body_box([(label("One"), 0), (label("Two"), 1)])
-    )
+    slide = slide_of(sheet().fill("title", label("A title")), body_box([(label("One"), 0), (label("Two"), 1)]))
     for placed in find(slide, "//p:sp"):
         assert [len(find(placed, path)) for path in ("p:spPr/*", ".//a:lstStyle/*", ".//a:bodyPr/@*")] == [0, 0, 0]
         assert find(placed, ".//a:pPr/*") == []

@@ -16,7 +16,7 @@ from deckgen.typeset.slides import typeset
 from deckgen.write.handout import worker
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import lay_out
+from deckgen.write.handout.layout import lay_out, sheet_of
 from deckgen.write.handout.worker import HandoutWorker, Limits, limits_for
 from tests.builders import STAMP, every_kind, faces, paper
 
@@ -32,15 +32,15 @@ def test_it_lays_out_the_same_handout_as_this_process() -> None:
     child.start(job(), limits_for(10))
     made = child.result()
     assert not made.failure
-    assert (made.pdf, made.places) == lay_out(job())
+    assert made.parts == lay_out(job(), sheet_of(job()))
     assert made.seconds > 0
 
 
 def test_an_exception_becomes_words_and_a_traceback_for_the_report() -> None:
     child = HandoutWorker()
-    child.start(replace(job(), html=None), limits_for(1))  # type: ignore[arg-type]
+    child.start(replace(job(), cover=None), limits_for(1))  # type: ignore[arg-type]
     made = child.result()
-    assert not made.pdf
+    assert not made.parts
     assert made.failure and "\n" not in made.failure
     assert "Traceback" in made.details and made.hint == worker.REPORT
 
@@ -65,7 +65,7 @@ def test_too_little_memory_is_a_failure(size: int) -> None:
     child.start(job(), Limits(seconds=60, address_space=size))
     made = child.result()
     if sys.platform == "linux":
-        assert not made.pdf
+        assert not made.parts
         assert made.failure
 
 
@@ -137,7 +137,7 @@ def test_what_libraries_print_is_no_part_of_the_answer() -> None:
     program = (
         "import os\n"
         "import deckgen.write.handout.worker as worker\n"
-        "worker.answer_to = lambda jobs: (os.write(1, b'noise'), print('more noise'), (b'D', b'PDF'))[2]\n"
+        "worker.answer_to = lambda jobs, answers: (os.write(1, b'noise'), print('more noise'), (b'D', b'PDF'))[2]\n"
         "worker.main()\n"
     )
     root = str(Path(deckgen.__file__).parent.parent)
@@ -151,6 +151,21 @@ def test_what_libraries_print_is_no_part_of_the_answer() -> None:
         assert child.stdout and child.stderr
         assert child.stdout.read() == b"DPDF"
         assert b"noise" in child.stderr.read()
+
+
+def test_what_is_loaded_late_works_when_it_is_called() -> None:
+    program = (
+        "import sys\n"
+        "from deckgen.write.handout.late import HARDLY_EVER, loaded_late\n"
+        "with loaded_late(*HARDLY_EVER):\n"
+        "    from weasyprint.pdf import fonts\n"
+        "print(*(name in sys.modules for name in HARDLY_EVER))\n"
+        "print(fonts.subset.Options(hinting=False).hinting)\n"
+        "print(*(name in sys.modules for name in HARDLY_EVER))\n"
+    )
+    root = str(Path(deckgen.__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["False", "False", "False", "True", "False"], done.stderr
 
 
 def test_limits_grow_with_the_slides() -> None:

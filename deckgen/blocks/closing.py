@@ -28,7 +28,7 @@ class Closing(Block):
     SOLE = True
     HTML = """<div class="closing">{% if block.message %}<p>{{ block.message | prose }}</p>{% endif %}
       {% for lines in (block.contact, block.link) if lines %}
-      <p class="lines">{% for line in lines %}{% if not loop.first %}<br>{% endif %}{{ line | runs }}{% endfor %}</p>
+      <p class="lines">{% for line in lines %}{% if not loop.first %}<br />{% endif %}{{ line | runs }}{% endfor %}</p>
       {%- endfor %}</div>"""
     CSS = """.closing { break-inside: avoid; }
       .closing .lines { display: inline-block; width: 49%; vertical-align: top; }"""

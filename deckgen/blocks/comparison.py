@@ -65,9 +65,11 @@ class Comparison(Block):
         + """</b> {{ side.best_for | prose }}</p>{% endif %}</div>
       {%- endfor %}</div>"""
     )
-    CSS = """.comparison { display: flex; break-inside: avoid; }
-      .side { flex: 1; border-top: 2.25pt solid var(--accent2); }
-      .side + .side { margin-left: 6mm; border-color: var(--accent); }
+    # A fixed table: a flex container is laid out several times.
+    CSS = """.comparison { display: table; table-layout: fixed; border-spacing: 6mm 0; break-inside: avoid; }
+      .comparison { width: calc(100% + 12mm); margin: 0 -6mm; }
+      .side { display: table-cell; vertical-align: top; border-top: 2.25pt solid var(--accent2); }
+      .side + .side { border-color: var(--accent); }
       .side b, .side .head { color: var(--accent2); }
       .side + .side b, .side + .side .head { color: var(--accent); }
       .side ul { list-style: none; }

@@ -5,7 +5,7 @@ Leans on WeasyPrint's box tree (`page._page_box`, `box.mark`), which is not publ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -30,32 +30,40 @@ def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
     )
 
 
-def finisher(document: Document, manifest: str) -> Callable[[Document, Any], None]:
+def finisher(
+    document: Document, manifest: str, away: Collection[str] = (), first: int = 1
+) -> Callable[[Document, Any], None]:
     """The finisher for `document.write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
 
-    `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library.
+    `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library. `away` are
+    the names of places that stand in other files; `first` is the number of the first page.
     """
     marks = remember_marks(document)
 
     def finish(document: Document, pdf: Any) -> None:
-        scope_headers(document)
+        scope_headers(document, first)
         place_figures(document, pdf)
         order_content(document, pdf, marks)
         hold_links(pdf)
         make_artifacts(pdf)
+        leave_out(pdf, away)
         identify(pdf, manifest)
 
     return finish
 
 
-def scope_headers(document: Document) -> None:
-    """Say of every table header whether it heads a row or a column (PDF/UA-1, 7.5)."""
+def scope_headers(document: Document, first: int) -> None:
+    """Say of every table header whether it heads a row or a column (PDF/UA-1, 7.5).
+
+    Make its ID, which cells refer to, differ from those in other files, by the number of the document's first page.
+    """
     for page in document.pages:
         for box in boxes(page._page_box):
             mark = getattr(box, "mark", None)
             if mark is not None and mark["S"] == "/TH":
                 row = str(box.element.get("scope", "col")).startswith("row")
                 mark["A"]["Scope"] = "/Row" if row else "/Column"
+                mark["ID"].string = f"{first}-{mark['ID'].string}"
 
 
 def boxes(box: Any) -> Iterator[Any]:
@@ -134,6 +142,14 @@ def _unmark(stream: Any, mcids: set[int]) -> None:
         if isinstance(item, dict) and item.get("MCID") in mcids:
             stream.stream[i - 1] = "/Artifact"
             stream.stream[i] = "<</Type /Pagination>>"
+
+
+def leave_out(pdf: Any, away: Collection[str]) -> None:
+    """Take names out of the list of places that links lead to (ISO 32000-1, 12.3.2.3)."""
+    if away:
+        names = pdf.catalog["Names"]["Dests"]["Names"]
+        kept = [i for i in range(0, len(names), 2) if names[i].string not in away]
+        names[:] = [item for i in kept for item in names[i : i + 2]]
 
 
 def identify(pdf: Any, manifest: str) -> None:

@@ -59,31 +59,58 @@ PAPERS = {"A4": Paper("A4", 68, 24, 210, 297, 1), "Letter": Paper("letter", 71, 
 
 def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> Job:
     """All that has to be laid out; the manifest is to be attached."""
-    html = handout_html(deck, show, theme, faces)
+    found = article(deck, show, theme, faces)
+    cover, *parts = (f"{found.head('')}{piece}{END}" for piece in (found.cover, *found.parts))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(html, font_files(theme, faces), manifest.to_json(), identity, stamp)
+    return Job(
+        cover, tuple(parts), found.font_rules, found.css, font_files(theme, faces), manifest.to_json(), identity, stamp
+    )
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
-    """The handout as HTML. It refers to no file but the theme's own fonts, by `file:` address."""
+    """The whole handout as one HTML document. It refers to no file but the theme's own fonts, by `file:` address."""
+    found = article(deck, show, theme, faces)
+    # A style sheet never ends the element that it stands in.
+    return "".join(
+        (found.head(Markup(f"{found.font_rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END)
+    )
+
+
+END = "</body>\n</html>\n"
+
+
+@dataclass(frozen=True)
+class Article:
+    """The handout as HTML, in the pieces that are laid out apart."""
+
+    head: Callable[[str], str]
+    """All before the first element of the body, with a style sheet in it."""
+    font_rules: str
+    css: str
+    cover: str
+    parts: tuple[str, ...]
+    """Chapters; each part begins a page."""
+
+
+def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     outline = plan.outline(deck, show)
     setter = TextSetter(frozenset(anchors(outline)))
-    return (
-        environment(deck, setter)
-        .get_template("article.html.j2")
-        .render(
-            deck=deck,
-            outline=outline,
-            contents=contents(outline),
-            labels=labels,
-            notes=setter.notes,
-            printed=plan.printed,
-            picture=blank(theme.page),
-            figure=partial(figure, show=show, theme=theme),
-            signature=signature_size(show),
-            css=Markup(style_sheet(deck, outline, theme, faces)),
-        )
-    )
+    names = {
+        "deck": deck,
+        "outline": outline,
+        "contents": contents(outline),
+        "labels": labels,
+        "notes": setter.notes,
+        "printed": plan.printed,
+        "picture": blank(theme.page),
+        "figure": partial(figure, show=show, theme=theme),
+        "signature": signature_size(show),
+    }
+    pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
+    cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
+    parts = tuple("".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline))
+    rules = "\n".join(font_faces(theme, faces))
+    return Article(pieces.head, rules, style_sheet(deck, outline, theme), cover, parts)
 
 
 def block_html(block: Block, deck: Deck) -> str:
@@ -194,19 +221,18 @@ def signature_size(show: Show) -> Size | None:
     return Size(round(mark.box.width * scale, 3), round(mark.box.height * scale, 3)) if mark else None
 
 
-def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme, faces: Faces) -> str:
-    """Fonts and colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
+def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
+    """Colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
     inks = theme.on_paper().colours
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
     return "\n".join(
         [
-            *font_faces(theme, faces),
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
             f':root{{--of:"{labels.OF}"}}',
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
             *(css for _, css in sorted(kinds.items()) if css),
-            theme.css.replace("</", "<\\/"),  # A style sheet never ends the element that it stands in.
+            theme.css,
         ]
     )
 

@@ -12,9 +12,16 @@ from pathlib import Path
 class Job:
     """A handout to lay out. All dates in it are `stamp`."""
 
-    html: str
+    cover: str
+    """An HTML document that is XML, too, with the contents in it: it comes first, and names pages of the parts."""
+    parts: tuple[str, ...]
+    """Documents of the same kind, each of which begins a page."""
+    font_rules: str
+    """The `@font-face` rules of all these documents."""
+    css: str
+    """The rest of their style sheet."""
     fonts: Mapping[str, Path]
-    """Address in the HTML -> font file; nothing else is read."""
+    """Address in the rules -> font file; nothing else is read."""
     manifest: bytes
     """To be attached."""
     identity: str

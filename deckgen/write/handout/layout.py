@@ -6,18 +6,21 @@ This is what the handout's own process does. It gets text and font files and kno
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from weasyprint import HTML
+from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.places import Kind, Place, Rect
+from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
+from deckgen.write.handout.places import Kind, Layout, Place, Rect
 
 PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -40,13 +43,95 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
         return super().fetch(url, headers)
 
 
-def lay_out(job: Job) -> tuple[bytes, tuple[Place, ...]]:
-    """A PDF/A-3a and PDF/UA-1 file without its drawings, the same bytes for the same job, and their places."""
-    document = HTML(string=job.html, url_fetcher=FontFetcher(job.fonts)).render()
-    document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+@dataclass(frozen=True)
+class Extent:
+    """What the rest of the handout has to know of a part."""
+
+    pages: int
+    anchors: Mapping[str, int]
+    """The index of the page of each place that a link can lead to, from 0."""
+
+
+class Hand(Protocol):
+    """Lays out a part after the first: here, or in a process of its own. The methods are called in this order."""
+
+    def extent(self) -> Extent: ...
+    def number(self, first: int, total: int) -> None:
+        """Its pages are the pages `first` and following of `total`, counted from 1."""
+
+    def result(self) -> Layout: ...
+
+
+class OwnHand:
+    """Lays out a part in this process."""
+
+    def __init__(self, job: Job, part: int, setting: Setting) -> None:
+        self._job, self._first = job, 1
+        self._laid = paginated(job.parts[part], setting)
+
+    def extent(self) -> Extent:
+        return Extent(len(self._laid.document.pages), self._laid.anchors())
+
+    def number(self, first: int, total: int) -> None:
+        self._first = first
+        self._laid.number(first, total)
+
+    def result(self) -> Layout:
+        return written(self._laid.document, self._job, self._first)
+
+    def after(self, cover: Document) -> Document:
+        """The cover and this part as one document."""
+        return cover.copy([*cover.pages, *self._laid.document.pages])
+
+
+def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
+    """PDF/A-3a and PDF/UA-1 files without their drawings, the same for the same job; merged, they are the handout.
+
+    The first holds the cover and the first part, and the manifest. The others come from `hands`; where there are none,
+    all is made in this process.
+    """
+    setting = setting_of(job, sheet)
+    own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
+    hands = [*own, *hands]
+    extents = [hand.extent() for hand in hands]
+    cover = cover_before(job, extents, setting)
+    *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(cover.document.pages))
+    cover.number(1, end - 1)
+    for hand, first in zip(hands, firsts, strict=True):
+        hand.number(first, end - 1)
+    document = own[0].after(cover.document) if own else cover.document
     attach(document, MANIFEST_NAME, job.manifest, job.stamp)
-    pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity))
-    return pdf, places_in(document)
+    return (written(document, job, 1), *(hand.result() for hand in hands[1:]))
+
+
+def sheet_of(job: Job) -> CSS:
+    return CSS(string=job.css, url_fetcher=FontFetcher({}))
+
+
+def setting_of(job: Job, sheet: CSS) -> Setting:
+    return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
+
+
+def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Paginated:
+    """The cover, with the numbers of pages that come after it: how many pages it takes is seen when it is laid out."""
+    pages = 1
+    while True:
+        places: dict[str, int] = {}
+        first = 1 + pages
+        for extent in extents:
+            places |= {name: first + index for name, index in extent.anchors.items()}
+            first += extent.pages
+        cover = paginated(job.cover, setting, places)
+        if len(cover.document.pages) <= pages:
+            return cover
+        pages = len(cover.document.pages)
+
+
+def written(document: Document, job: Job, first: int) -> Layout:
+    document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    away = let_lead_away(document)
+    pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity, away, first))
+    return Layout(pdf, len(document.pages), places_in(document))
 
 
 def places_in(document: Document) -> tuple[Place, ...]:

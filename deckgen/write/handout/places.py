@@ -27,3 +27,11 @@ class Place(NamedTuple):
     name: str
     kind: Kind
     rect: Rect
+
+
+class Layout(NamedTuple):
+    """A part of the handout without its drawings; its places count its own pages."""
+
+    pdf: bytes
+    pages: int
+    places: tuple[Place, ...]

@@ -12,6 +12,10 @@ from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
 
+MOST_PARTS = 4
+SIZE_OF_PART = 8
+"""How many headings of chapters and slides are worth a process of their own."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -79,6 +83,20 @@ def outline(deck: Deck, show: Show) -> Outline:
         others = tuple(entry for entry in first.entries if entry is not agenda)
         chapters = [Chapter(0, None, others, first.slides), *rest] if others else rest
     return Outline(agenda, tuple(chapters))
+
+
+def parts_of(outline: Outline) -> tuple[tuple[Chapter, ...], ...]:
+    """The chapters in parts of about the same size, each of which begins a page and can be laid out beside the others.
+
+    They follow from the talk alone, so that every machine makes the same handout.
+    """
+    sizes = [1 + len(chapter.entries) for chapter in outline.chapters]
+    count = max(1, min(MOST_PARTS, sum(sizes) // SIZE_OF_PART))
+    parts: list[list[Chapter]] = [[] for _ in range(count)]
+    for i, chapter in enumerate(outline.chapters):
+        middle = sum(sizes[:i]) + sizes[i] / 2
+        parts[int(middle * count / sum(sizes))].append(chapter)
+    return tuple(tuple(part) for part in parts if part)
 
 
 def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
+from itertools import accumulate
 
 import pikepdf
 
@@ -15,24 +17,38 @@ from deckgen.model.show import Show
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import layout_job, signature_of
-from deckgen.write.handout.places import Place
+from deckgen.write.handout.merge import append
+from deckgen.write.handout.places import Layout, Place
 from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms
 
 
 def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> bytes:
     """The handout, made in this process; the same bytes for the same arguments. All dates in it are `stamp`."""
-    from deckgen.write.handout.layout import lay_out
+    from deckgen.write.handout.layout import lay_out, sheet_of
 
-    pdf, places = lay_out(layout_job(deck, show, theme, faces, manifest, stamp))
-    return with_drawings(pdf, places, show, theme, faces)
+    job = layout_job(deck, show, theme, faces, manifest, stamp)
+    return with_drawings(lay_out(job, sheet_of(job)), show, theme, faces)
 
 
-def with_drawings(data: bytes, places: Sequence[Place], show: Show, theme: Theme, faces: Faces) -> bytes:
-    """The laid out handout with the drawings in their places."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+def with_drawings(parts: Sequence[Layout], show: Show, theme: Theme, faces: Faces) -> bytes:
+    """The parts of the laid out handout as one file, with the drawings in their places."""
+    places = places_in(parts)
+    with ExitStack() as stack:
+        pdf, *others = [stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for part in parts]
+        append(pdf, others)
         stamp(pdf, places, add_forms(pdf, pictures(places, show, theme), faces))
         return saved(pdf)
+
+
+def places_in(parts: Sequence[Layout]) -> list[Place]:
+    """The places in all parts, with the numbers of their pages in the whole."""
+    firsts = accumulate((part.pages for part in parts), initial=0)
+    return [
+        place._replace(page=first + place.page)
+        for first, part in zip(firsts, parts, strict=False)
+        for place in part.places
+    ]
 
 
 def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:

@@ -19,16 +19,17 @@ import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 from time import monotonic
 from typing import IO
 
 import deckgen
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.places import Place, Rect
+from deckgen.write.handout.late import HARDLY_EVER, loaded_late
+from deckgen.write.handout.places import Layout, Place, Rect
 
 LENGTH = struct.Struct(">Q")
 DONE, FAILED, FULL, UNFIT = b"D", b"F", b"M", b"U"
@@ -61,13 +62,11 @@ def limits_for(slides: int) -> Limits:
 class Made:
     """A handout without its drawings, or why there is none."""
 
-    pdf: bytes = b""
-    places: tuple[Place, ...] = ()
-    """Where the drawings go."""
+    parts: tuple[Layout, ...] = ()
     seconds: float = 0
     """From the job to the answer."""
     failure: str = ""
-    """Why there is no PDF, in words for the author; empty if there is one."""
+    """Why there are no parts, in words for the author; empty if there are."""
     hint: str = ""
     details: str = ""
     """The traceback or the messages of libraries, for a bug report."""
@@ -116,8 +115,7 @@ class HandoutWorker:
         if not in_time:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
-            pdf, places = unpacked(self._answer.data[1:])
-            return Made(pdf, places, seconds)
+            return Made(unpacked(self._answer.data[1:]), seconds)
         if answer in (FAILED, UNFIT):
             text = self._answer.data[1:].decode("utf-8", "replace").strip()
             hint = REPORT if answer == FAILED else INSTALL
@@ -165,19 +163,21 @@ def write_message(pipe: IO[bytes], data: bytes) -> None:
         pipe.flush()
 
 
-def packed(pdf: bytes, places: tuple[Place, ...]) -> bytes:
-    """The child's answer as bytes: the places as JSON after their length, then the PDF."""
-    head = json.dumps(places).encode()
-    return LENGTH.pack(len(head)) + head + pdf
+def packed(parts: Sequence[Layout]) -> bytes:
+    """The child's answer as bytes: all but the PDFs as JSON after its length, then the PDFs."""
+    head = json.dumps([(len(part.pdf), part.pages, part.places) for part in parts]).encode()
+    return b"".join((LENGTH.pack(len(head)), head, *(part.pdf for part in parts)))
 
 
-def unpacked(answer: bytes) -> tuple[bytes, tuple[Place, ...]]:
+def unpacked(answer: bytes) -> tuple[Layout, ...]:
     (length,) = LENGTH.unpack(answer[: LENGTH.size])
-    end = LENGTH.size + length
-    places = tuple(
-        Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in json.loads(answer[LENGTH.size : end])
-    )
-    return answer[end:], places
+    start = LENGTH.size + length
+    parts = []
+    for size, pages, places in json.loads(answer[LENGTH.size : start]):
+        found = tuple(Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in places)
+        parts.append(Layout(answer[start : start + size], pages, found))
+        start += size
+    return tuple(parts)
 
 
 def read_message(pipe: IO[bytes]) -> bytes | None:
@@ -194,36 +194,36 @@ def main() -> None:
     """The child: answer one job, then end at once."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # What libraries print must not get into the answer.
-    jobs: SimpleQueue[bytes] = SimpleQueue()
-    threading.Thread(target=listen, args=(jobs,), daemon=True).start()
-    kind, data = answer_to(jobs)
+    kind, data = answer_to(sys.stdin.buffer, answers.fileno())
     answers.write(kind + data)
     answers.flush()
     os._exit(0)
 
 
-def listen(jobs: SimpleQueue[bytes]) -> None:
-    """Take the job from the parent, then watch over its life."""
-    message = read_message(sys.stdin.buffer)
-    if message is not None:
-        jobs.put(message)
-        sys.stdin.buffer.read()
-    os._exit(1)
-
-
-def answer_to(jobs: SimpleQueue[bytes]) -> tuple[bytes, bytes]:
+def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
+    """The answer to the one job that comes; `answers` is the file that it will be written to."""
     load_by_name()
     try:
-        from deckgen.write.handout.layout import lay_out
+        with loaded_late(*HARDLY_EVER):
+            from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
+            from deckgen.write.handout.layout import lay_out, sheet_of
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
+    message = read_message(jobs)
+    if message is None:
+        os._exit(1)
     try:
-        limits, job = pickle.loads(jobs.get())
+        limits, job = pickle.loads(message)
         limit(limits)
         gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
-        return DONE, packed(*lay_out(job))
+        sheet = sheet_of(job)
+        hands = hands_for(job, sheet, answers)
+        threading.Thread(target=end_with_input, daemon=True).start()
+        return DONE, packed(lay_out(job, sheet, hands))
     except MemoryError:
         return FULL, b""
+    except HandFailed as failure:
+        return (FAILED, str(failure).encode()) if str(failure) else (FULL, b"")
     except Exception:
         return FAILED, traceback.format_exc().encode()
 

@@ -1,0 +1,135 @@
+"""Lay documents out on pages that are numbered as those of one document (WeasyPrint).
+
+WeasyPrint fills the margin boxes, with page numbers in them, as soon as a document has its pages. Here they wait until
+the pages of the other documents are counted. And a document may name the pages of places that stand in others.
+
+Leans on internals of WeasyPrint, all of them here: `layout.make_margin_boxes` is called for every page in turn, after
+the last one is laid out; `document.TargetCollector` holds the places that `target-counter()` asks for. The version is
+pinned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import weasyprint.document
+import weasyprint.layout
+from cssselect2 import ElementWrapper
+from weasyprint import CSS, HTML
+from weasyprint.css.targets import TargetCollector, TargetLookupItem
+from weasyprint.document import Document
+from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+
+class Waiting(NamedTuple):
+    """A page without its margin boxes, and what WeasyPrint needs to make them."""
+
+    context: Any
+    page: Any
+    state: Any
+
+
+@dataclass(frozen=True)
+class Paginated:
+    """A document on pages that have no margin boxes yet."""
+
+    document: Document
+    waiting: tuple[Waiting, ...]
+
+    def anchors(self) -> dict[str, int]:
+        """The index of the page of each place that a link can lead to, from 0."""
+        pages = enumerate(self.document.pages)
+        return {name: index for index, page in pages for name in page.anchors}
+
+    def number(self, first: int, total: int) -> None:
+        """Give the pages their margin boxes: they are the pages `first` and following of `total`, counted from 1."""
+        for i, (context, page, state) in enumerate(self.waiting):
+            state[1].update(page=[first + i], pages=[total])
+            context.current_page = i + 1
+            made = tuple(weasyprint.layout.make_margin_boxes(context, page, state))
+            for box in made:
+                layout_box_backgrounds(page, box, context.get_image_from_uri)
+            page.children += made
+
+
+class Setting:
+    """What documents are set with: a style sheet that is read already, and fonts, which are loaded here."""
+
+    def __init__(self, css: CSS, font_rules: str, fetcher: URLFetcher) -> None:
+        self.fetcher = fetcher
+        self.css = css
+        self.fonts = FontConfiguration()
+        CSS(string=font_rules, url_fetcher=fetcher, font_config=self.fonts)
+
+
+class Tree(HTML):  # type: ignore[misc]
+    """An HTML document that is well-formed XML: parsed by the standard library, in a tenth of the time."""
+
+    def __init__(self, html: str, fetcher: URLFetcher) -> None:
+        self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+        root = ElementTree.fromstring(html)
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = None) -> Paginated:
+    """A document, which is XML, too, on its pages.
+
+    `places`: the numbers of the pages of places in other documents, by their ids.
+    """
+    waiting: list[Waiting] = []
+
+    def wait(context: Any, page: Any, state: Any) -> tuple[()]:
+        waiting.append(Waiting(context, page, state))
+        return ()
+
+    def collector() -> Any:
+        return knowing(places or {})
+
+    source = Tree(html, setting.fetcher)
+    with (
+        replaced(weasyprint.layout, "make_margin_boxes", wait),
+        replaced(weasyprint.document, "TargetCollector", collector),
+    ):
+        document = source.render(font_config=setting.fonts, stylesheets=[setting.css])
+    return Paginated(document, tuple(waiting))
+
+
+def knowing(places: Mapping[str, int]) -> TargetCollector:
+    """A collector that already holds places with the numbers of their pages."""
+    collector = TargetCollector()
+    for name, number in places.items():
+        item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
+        item.target_box = SimpleNamespace(cached_counter_values={"page": [number]})
+    return collector
+
+
+@contextmanager
+def replaced(owner: Any, name: str, other: Any) -> Iterator[None]:
+    """Let a name of a module stand for something else meanwhile."""
+    own = getattr(owner, name)
+    setattr(owner, name, other)
+    try:
+        yield
+    finally:
+        setattr(owner, name, own)
+
+
+def let_lead_away(document: Document) -> frozenset[str]:
+    """Keep the links that lead to places in other documents, by their names; returns those names.
+
+    WeasyPrint drops links to places that it does not know, so they are named on the first page. The names are to be
+    taken out of the finished file's list of places.
+    """
+    here = {name for page in document.pages for name in page.anchors}
+    links = (link for page in document.pages for link in page.links)
+    away = {target for kind, target, *_ in links if kind == "internal"} - here
+    document.pages[0].anchors.update({name: (0, 0, 0, 0) for name in sorted(away)})
+    return frozenset(away)
