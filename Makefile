@@ -3,9 +3,10 @@ IN_VENV := .venv/bin/python
 
 .PHONY: talk test lint bench constraints clean
 
-talk: ## set up, then build every talk in source/ into build/
+talk: ## set up, build every talk in source/ into build/, and install the fonts that decks name for this user
 	@.ci/setup.sh talk
 	$(IN_VENV) -m deckgen build
+	$(IN_VENV) -m deckgen fonts
 
 test: ## set up with the judges (LibreOffice, Poppler), then run all tests
 	@.ci/setup.sh test

@@ -219,6 +219,31 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
     sys.exit(BAD_SOURCE if differences else 0)
 
 
+@cli.command(epilog=STATUS)
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--theme", default="paper", show_default=True, help="The theme whose fonts are wanted.")
+def fonts(folder: Path | None, theme: str) -> None:
+    """Put the fonts that a deck names into FOLDER (default: where this user's programs look for fonts).
+
+    A deck does not carry its fonts: a computer that has not got them shows it in others.
+    """
+    from deckgen.read.theme import read_theme
+    from deckgen.typeset.fonts import font_files, user_folder
+
+    place = Source(Path.cwd(), "", "")
+    check_theme([place], theme)
+    target = folder or user_folder()
+    if target is None:
+        raise click.UsageError("name a folder, then mark the files in it and choose 'Install'")
+    found, problems = read_theme(place.world(), theme)
+    tell(problems, place)
+    if found is None:
+        sys.exit(BAD_SOURCE)
+    files = font_files(found, place.world().fonts)
+    replace_together(target, files)
+    say(f"{target}: {sum(name.endswith('.ttf') for name in files)} fonts and their licences", sys.stdout)
+
+
 def manifest_of_source(path: Path) -> Manifest | str:
     from deckgen.model.manifest import manifest_of
     from deckgen.read.deck import read_deck

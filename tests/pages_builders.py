@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +18,16 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Group, Row, Stroke, Table
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Run, Text
-from deckgen.model.theme import Theme
-from deckgen.read.theme import read_theme
-from deckgen.typeset.fonts import Faces, default_folder
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Point
-from deckgen.world import MemoryWorld
 from deckgen.write.handout.finish import attach, finisher
 from deckgen.write.handout.layout import places_in
 from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms
+from tests.builders import faces, paper
 
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 EMPTY = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 9'/%3E"
-
-
-@cache
-def paper() -> Theme:
-    theme, problems = read_theme(MemoryWorld(), "paper")
-    assert theme and not problems
-    return theme
-
-
-@cache
-def paper_faces() -> Faces:
-    return Faces(paper(), default_folder())
 
 
 def words(text: str, **look: Any) -> Text:
@@ -51,7 +35,7 @@ def words(text: str, **look: Any) -> Text:
 
 
 def sheet(layout: str = "content") -> Sheet:
-    return Sheet(paper(), paper_faces(), layout, "slide", paper().body)
+    return Sheet(paper(), faces(), layout, "slide", paper().body)
 
 
 def slide(*shapes: AnyShape) -> Drawing:
@@ -97,7 +81,7 @@ def table() -> Table:
 
 def handout(body: str, pictures: Mapping[str, Picture], css: str = "", manifest: bytes = b"{}") -> bytes:
     """A handout as the product makes it: laid out, finished, stamped."""
-    files = paper_faces()
+    files = faces()
     fonts = "".join(
         f"@font-face{{font-family:Body;font-weight:{weight};src:url({files.face('sans', bold).file.as_uri()})}}"
         for weight, bold in (("normal", False), ("bold", True))

@@ -97,7 +97,7 @@ def drawn(talk: Talk, show: Show, folder: Path) -> list[list[Word]]:
     deck = folder / "deck.pptx"
     deck.write_bytes(write_deck(talk.deck, show, talk.theme, b"{}", STAMP))
     without_autofit(deck, folder / "judged.pptx")
-    return words_of(to_pdf(folder / "judged.pptx", default_folder(), folder))
+    return words_of(to_pdf(folder / "judged.pptx", talk.theme, folder))
 
 
 def texts(shapes: tuple[AnyShape, ...]) -> Iterator[Placed]:

@@ -13,13 +13,14 @@ from deckgen.model.drawing import AnyShape, AutoShape, Bullet, Drawing, Line, St
 from deckgen.model.text import Run, Text
 from deckgen.units import Box, Point
 from deckgen.write.pages.slides import write_slides_pdf
-from tests.pages_builders import DECK, STAMP, diagram, paper, paper_faces, poppler, sheet, show_of, slide, table, words
+from tests.builders import faces, paper
+from tests.pages_builders import DECK, STAMP, diagram, poppler, sheet, show_of, slide, table, words
 
 PLACE = Box(300, 200, 400, 120)
 
 
 def pdf_of(*shapes: AnyShape) -> bytes:
-    return write_slides_pdf(DECK, show_of(("one", words("One"), slide(*shapes))), paper(), paper_faces(), STAMP)
+    return write_slides_pdf(DECK, show_of(("one", words("One"), slide(*shapes))), paper(), faces(), STAMP)
 
 
 def text_box(text: Text, style: str = "body", box: Box = PLACE, anchor: Any = "top", **look: Any) -> TextBox:
@@ -144,7 +145,7 @@ def three_slides() -> bytes:
     drawings: list[Drawing] = [slide(), slide(linked), slide()]
     titles = [words(title) for title in ("Titel für alle", "Öffner", "Drei")]
     show = show_of(*zip(("one", "two", "three"), titles, drawings, strict=True))
-    return write_slides_pdf(DECK, show, paper(), paper_faces(), STAMP)
+    return write_slides_pdf(DECK, show, paper(), faces(), STAMP)
 
 
 def test_the_document_is_described() -> None:

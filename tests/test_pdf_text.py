@@ -10,7 +10,8 @@ import pytest
 from deckgen.check.comparable import comparable
 from deckgen.check.pdf_text import PdfText, read_pdf_text
 from deckgen.write.pages.forms import Picture
-from tests.pages_builders import EMPTY, diagram, handout, paper, slide, words
+from tests.builders import paper
+from tests.pages_builders import EMPTY, diagram, handout, slide, words
 from tests.pages_builders import sheet as slide_sheet
 
 LONG = "resource-intensive counterrevolutionaries internationalise electroencephalographically and so on "

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 
 from deckgen.write.pages.forms import Picture
-from tests.pages_builders import EMPTY, diagram, findings, handout, paper, poppler, sheet, slide, words
+from tests.builders import paper
+from tests.pages_builders import EMPTY, diagram, findings, handout, poppler, sheet, slide, words
 
 BODY = f"""
 <h1>Containers</h1><p>Before <a href="https://example.org">a link</a> and <a href="#end">another</a>.</p>

@@ -6,6 +6,7 @@ import hashlib
 import importlib.resources
 import io
 import os
+import sys
 import tempfile
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
@@ -117,6 +118,29 @@ class Faces:
         """All four faces of each family, each with its file."""
         cuts = [Cut(family, bold, italic) for family in families for bold in (False, True) for italic in (False, True)]
         return tuple((cut, cut_file(cut, self.folder)) for cut in cuts)
+
+
+def font_files(theme: Theme, folder: Path) -> dict[str, bytes]:
+    """The font files that a deck of the theme names, for people to install, and their licences; by file name.
+
+    The faces are made in `folder` if they are not there yet.
+    """
+    families = [theme.fonts[slot] for slot in sorted(theme.fonts)]
+    files = {
+        f"{cut.family.family}-{cut.style_name}.ttf".replace(" ", ""): file.read_bytes()
+        for cut, file in Faces(theme, folder).files(families)
+    }
+    licences = {f"{f.package}-LICENSE.txt": importlib.resources.files(f.package) / "LICENSE" for f in families}
+    return files | {name: licence.read_bytes() for name, licence in licences.items()}
+
+
+def user_folder() -> Path | None:
+    """Where this user's programs look for fonts; None on Windows, which wants them installed by hand."""
+    if sys.platform == "win32":
+        return None
+    if sys.platform == "darwin":
+        return Path("~/Library/Fonts").expanduser() / "deckgen"
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "fonts" / "deckgen"
 
 
 @cache

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from deckgen.model.theme import Theme
+from deckgen.typeset.fonts import default_folder, font_files
 from deckgen.units import Box
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -33,8 +35,12 @@ def without_autofit(source: Path, target: Path) -> None:
             new.writestr(name, AUTOFIT.sub(b"<a:noAutofit/>", data) if name.endswith(".xml") else data)
 
 
-def to_pdf(deck: Path, fonts: Path, folder: Path) -> Path:
-    """The deck as LibreOffice prints it, with the fonts of a folder."""
+def to_pdf(deck: Path, theme: Theme, folder: Path) -> Path:
+    """The deck as LibreOffice prints it, with the theme's fonts installed."""
+    fonts = folder / "fonts"
+    fonts.mkdir(exist_ok=True)
+    for name, data in font_files(theme, default_folder()).items():
+        (fonts / name).write_bytes(data)
     config = folder / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.model.theme import Theme
+from deckgen.model.theme import FontFamily, Theme
 from deckgen.write.pptx.colour import theme_slots
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
 
@@ -18,6 +18,13 @@ FLAT = (
 )
 """Fills, lines and effects that PowerPoint offers for shapes: flat, without shadows (ECMA-376 20.1.4.1.14)."""
 
+KINDS = {
+    "serif": ("02040503050406030204", "18"),
+    "sans-serif": ("020B0503030403020204", "34"),
+    "monospace": ("020B0509030403020204", "49"),
+}
+"""CSS's generic family -> PANOSE number, and pitch and family (ECMA-376 21.1.2.3.7)."""
+
 
 def theme_part(theme: Theme) -> str:
     """`themeN.xml`: twelve colours, two font families and a flat style of shapes."""
@@ -25,7 +32,7 @@ def theme_part(theme: Theme) -> str:
     colours = "".join(
         f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/></a:{slot}>' for slot, colour in theme_slots(theme).items()
     )
-    fonts = font("majorFont", theme.fonts["head"].family) + font("minorFont", theme.fonts["sans"].family)
+    fonts = font("majorFont", theme.fonts["head"]) + font("minorFont", theme.fonts["sans"])
     return (
         f'{DECLARATION}<a:theme xmlns:a="{DRAWING}"{name}><a:themeElements><a:clrScheme{name}>{colours}</a:clrScheme>'
         f"<a:fontScheme{name}>{fonts}</a:fontScheme>{FLAT}</a:themeElements>"
@@ -33,5 +40,8 @@ def theme_part(theme: Theme) -> str:
     )
 
 
-def font(slot: str, family: str) -> str:
-    return f'<a:{slot}><a:latin{attributes(typeface=family)}/><a:ea typeface=""/><a:cs typeface=""/></a:{slot}>'
+def font(slot: str, family: FontFamily) -> str:
+    """A font of the scheme. Its kind tells a program without the font what to take in its place."""
+    panose, pitch = KINDS[family.fallback.rpartition(",")[2].strip()]
+    latin = attributes(typeface=family.family, panose=panose, pitchFamily=pitch, charset="0")
+    return f'<a:{slot}><a:latin{latin}/><a:ea typeface=""/><a:cs typeface=""/></a:{slot}>'

@@ -1,0 +1,56 @@
+"""The fonts that people install are those that a deck names and that were measured."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pptx
+import pytest
+from fontTools.ttLib import TTFont
+
+from deckgen.typeset.fonts import font_files, user_folder
+from tests.builders import deck_of, faces, paper, written
+from tests.command import deckgen
+
+
+def families(folder: Path) -> set[str]:
+    return {TTFont(file)["name"].getDebugName(1) for file in folder.glob("*.ttf")}
+
+
+def test_the_command_puts_the_fonts_of_a_deck_into_a_folder(tmp_path: Path) -> None:
+    done = deckgen("fonts", "to-install", cwd=tmp_path)
+    assert done.returncode == 0 and "to-install: 12 fonts and their licences" in done.stdout
+    assert families(tmp_path / "to-install") == {"Newsreader Display Medium", "Source Sans 3", "Source Code Pro"}
+    assert len(list((tmp_path / "to-install").glob("*-LICENSE.txt"))) == 3
+
+
+def test_without_a_folder_they_are_installed_for_the_user(tmp_path: Path) -> None:
+    done = deckgen("fonts", cwd=tmp_path, XDG_DATA_HOME=str(tmp_path / "share"))
+    assert done.returncode == 0
+    assert families(tmp_path / "share" / "fonts" / "deckgen") == {f.family for f in paper().fonts.values()}
+
+
+def test_an_unknown_theme_is_wrong_use(tmp_path: Path) -> None:
+    done = deckgen("fonts", "--theme", "papre", "x", cwd=tmp_path)
+    assert done.returncode == 2 and "paper" in done.stderr and not (tmp_path / "x").exists()
+
+
+def test_windows_wants_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    assert user_folder() is None
+
+
+def test_the_deck_names_these_families_and_their_kinds() -> None:
+    deck = pptx.Presentation(io.BytesIO(written(deck_of())))
+    [theme] = [rel.target_part.blob for rel in deck.slide_master.part.rels.values() if rel.reltype.endswith("/theme")]
+    files = font_files(paper(), faces().folder)
+    named = {TTFont(io.BytesIO(data))["name"].getDebugName(1) for name, data in files.items() if name.endswith("ttf")}
+        TTFont(io.BytesIO(data))["name"].getDebugName(1)
+        for name, data in font_files(paper(), faces().folder).items()
+        if name.endswith(".ttf")
+    }
+    for slot, pitch in (("head", "18"), ("sans", "34")):
+        family = paper().fonts[slot].family
+        assert family in named
+        assert f'typeface="{family}" panose='.encode() in theme and f'pitchFamily="{pitch}"'.encode() in theme
