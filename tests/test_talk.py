@@ -20,6 +20,7 @@ from deckgen.diagnostics import has_errors
 from deckgen.typeset.fonts import default_folder
 from deckgen.world import DiskWorld
 from tests.judges import package_check, schema_check
+from tests.judges.libreoffice import words_of
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = """
@@ -148,3 +149,11 @@ def test_slides_pdf_has_a_page_a_slide(made: Build) -> None:
     with pikepdf.open(io.BytesIO(output(made, "-slides.pdf"))) as pdf:
         deck = pptx.Presentation(io.BytesIO(output(made, ".pptx")))
         assert len(pdf.pages) == len(deck.slides)
+
+
+def test_a_comparison_stands_right_under_its_text(made: Build, tmp_path: Path) -> None:
+    pages = words_of(printed(made, tmp_path))
+    [page_words] = [words for words in pages if any(word.text == "Lightweight" for word in words)]
+    text = next(word for word in page_words if word.text == "supports")
+    item = next(word for word in page_words if word.text == "Lightweight")
+    assert 0 < item.box.y - text.box.bottom < 60

@@ -65,11 +65,13 @@ class Comparison(Block):
         + """</b> {{ side.best_for | prose }}</p>{% endif %}</div>
       {%- endfor %}</div>"""
     )
-    # A fixed table: a flex container is laid out several times.
-    CSS = """.comparison { display: table; table-layout: fixed; border-spacing: 6mm 0; break-inside: avoid; }
-      .comparison { width: calc(100% + 12mm); margin: 0 -6mm; }
-      .side { display: table-cell; vertical-align: top; border-top: 2.25pt solid var(--accent2); }
-      .side + .side { border-color: var(--accent); }
+    # A fixed table: a flex container is laid out several times. It keeps off the margin items by 0.1 mm less than the
+    # measure, since rounding must not push it below them.
+    CSS = """.comparison { display: table; table-layout: fixed; width: calc(100% - 0.1mm); break-inside: avoid; }
+      .side { display: table-cell; vertical-align: top; padding-right: 3mm; }
+      .side + .side { padding: 0 0 0 3mm; }
+      .side .head { border-top: 2.25pt solid var(--accent2); }
+      .side + .side .head { border-color: var(--accent); }
       .side b, .side .head { color: var(--accent2); }
       .side + .side b, .side + .side .head { color: var(--accent); }
       .side ul { list-style: none; }
