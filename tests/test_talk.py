@@ -153,7 +153,7 @@ def test_slides_pdf_has_a_page_a_slide(made: Build) -> None:
 
 def test_a_comparison_stands_right_under_its_text(made: Build, tmp_path: Path) -> None:
     pages = words_of(printed(made, tmp_path))
-    [page_words] = [words for words in pages if any(word.text == "Lightweight" for word in words)]
+    [page_words] = [words for words in pages if {"supports", "Lightweight"} <= {word.text for word in words}]
     text = next(word for word in page_words if word.text == "supports")
     item = next(word for word in page_words if word.text == "Lightweight")
     assert 0 < item.box.y - text.box.bottom < 60
