@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz
-from fontTools.ttLib import TTFont
 
 from deckgen.model.theme import FontFamily, Theme
 
@@ -192,6 +191,8 @@ def instance(file: Path, cut: Cut) -> bytes:
 
 def named(data: bytes, cut: Cut) -> bytes:
     """The font under the family and style name by which PowerPoint and fontconfig find it."""
+    from fontTools.ttLib import TTFont  # Needed only once on a machine, where a face is cut.
+
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     names = font["name"]
     names.names = [n for n in names.names if n.nameID in (0, 7, 13, 14)]
