@@ -32,6 +32,7 @@ Exit status:
   2  the command was used wrongly
   3  deckgen itself has a fault"""
 PAIR = (".pptx", "-handout.pdf")
+FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=STATUS)
@@ -66,13 +67,7 @@ class Source:
 
 @cli.command(epilog=STATUS)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path, readable=False))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False, readable=False),
-    default=Path("build"),
-    show_default=True,
-    help="The folder for the outputs.",
-)
+@click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs.")
 @click.option("--theme", default="", help="A theme in place of the one that the source names.")
 @click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only.")
 @click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide.")
@@ -173,14 +168,11 @@ def summary(made: Build, out: Path, source: Source) -> None:
         count = f"{output.pages} {noun}{'' if output.pages == 1 else 's'}"
         say(f"{out / (source.stem + output.suffix)}: {count}, {output.seconds:.1f} s", sys.stdout)
     written = {output.suffix for output in made.outputs}
-    for suffix in PAIR:
-        if suffix not in written and (out / f"{source.stem}{suffix}").exists():
-            other = manifest_at(out / f"{source.stem}{suffix}")
+    for path in (out / f"{source.stem}{suffix}" for suffix in PAIR if suffix not in written):
+        if path.exists():
+            other = manifest_at(path)
             if isinstance(other, str) or not made.manifest or other.source != made.manifest.source:
-                say(
-                    f"warning: {out / source.stem}{suffix} is not of this source as it is now; build it, too",
-                    sys.stderr,
-                )
+                say(f"warning: {path} is not of this source as it is now; build it, too", sys.stderr)
 
 
 def manifest_at(path: Path) -> Manifest | str:
@@ -225,7 +217,7 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
 
 
 @cli.command(epilog=STATUS)
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", required=False, type=FOLDER)
 @click.option("--theme", default="paper", show_default=True, help="The theme whose fonts are wanted.")
 def fonts(folder: Path | None, theme: str) -> None:
     """Put the fonts that a deck names into FOLDER (default: where this user's programs look for fonts).
@@ -288,9 +280,19 @@ def status() -> int:
         say(f"deckgen: error: {in_words(problem, Path())}", sys.stderr)
         return BAD_SOURCE
     except Exception as problem:
+        if stopped := interruption(problem):
+            return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else int(stopped.code or 0)
         if os.environ.get("DECKGEN_DEBUG"):
             raise
         say(f"deckgen: internal error: {type(problem).__name__}: {problem}", sys.stderr)
         say("  this is a fault of deckgen, not of the source, and the source's outputs are as they were", sys.stderr)
         say("  please report it, with the output of the same command under DECKGEN_DEBUG=1", sys.stderr)
         return FAULT
+
+
+def interruption(problem: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """The interrupt that a problem followed from: what is cut short may fail while it is put away."""
+    context = problem.__context__
+    if context is None or isinstance(context, (KeyboardInterrupt, SystemExit)):
+        return context
+    return interruption(context)

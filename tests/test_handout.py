@@ -283,3 +283,11 @@ def test_a_style_sheet_cannot_end_its_element() -> None:
     deck = every_kind()
     theme = replace(paper(), css="</style><b>")
     assert "</style><b>" not in handout_html(deck, typeset(deck, paper(), faces()), theme, faces())
+
+
+def test_no_font_of_the_machine_takes_the_place_of_the_themes() -> None:
+    html = handout_html(every_kind(), typeset(every_kind(), paper(), faces()), paper(), faces())
+    own = set(re.findall(r'@font-face\{font-family:"([^"]+)"', html))
+    assert own and all(name.startswith("deckgen ") for name in own)
+    used = set(re.findall(r'"(deckgen [^"]+)"', html))
+    assert used == own

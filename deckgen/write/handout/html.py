@@ -248,10 +248,13 @@ def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:
 
 
 def font_faces(theme: Theme, faces: Faces) -> Iterator[str]:
-    """A rule for each font file. Whatever the weights of a family, CSS calls them normal and bold."""
+    """A rule for each font file. Whatever the weights of a family, CSS calls them normal and bold.
+
+    The names have a word of ours before them: a font of the same name that the machine has must not take its place.
+    """
     for cut, file in faces.files(theme.print_fonts):
         yield (
-            f'@font-face{{font-family:"{cut.family.family}";font-weight:{"bold" if cut.bold else "normal"};'
+            f'@font-face{{font-family:"deckgen {cut.family.family}";font-weight:{"bold" if cut.bold else "normal"};'
             f"font-style:{'italic' if cut.italic else 'normal'};src:url({file.resolve().as_uri()})}}"
         )
 
