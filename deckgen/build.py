@@ -26,7 +26,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 MOST_SLIDES = 2000
 PREPARING_S = 60.0
-"""Processor time for reading and typesetting. A talk of 1,000 slides takes about a second."""
+"""Processor time for reading and typesetting. A talk of 1,000 slides takes less than ten seconds."""
 
 
 @dataclass(frozen=True)

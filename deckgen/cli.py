@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from deckgen.build import Build, Options
     from deckgen.model.manifest import Manifest
 
-BAD_SOURCE, BAD_USE, FAULT = 1, 2, 3
+BAD_SOURCE, FAULT = 1, 3
 INTERRUPTED = 128 + signal.SIGINT
 STATUS = """\b
 Exit status:

@@ -38,6 +38,7 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         bodies[page.source_id] = bodies.get(page.source_id, "") + comparable(slide.body)
         notes[page.source_id] = notes.get(page.source_id, "") + comparable(slide.notes)
     found: list[Diagnostic] = []
+    common = list(everywhere(deck))
     for entry in entries(deck):
         if isinstance(entry, Slide) and entry.only == "handout":
             continue
@@ -45,7 +46,7 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         for strand in shown(entry, "deck"):
             found += lost(strand, bodies.get(name, ""), f"slide {name!r} of the deck")
         found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
-        allowed = [*shown(entry, "deck"), *everywhere(deck)]
+        allowed = [*shown(entry, "deck"), *common]
         found += leaked(said(entry), bodies.get(name, ""), allowed, f"slide {name!r} of the deck")
         elsewhere = [*prints(entry), *withheld(entry, "deck")]
         everything = bodies.get(name, "") + notes.get(name, "")

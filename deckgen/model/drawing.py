@@ -108,10 +108,6 @@ class TextBox(Shape):
         """The height that the promise of a fit counts."""
         return sum(p.safe_height_pt + (p.before_pt if i else 0) for i, p in enumerate(self.paragraphs))
 
-    @property
-    def line_count(self) -> int:
-        return sum(len(p.lines) for p in self.paragraphs)
-
 
 @dataclass(frozen=True)
 class Stroke:

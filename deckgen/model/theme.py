@@ -9,9 +9,6 @@ from typing import Any, Literal
 from deckgen.model.drawing import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
 
-FontSlot = Literal["head", "sans", "mono", "text"]
-"""`head` and `sans` are PowerPoint's major and minor theme font; `text` serves print alone."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class FontFamily:
@@ -113,6 +110,7 @@ class Theme:
     body: Box
     """Where blocks stand on a content slide."""
     fonts: Mapping[str, FontFamily]
+    """Slot -> family: `head` and `sans` are PowerPoint's major and minor theme font, `mono` is for code."""
     colours: Mapping[str, str]
     """Role -> `#RRGGBB`."""
     series: tuple[str, ...]

@@ -19,8 +19,6 @@ DECKGEN_NS = "https://deckgen.example/ns/1/"
 """The namespace of deckgen's own XMP properties."""
 PDFUA_NS = "http://www.aiim.org/pdfua/ns/id/"
 PX_PT = 0.75
-PRINT = 4
-"""Flag of an annotation that is printed (ISO 32000-1, table 165)."""
 
 
 def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
