@@ -18,7 +18,8 @@ import pytest
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Slide
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, SetParagraph, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Table, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.text import plain
 from deckgen.read.deck import read_deck
 from deckgen.read.theme import read_theme

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from deckgen.build import Talk, prepare
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, SetParagraph, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Table, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Run, Text, plain
 from deckgen.typeset.fonts import default_folder

@@ -7,7 +7,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.model.drawing import Style
+from deckgen.model.setting import Style
 from deckgen.model.text import Run, plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.lines import Measure, balanced, break_lines

@@ -9,7 +9,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from deckgen.model.drawing import AnyShape, AutoShape, Bullet, Drawing, Line, Stroke, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
+from deckgen.model.setting import Bullet
 from deckgen.model.text import Run, Text
 from deckgen.units import Box, Point
 from deckgen.write.pages.slides import write_slides_pdf

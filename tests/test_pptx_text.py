@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.model.drawing import SetParagraph, TextBox
+from deckgen.model.drawing import TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Show
 from deckgen.model.text import Run, label
 from deckgen.model.theme import scaled

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from deckgen.model.block import Block, key, runs
-from deckgen.model.drawing import AutoShape, Drawing, SetParagraph, TextBox
+from deckgen.model.drawing import AutoShape, Drawing, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label
 from deckgen.typeset.caption import caption_at
 from deckgen.typeset.highlight import highlighted

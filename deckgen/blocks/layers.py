@@ -16,7 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, SetParagraph, Stroke
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
+from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
 from deckgen.typeset.caption import caption_beside
 from deckgen.typeset.sheet import Sheet

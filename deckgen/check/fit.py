@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
-from deckgen.model.drawing import AutoShape, Group, SetParagraph, Shape, Table, TextBox
+from deckgen.model.drawing import AutoShape, Group, Shape, Table, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme

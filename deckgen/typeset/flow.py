@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from deckgen.model.block import Block
-from deckgen.model.drawing import Drawing, SetParagraph, TextBox
+from deckgen.model.drawing import Drawing, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Size

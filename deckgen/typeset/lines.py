@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from deckgen.model.drawing import SetLine, SetParagraph, Style
+from deckgen.model.setting import SetLine, SetParagraph, Style
 from deckgen.model.text import Run, Text
 from deckgen.typeset.fonts import Face, Faces
 

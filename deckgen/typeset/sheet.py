@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deckgen.model.drawing import Align, Anchor, SetParagraph, Style, TextBox
+from deckgen.model.drawing import TextBox
+from deckgen.model.setting import Align, Anchor, SetParagraph, Style
 from deckgen.model.text import Text
 from deckgen.model.theme import Frame, Level, Theme, scaled
 from deckgen.typeset.fonts import Faces

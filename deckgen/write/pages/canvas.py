@@ -7,18 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, assert_never
 
-from deckgen.model.drawing import (
-    AnyShape,
-    AutoShape,
-    Drawing,
-    Group,
-    Line,
-    SetLine,
-    SetParagraph,
-    Stroke,
-    Table,
-    TextBox,
-)
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Line, Stroke, Table, TextBox
+from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import Run, Text, label
 from deckgen.model.theme import Mark, Theme
 from deckgen.typeset.fonts import Faces

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from deckgen.model.drawing import AnyShape, AutoShape, Line, SetLine, SetParagraph, Stroke, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke, TextBox
+from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Theme
 from deckgen.units import Point

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
-from deckgen.model.drawing import Bullet, Stroke, Style
+from deckgen.model.drawing import Stroke
+from deckgen.model.setting import Bullet, Style
 from deckgen.model.theme import Theme
 from deckgen.units import Box
 from deckgen.write.pptx.geometry import outline, placed, preset, text_properties

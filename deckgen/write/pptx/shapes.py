@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, SetParagraph, Shape, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Shape, Table, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.units import Box
 from deckgen.write.pptx.geometry import corners, fill, outline, placed, preset, text_properties
 from deckgen.write.pptx.markup import element, identity

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Cell, Stroke, Style, Table
+from deckgen.model.drawing import Cell, Stroke, Table
+from deckgen.model.setting import Style
 from deckgen.model.theme import Theme
 from deckgen.units import emu
 from deckgen.write.pptx.geometry import outline

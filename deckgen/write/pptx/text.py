@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from deckgen.model.drawing import Align, Bullet, SetParagraph, Style
+from deckgen.model.setting import Align, Bullet, SetParagraph, Style
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.theme import Frame, Theme
 from deckgen.write.pptx.ids import guid

@@ -1,0 +1,70 @@
+"""Set text: how a paragraph is set, and the measured lines it breaks into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from deckgen.model.text import Text
+
+Align = Literal["left", "center", "right"]
+Anchor = Literal["top", "middle", "bottom"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a paragraph is set. Leading is exact: every line takes `leading_pt`, whatever stands on it."""
+
+    font: Literal["head", "sans", "mono"]
+    size_pt: float
+    leading_pt: float
+    colour: str = "text"
+    bold: bool = False
+    italic: bool = False
+    spacing_pt: float = 0
+    """Letter-spacing, added after each character."""
+    balance: bool = False
+    """Break lines so that they are about equally long."""
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """A list mark, drawn `hang_pt` left of the paragraph's text edge."""
+
+    glyph: str
+    colour: str
+    hang_pt: float
+
+
+@dataclass(frozen=True)
+class SetLine:
+    """A measured line: its text without the space at its end, and its width in points."""
+
+    text: Text
+    width_pt: float
+
+
+@dataclass(frozen=True)
+class SetParagraph:
+    """A paragraph in its style, with the lines it breaks into."""
+
+    text: Text
+    style: Style
+    lines: tuple[SetLine, ...]
+    align: Align = "left"
+    level: int = 0
+    indent_pt: float = 0
+    """The text edge, from the left side of the box."""
+    bullet: Bullet | None = None
+    before_pt: float = 0
+    """Space above; not used by the first paragraph of a box."""
+    safe_lines: int = 1
+    """How many lines a program with slightly wider advances needs; the promise that text fits counts these."""
+
+    @property
+    def height_pt(self) -> float:
+        return len(self.lines) * self.style.leading_pt
+
+    @property
+    def safe_height_pt(self) -> float:
+        return self.safe_lines * self.style.leading_pt
