@@ -21,11 +21,12 @@ from deckgen.read.notes import read_notes
 from deckgen.read.reader import Reader
 from deckgen.read.source import Source
 from deckgen.read.yaml import Scalar
+from deckgen.world import MemoryWorld
 
 
 def reader_of(source: str) -> tuple[Reader, Scalar]:
     lines = ("key: |", *(f"  {line}" for line in source.split("\n")))
-    return Reader(Source("a.yaml", "\n".join(lines), lines)), Scalar(source, "|", 1, 6, len(lines))
+    return Reader(Source("a.yaml", "\n".join(lines), lines), MemoryWorld()), Scalar(source, "|", 1, 6, len(lines))
 
 
 def inline(source: str) -> Text:

@@ -35,7 +35,7 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
     source = decode(file, data)
     if isinstance(source, Diagnostic):
         return None, (source,)
-    reader = Reader(source, DECK_TYPES)
+    reader = Reader(source, world, DECK_TYPES)
     root, diagnostics = compose(source)
     reader.diagnostics += diagnostics
     if root is None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
+from deckgen.world import World
 
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
@@ -22,9 +23,12 @@ Read = Callable[["Reader", Node], Any]
 class Reader:
     """Collects the diagnostics of one file. `special` reads types that the schema knows no way for."""
 
-    def __init__(self, source: Source, special: MappingType[Any, Read] | None = None) -> None:
+    def __init__(self, source: Source, world: World, special: MappingType[Any, Read] | None = None) -> None:
         self.source = source
+        self.world = world
         self.special = special or {}
+        self.files: dict[str, bytes] = {}
+        """The files that the source names, by their paths under the project's folder."""
         self.diagnostics: list[Diagnostic] = []
         self.links: list[tuple[Span, str]] = []
         """The links inside of the deck: where they stand, and the id that they lead to."""

@@ -52,7 +52,7 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     problems = tuple(part for part in (source, style_sheet) if isinstance(part, Diagnostic))
     if isinstance(source, Diagnostic) or isinstance(style_sheet, Diagnostic):
         return None, problems
-    reader = Reader(source)
+    reader = Reader(source, world)
     root, found = compose(source)
     reader.diagnostics += found
     if not isinstance(root, Mapping):

@@ -1,0 +1,62 @@
+"""Files that a source names: pictures, tables of data, code. They are read when the source is, and only through
+the `World`, which never leaves the project's folder."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.read.reader import BAD, Reader
+from deckgen.read.scalars import scalar
+from deckgen.read.source import decode
+from deckgen.read.yaml import Node
+
+ALL_FILES_LIMIT = 400_000_000
+"""Bytes of all files that a source names; each counts once, however often it is named."""
+
+
+def read_file(reader: Reader, node: Node, limit: int) -> Any:
+    """The bytes of the file that a value names, at most `limit` of them; `BAD` if they can't be had.
+
+    The path is relative to the folder of the source. Errors are said at the value.
+    """
+    path = file_path(reader, node)
+    if path is BAD:
+        return BAD
+    if path not in reader.files:
+        data = reader.world.read(path, limit, reader.span(node))
+        if isinstance(data, Diagnostic):
+            reader.diagnostics.append(data)
+            return BAD
+        if sum(map(len, reader.files.values())) + len(data) > ALL_FILES_LIMIT:
+            most = f"{ALL_FILES_LIMIT / 1_000_000:g} MB"
+            message = f"with {path}, the files of this talk hold more than {most}"
+            return reader.error(node, message, "make some of them smaller")
+        reader.files[path] = data
+    return reader.files[path]
+
+
+def read_text_file(reader: Reader, node: Node, limit: int) -> Any:
+    """The `Source` of the UTF-8 text file that a value names; `BAD` if it can't be had.
+
+    What is wrong inside of the file is said at its place there.
+    """
+    data = read_file(reader, node, limit)
+    if data is BAD:
+        return BAD
+    source = decode(file_path(reader, node), data)
+    if isinstance(source, Diagnostic):
+        reader.diagnostics.append(source)
+        return BAD
+    return source
+
+
+def file_path(reader: Reader, node: Node) -> Any:
+    """The path under the project's folder that a value names; `BAD` if it is no text."""
+    value = scalar(reader, node, "the path of a file")
+    if value is None:
+        return BAD
+    if not value.value.strip():
+        return reader.expected("the path of a file", node)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(reader.source.file), value.value))
