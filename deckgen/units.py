@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, NamedTuple
 
 EMU_PER_CENTIPOINT = 127
@@ -57,3 +58,9 @@ class Box(NamedTuple):
         """Split into `count` equal boxes side by side, `gap` points apart."""
         width = (self.width - gap * (count - 1)) / count
         return tuple(Box(self.x + i * (width + gap), self.y, width, self.height) for i in range(count))
+
+
+def around(points: Iterable[Point]) -> Box:
+    """The smallest box round some points, at least one."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

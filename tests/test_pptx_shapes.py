@@ -72,8 +72,8 @@ def test_shapes_stand_in_reading_order_under_their_keys() -> None:
     assert values(slide, "//p:cNvPr[@name!='']/@name") == ["s/2", "Title (s/title)", "s/1"]
 
 
-def cells(*words: str, **edges: Stroke) -> tuple[Cell, ...]:
-    return tuple(Cell((sheet().set(label(word), "cell", 100),), 5, 3, **edges) for word in words)
+def cells(*words: str, bottom: Stroke | None = None) -> tuple[Cell, ...]:
+    return tuple(Cell((sheet().set(label(word), "cell", 100),), 5, 3, bottom=bottom) for word in words)
 
 
 def grid(**look: object) -> Table:

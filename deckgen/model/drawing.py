@@ -5,11 +5,12 @@ Coordinates are points from the left upper corner of the slide. Colours are role
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from deckgen.model.setting import Anchor, SetParagraph
-from deckgen.units import Box, Point, Size
+from deckgen.units import Box, Point, Size, around
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,17 +52,56 @@ class TextBox(Shape):
 class Stroke:
     colour: str
     width_pt: float
+    dashed: bool = False
+    rounded: bool = False
+    """Round ends and joins, as icons have them."""
+
+
+Geometry = Literal["rect", "round", "ellipse", "diamond", "chevron", "pentagon"]
+"""`round` is a rectangle with round corners; `pentagon` and `chevron` point to the right."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AutoShape(Shape):
-    """A rectangle or ellipse, which may hold text set in its middle."""
+    """One of PowerPoint's own shapes, which may hold text, set in the middle of its height."""
 
     box: Box
-    geometry: Literal["rect", "ellipse"] = "rect"
+    geometry: Geometry = "rect"
+    measure_pt: float = 0
+    """The radius of the corners of `round`; how far the point of `chevron` and `pentagon` stands out."""
     fill: str = ""
+    opacity: float = 1
+    """Of the fill."""
     stroke: Stroke | None = None
     text: tuple[SetParagraph, ...] = ()
+    inset_left_pt: float = 0
+    inset_right_pt: float = 0
+
+
+class Segment(NamedTuple):
+    """A step of a path: to a place, along a Bézier curve (two handles and a place), or back to where it began."""
+
+    step: Literal["move", "line", "curve", "close"]
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freeform(Shape):
+    """A shape of its own outline, filled by the winding rule. The path's points are the slide's."""
+
+    path: tuple[Segment, ...]
+    fill: str = ""
+    opacity: float = 1
+    """Of the fill."""
+    stroke: Stroke | None = None
+
+    @property
+    def box(self) -> Box:
+        """The rectangle round all points, handles included."""
+        return around([point for segment in self.path for point in segment.points])
+
+
+Arrow = Literal["", "end", "start", "both"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +109,39 @@ class Line(Shape):
     start: Point
     end: Point
     stroke: Stroke
+    arrow: Arrow = ""
+
+    @property
+    def box(self) -> Box:
+        return around((self.start, self.end))
+
+
+Side = Literal["top", "left", "bottom", "right"]
+
+
+class Glue(NamedTuple):
+    """Where a connector holds on to a shape: the middle of one of its sides."""
+
+    key: str
+    side: Side
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connector(Shape):
+    """A line between shapes that stays with them when they are moved.
+
+    Two points make a straight one, three or four an elbow of level and upright stretches.
+    """
+
+    points: tuple[Point, ...]
+    stroke: Stroke
+    arrow: Arrow = "end"
+    start: Glue | None = None
+    end: Glue | None = None
+
+    @property
+    def box(self) -> Box:
+        return around(self.points)
 
 
 @dataclass(frozen=True)
@@ -80,6 +153,12 @@ class Cell:
     inset_right_pt: float = 0
     top: Stroke | None = None
     bottom: Stroke | None = None
+    fill: str = ""
+    columns: int = 1
+    """How many columns the cell takes."""
+    rows: int = 1
+    covered: bool = False
+    """A cell to the left or above takes this one's place; it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +194,7 @@ class Group(Shape):
         return bounds(self.shapes)
 
 
-AnyShape = TextBox | AutoShape | Line | Table | Group
+AnyShape = TextBox | AutoShape | Freeform | Line | Connector | Table | Group
 
 
 @dataclass(frozen=True)
@@ -136,26 +215,27 @@ def moved(shape: AnyShape, dx: float, dy: float) -> AnyShape:
             return replace(shape, box=shape.box.moved(dx, dy))
         case Line():
             return replace(shape, start=shape.start.moved(dx, dy), end=shape.end.moved(dx, dy))
+        case Connector():
+            return replace(shape, points=tuple(point.moved(dx, dy) for point in shape.points))
+        case Freeform():
+            path = (Segment(step, tuple(point.moved(dx, dy) for point in points)) for step, points in shape.path)
+            return replace(shape, path=tuple(path))
         case Table():
             return replace(shape, at=shape.at.moved(dx, dy))
         case Group():
             return replace(shape, shapes=tuple(moved(child, dx, dy) for child in shape.shapes))
 
 
-def box_of(shape: AnyShape) -> Box:
-    """The rectangle that the shape takes."""
-    match shape:
-        case Line():
-            (x1, y1), (x2, y2) = shape.start, shape.end
-            return Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-        case _:
-            return shape.box
+def every_shape(shapes: Iterable[AnyShape]) -> Iterator[AnyShape]:
+    """The shapes, each group followed by those in it."""
+    for shape in shapes:
+        yield shape
+        if isinstance(shape, Group):
+            yield from every_shape(shape.shapes)
 
 
 def bounds(shapes: tuple[AnyShape, ...]) -> Box:
     """The smallest rectangle around all shapes; of no size if there are none."""
-    boxes = [box_of(shape) for shape in shapes]
-    if not boxes:
-        return Box(0, 0, 0, 0)
-    x, y = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Box(x, y, max(b.right for b in boxes) - x, max(b.bottom for b in boxes) - y)
+    boxes = [shape.box for shape in shapes]
+    corners = [point for box in boxes for point in (Point(box.x, box.y), Point(box.right, box.bottom))]
+    return around(corners) if corners else Box(0, 0, 0, 0)

@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name
 
 from deckgen.units import Size
 from deckgen.write.handout.places import Place, Rect
-from deckgen.write.pages.canvas import numbers
 from deckgen.write.pages.forms import Form
+from deckgen.write.pages.paths import numbers
 
 
 def stamp(pdf: pikepdf.Pdf, places: Sequence[Place], forms: Mapping[str, Form]) -> None:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple, assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Line, Stroke, Table, TextBox
+from deckgen.model.drawing import (
+    AnyShape,
+    AutoShape,
+    Cell,
+    Connector,
+    Drawing,
+    Freeform,
+    Group,
+    Line,
+    Stroke,
+    Table,
+    TextBox,
+)
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import Run, Text, label
 from deckgen.model.theme import Mark, Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import Measure, set_paragraph
 from deckgen.units import Box, Point
-from deckgen.write.pages.fonts import FontBook, number
+from deckgen.write.pages.fonts import number
+from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, shortened
+from deckgen.write.pages.resources import Resources
 
-ROUND = 0.5522847
-"""How far a Bézier curve's handles reach, as a share of the radius, for a quarter of an ellipse."""
 RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
 """How far script letters stand above the baseline, in ems of the text around them, as PowerPoint sets them."""
 LINK_COLOUR = "accent"
+DASH = (4.0, 3.0)
+"""A dash and a gap in line widths, as PowerPoint draws `dash`."""
 DESCENT = 0.2
 """What stands below the baseline, in ems."""
 
@@ -63,10 +77,10 @@ class Canvas:
 
     theme: Theme
     faces: Faces
-    fonts: FontBook
+    resources: Resources
     operators: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    _set: dict[str, str] = field(default_factory=dict)
+    _set: dict[str, str] = field(default_factory=lambda: {"d": "[] 0", "J": "0", "j": "0"})
     """The state of the stream: operator -> the operands it was last given."""
 
     def ground(self, layout: str, drawing: Drawing) -> None:
@@ -81,8 +95,12 @@ class Canvas:
                 self.text_box(shape)
             case AutoShape():
                 self.auto_shape(shape)
+            case Freeform():
+                self.paint(path(shape.path), shape)
             case Line():
-                self.line(shape.start, shape.end, shape.stroke)
+                self.line(shape, (shape.start, shape.end))
+            case Connector():
+                self.line(shape, shape.points)
             case Table():
                 self.table(shape)
             case Group():
@@ -97,44 +115,63 @@ class Canvas:
         self.paragraphs(shape.paragraphs, shape.box.x, top, shape.box.width)
 
     def auto_shape(self, shape: AutoShape) -> None:
-        path = rectangle(shape.box) if shape.geometry == "rect" else ellipse(shape.box)
+        self.paint(outline(shape), shape)
+        insets = shape.inset_left_pt + shape.inset_right_pt
+        box = shape.box
+        self.centred(shape.text, box._replace(x=box.x + shape.inset_left_pt, width=box.width - insets))
+
+    def paint(self, outline: str, shape: AutoShape | Freeform) -> None:
+        """Fill and stroke a path."""
         if shape.fill:
             self.colour(shape.fill, "rg")
         if shape.stroke:
             self.pen(shape.stroke)
         if shape.fill or shape.stroke:
-            self.operators += [path, {(1, 0): "f", (0, 1): "S", (1, 1): "B"}[bool(shape.fill), bool(shape.stroke)]]
-        self.centred(shape.text, shape.box)
+            paint = {(1, 0): "f", (0, 1): "S", (1, 1): "B"}[bool(shape.fill), bool(shape.stroke)]
+            if shape.opacity < 1:
+                self.operators += [f"q {self.resources.opacity(shape.opacity)} gs", outline, f"{paint} Q"]
+            else:
+                self.operators += [outline, paint]
 
     def table(self, table: Table) -> None:
-        y = table.at.y
-        for row in table.rows:
-            x = table.at.x
-            for cell, width in zip(row.cells, table.columns_pt, strict=True):
-                if cell.top:
-                    self.line(Point(x, y), Point(x + width, y), cell.top)
-                if cell.bottom:
-                    self.line(Point(x, y + row.height_pt), Point(x + width, y + row.height_pt), cell.bottom)
-                insets = cell.inset_left_pt + cell.inset_right_pt
-                self.centred(cell.paragraphs, Box(x + cell.inset_left_pt, y, width - insets, row.height_pt))
-                x += width
-            y += row.height_pt
+        """Grounds first: a rule between two cells lies over both."""
+        cells = list(placed_cells(table))
+        for cell, box in cells:
+            if cell.fill:
+                self.fill(box, cell.fill)
+        for cell, box in cells:
+            for stroke, y in ((cell.top, box.y), (cell.bottom, box.bottom)):
+                if stroke:
+                    self.stretch(Point(box.x, y), Point(box.right, y), stroke)
+            insets = cell.inset_left_pt + cell.inset_right_pt
+            self.centred(cell.paragraphs, Box(box.x + cell.inset_left_pt, box.y, box.width - insets, box.height))
 
     def fill(self, box: Box, colour: str) -> None:
         self.colour(colour, "rg")
         self.operators += [rectangle(box), "f"]
 
-    def line(self, start: Point, end: Point, stroke: Stroke) -> None:
+    def line(self, shape: Line | Connector, points: tuple[Point, ...]) -> None:
+        """Straight stretches from point to point, with the arrowheads at their ends."""
+        first, *others = shortened(shape, points)
+        if len(others) == 1 and not shape.stroke.dashed:
+            self.stretch(first, others[0], shape.stroke)
+        else:
+            self.pen(shape.stroke)
+            self.operators.append(f"{numbers(*first)} m {' '.join(f'{numbers(*point)} l' for point in others)} S")
+        for head in arrows(shape, points):
+            self.colour(shape.stroke.colour, "rg")
+            self.operators += [head, "f"]
+
+    def stretch(self, start: Point, end: Point, stroke: Stroke) -> None:
         """Upright and level lines are filled: a stroke is never drawn thinner than a pixel, a filled area is."""
         half = stroke.width_pt / 2
         if start.x == end.x:
             self.fill(Box(start.x - half, min(start.y, end.y), stroke.width_pt, abs(end.y - start.y)), stroke.colour)
-            return
-        if start.y == end.y:
+        elif start.y == end.y:
             self.fill(Box(min(start.x, end.x), start.y - half, abs(end.x - start.x), stroke.width_pt), stroke.colour)
-            return
-        self.pen(stroke)
-        self.operators.append(f"{numbers(*start)} m {numbers(*end)} l S")
+        else:
+            self.pen(stroke)
+            self.operators.append(f"{numbers(*start)} m {numbers(*end)} l S")
 
     def centred(self, paragraphs: Sequence[SetParagraph], box: Box) -> None:
         """Text in the middle of a box's height."""
@@ -176,7 +213,7 @@ class Canvas:
 
     def run(self, run: Run, measure: Measure) -> None:
         size, spacing = measure.size_pt(run), measure.style.spacing_pt
-        font = self.fonts.use(measure.face(run))
+        font = self.resources.fonts.use(measure.face(run))
         self.colour(run.colour or (LINK_COLOUR if run.link else measure.style.colour), "rg")
         self.state("Tf", f"/{font.name} {number(size)}")
         self.state("Tc", number(spacing))
@@ -186,6 +223,9 @@ class Canvas:
     def pen(self, stroke: Stroke) -> None:
         self.colour(stroke.colour, "RG")
         self.state("w", number(stroke.width_pt))
+        self.state("d", f"[{numbers(*(share * stroke.width_pt for share in DASH))}] 0" if stroke.dashed else "[] 0")
+        self.state("J", "1" if stroke.rounded else "0")
+        self.state("j", "1" if stroke.rounded else "0")
 
     def colour(self, role: str, operator: str) -> None:
         """Set a colour of the theme for filling (`rg`) or stroking (`RG`)."""
@@ -198,22 +238,11 @@ class Canvas:
             self.operators.append(f"{operands} {operator}")
 
 
-def numbers(*values: float) -> str:
-    return " ".join(map(number, values))
-
-
-def rectangle(box: Box) -> str:
-    return f"{numbers(*box)} re"
-
-
-def ellipse(box: Box) -> str:
-    """Four Bézier curves, from the right clockwise."""
-    rx, ry = box.width / 2, box.height / 2
-    cx, cy = box.x + rx, box.y + ry
-    corners = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
-    path = [f"{numbers(box.right, cy)} m"]
-    for (ax, ay), (bx, by) in pairwise(corners):
-        first = numbers(cx + (ax + ROUND * bx) * rx, cy + (ay + ROUND * by) * ry)
-        second = numbers(cx + (bx + ROUND * ax) * rx, cy + (by + ROUND * ay) * ry)
-        path.append(f"{first} {second} {numbers(cx + bx * rx, cy + by * ry)} c")
-    return " ".join(path) + " h"
+def placed_cells(table: Table) -> Iterator[tuple[Cell, Box]]:
+    """The cells that show, each with its rectangle."""
+    xs = [*accumulate(table.columns_pt, initial=table.at.x)]
+    ys = [*accumulate((row.height_pt for row in table.rows), initial=table.at.y)]
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if not cell.covered:
+                yield cell, Box(xs[c], ys[r], xs[c + cell.columns] - xs[c], ys[r + cell.rows] - ys[r])

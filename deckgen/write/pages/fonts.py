@@ -131,9 +131,8 @@ class FontBook:
         return self._used[face]
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
-        """The resources of all content drawn with this book. Call it when everything is drawn."""
-        fonts = {f"/{used.name}": used.embedded(pdf) for used in self._used.values()}
-        return pdf.make_indirect(Dictionary(Font=Dictionary(fonts)))
+        """The font resources of all content drawn with this book."""
+        return Dictionary({f"/{used.name}": used.embedded(pdf) for used in self._used.values()})
 
 
 def clusters(infos: Sequence[Any], positions: Sequence[Any], text: str) -> Iterator[tuple[Any, Any, str]]:

@@ -13,8 +13,9 @@ from deckgen.model.drawing import Drawing, bounds
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.units import Box, Size
-from deckgen.write.pages.canvas import Canvas, Link, numbers
-from deckgen.write.pages.fonts import FontBook
+from deckgen.write.pages.canvas import Canvas, Link
+from deckgen.write.pages.paths import numbers
+from deckgen.write.pages.resources import Resources
 
 BLEED_PT = 3.0
 """How far the lines of a figure may reach over its bounds."""
@@ -34,9 +35,9 @@ class Picture:
         return Box(0, 0, *self.drawing.size) if self.layout else bounds(self.drawing.shapes)
 
 
-def content(picture: Picture, faces: Faces, fonts: FontBook) -> tuple[bytes, tuple[Link, ...]]:
+def content(picture: Picture, faces: Faces, book: Resources) -> tuple[bytes, tuple[Link, ...]]:
     """The picture as a content stream with its left lower corner at the origin, and the links on it."""
-    canvas = Canvas(picture.theme, faces, fonts)
+    canvas = Canvas(picture.theme, faces, book)
     if picture.layout:
         canvas.ground(picture.layout, picture.drawing)
     for shape in picture.drawing.shapes:
@@ -54,9 +55,9 @@ class Form(NamedTuple):
 
 def add_forms(pdf: pikepdf.Pdf, pictures: Mapping[str, Picture], faces: Faces) -> dict[str, Form]:
     """A form in `pdf` for each picture. All share one subset of each face."""
-    fonts = FontBook()
-    streams = {name: content(picture, faces, fonts)[0] for name, picture in pictures.items()}
-    resources = fonts.embedded(pdf)
+    book = Resources()
+    streams = {name: content(picture, faces, book)[0] for name, picture in pictures.items()}
+    resources = book.embedded(pdf)
     return {name: _form(pdf, pictures[name], data, resources) for name, data in streams.items()}
 
 

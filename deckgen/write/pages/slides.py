@@ -15,16 +15,16 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.units import Box, Size
 from deckgen.write.pages.canvas import Link
-from deckgen.write.pages.fonts import FontBook
 from deckgen.write.pages.forms import Picture, content
+from deckgen.write.pages.resources import Resources
 
 
 def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: datetime) -> bytes:
     """The show as a PDF, the same bytes for the same input. `stamp` (UTC) is its date."""
-    fonts = FontBook()
-    drawn = [content(Picture(page.drawing, theme, page.layout), faces, fonts) for page in show.pages]
+    book = Resources()
+    drawn = [content(Picture(page.drawing, theme, page.layout), faces, book) for page in show.pages]
     with pikepdf.new() as pdf:
-        resources = fonts.embedded(pdf)
+        resources = book.embedded(pdf)
         for page, (data, _) in zip(show.pages, drawn, strict=True):
             pdf.add_blank_page(page_size=page.drawing.size)
             pdf.pages[-1].obj.Contents = pdf.make_stream(data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import count
 
 import pptx
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -19,6 +18,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
+from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
 from deckgen.write.pptx.language import language_tag
@@ -29,7 +29,7 @@ from deckgen.write.pptx.notes import add_notes, notes_by_source
 from deckgen.write.pptx.package import index_relationships, package_bytes
 from deckgen.write.pptx.placeholders import Slot, slots
 from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
-from deckgen.write.pptx.shapes import Canvas, markup
+from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.template import template
 from deckgen.write.pptx.text import Pen
 
@@ -80,7 +80,7 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
 
 def slide_content(page: Page, pen: Pen, links: PartLinks, places: Mapping[str, Slot]) -> str:
     """`p:cSld`: the page's shapes under its id as name, the slide's lasting number beside them."""
-    canvas = Canvas(pen, links, count(2), places)
+    canvas = Canvas(pen, links, ShapeIds(page.drawing.shapes), places)
     shapes = "".join(markup(shape, canvas) for shape in page.drawing.shapes)
     return (
         f"<p:cSld {NAMESPACES}{attributes(name=page.id)}>{shape_tree(shapes)}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Stroke
-from deckgen.units import Box, emu
+from deckgen.model.drawing import Arrow, AutoShape, Freeform, Geometry, Stroke
+from deckgen.units import Box, Point, emu
+from deckgen.write.pptx.markup import element
 from deckgen.write.pptx.text import Pen
 
 
@@ -16,25 +17,70 @@ def corners(box: Box, off: str = "a:off", ext: str = "a:ext") -> str:
     return f'<{off} x="{emu(box.x)}" y="{emu(box.y)}"/><{ext} cx="{emu(box.width)}" cy="{emu(box.height)}"/>'
 
 
-def preset(geometry: str) -> str:
-    return f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>'
+def preset(geometry: str, **adjust: int) -> str:
+    """A shape of PowerPoint's own (ECMA-376 20.1.10.56), its guides `adjust`ed."""
+    guides = "".join(f'<a:gd name="{name}" fmla="val {value}"/>' for name, value in adjust.items())
+    return f'<a:prstGeom prst="{geometry}">{element("a:avLst", "", guides)}</a:prstGeom>'
 
 
-def fill(role: str, pen: Pen) -> str:
-    return pen.fill(role) if role else "<a:noFill/>"
+def geometry(shape: AutoShape) -> str:
+    """The shape's form. Measures are shares of its shorter side, in thousandths of a percent."""
+    name = PRESETS[shape.geometry]
+    if not shape.measure_pt:
+        return preset(name)
+    share = round(shape.measure_pt / min(shape.box.width, shape.box.height) * 100_000)
+    return preset(name, adj=min(share, MOST_SHARE.get(name, share)))
 
 
-def outline(stroke: Stroke | None, pen: Pen, name: str = "a:ln") -> str:
+PRESETS: dict[Geometry, str] = {
+    "rect": "rect", "round": "roundRect", "ellipse": "ellipse", "diamond": "diamond", "chevron": "chevron",
+    "pentagon": "homePlate",
+}  # fmt: skip
+MOST_SHARE = {"roundRect": 50_000}
+STEPS = {"move": "a:moveTo", "line": "a:lnTo", "curve": "a:cubicBezTo", "close": "a:close"}
+
+
+def freeform(shape: Freeform) -> str:
+    """`a:custGeom` in EMU, with a connection site in the middle of each side, as a rectangle has them."""
+    box = shape.box
+    width, height = max(1, emu(box.width)), max(1, emu(box.height))
+
+    def place(point: Point) -> str:
+        return f'<a:pt x="{emu(point.x - box.x)}" y="{emu(point.y - box.y)}"/>'
+
+    path = "".join(element(STEPS[step], "", "".join(map(place, points))) for step, points in shape.path)
+    sites = "".join(
+        f'<a:cxn ang="{angle}"><a:pos x="{x}" y="{y}"/></a:cxn>'
+        for angle, x, y in (("3cd4", "hc", "t"), ("cd2", "l", "vc"), ("cd4", "hc", "b"), ("0", "r", "vc"))
+    )
+    return (
+        f"<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
+        '<a:rect l="l" t="t" r="r" b="b"/>'
+        f'<a:pathLst><a:path w="{width}" h="{height}">{path}</a:path></a:pathLst></a:custGeom>'
+    )
+
+
+def fill(role: str, pen: Pen, opacity: float = 1) -> str:
+    return pen.fill(role, opacity) if role else "<a:noFill/>"
+
+
+def outline(stroke: Stroke | None, pen: Pen, name: str = "a:ln", arrow: Arrow = "") -> str:
     """A line; without a stroke one that is not drawn, so that no style draws it either."""
     if stroke is None:
         return f"<{name}><a:noFill/></{name}>"
-    return f'<{name} w="{emu(stroke.width_pt)}" cap="flat">{pen.fill(stroke.colour)}<a:prstDash val="solid"/></{name}>'
+    cap, join = ("rnd", "<a:round/>") if stroke.rounded else ("flat", "")
+    ends = "".join(f'<a:{end} type="triangle"/>' for end, where in ENDS.items() if arrow in where)
+    dash = f'<a:prstDash val="{"dash" if stroke.dashed else "solid"}"/>'
+    return f'<{name} w="{emu(stroke.width_pt)}" cap="{cap}">{pen.fill(stroke.colour)}{dash}{join}{ends}</{name}>'
 
 
-def text_properties(anchor: str, fit: str, prefix: str = ' wrap="square"') -> str:
-    """`a:bodyPr` without insets; `fit` is the DrawingML element that says how text and box adapt."""
-    sides = ' lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
-    return f'<a:bodyPr{prefix}{sides} anchor="{ANCHOR[anchor]}">{fit}</a:bodyPr>'
+ENDS: dict[str, tuple[Arrow, ...]] = {"headEnd": ("start", "both"), "tailEnd": ("end", "both")}
+
+
+def text_properties(anchor: str, fit: str, left_pt: float = 0, right_pt: float = 0) -> str:
+    """`a:bodyPr` without insets above and below; `fit` is the DrawingML element that says how text and box adapt."""
+    sides = f' lIns="{emu(left_pt)}" tIns="0" rIns="{emu(right_pt)}" bIns="0" rtlCol="0"'
+    return f'<a:bodyPr wrap="square"{sides} anchor="{ANCHOR[anchor]}">{fit}</a:bodyPr>'
 
 
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}

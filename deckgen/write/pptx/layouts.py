@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke, TextBox
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Theme
 from deckgen.units import Point
+from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
 from deckgen.write.pptx.placeholders import FOOTER_INDEX, TITLES, Slot, slots
-from deckgen.write.pptx.shapes import Canvas, markup
+from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, frame_looks, level_markup
 
 PROMPT_LANGUAGE = "en-US"
@@ -26,12 +25,11 @@ NUMBER_GLYPH = "\u2039#\u203a"
 def layout_part(name: str, pen: Pen, footer: str) -> str:
     """`slideLayoutN.xml` for a layout of the theme."""
     layout = pen.theme.layouts[name]
-    ids = count(2)
-    canvas = Canvas(pen, NoLinks(), ids, {}, '<p:nvPr userDrawn="1"/>')
+    canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, '<p:nvPr userDrawn="1"/>')
     key = f"theme/{pen.theme.name}/{name}"
     marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
     shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(
-        placeholder(slot, next(ids), f"{key}/{frame}", prompt_of(slot, pen, footer), pen)
+        placeholder(slot, canvas.ids.of(f"{key}/{frame}"), f"{key}/{frame}", prompt_of(slot, pen, footer), pen)
         for frame, slot in slots(pen.theme, name).items()
     )
     kind = attributes(type=layout.type or None, preserve=1, userDrawn=None if layout.type else 1)

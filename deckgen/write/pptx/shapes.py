@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Shape, Table, TextBox
-from deckgen.model.setting import SetParagraph
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Table, TextBox
 from deckgen.units import Box
-from deckgen.write.pptx.geometry import corners, fill, outline, placed, preset, text_properties
-from deckgen.write.pptx.markup import element, identity
-from deckgen.write.pptx.placeholders import Slot
+from deckgen.write.pptx.canvas import Canvas
+from deckgen.write.pptx.connectors import connector
+from deckgen.write.pptx.geometry import corners, fill, freeform, geometry, outline, placed, preset, text_properties
+from deckgen.write.pptx.markup import element
 from deckgen.write.pptx.tables import table_markup
-from deckgen.write.pptx.text import Links, Pen, body_markup, frame_looks
+from deckgen.write.pptx.text import body_markup, frame_looks
 
 NO_FIT = "<a:noAutofit/>"
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """What the shapes of one slide or layout are written with."""
-
-    pen: Pen
-    links: Links
-    ids: Iterator[int]
-    """Shape ids, which have to be unique on the slide only."""
-    slots: Mapping[str, Slot]
-    """The placeholders of the slide's layout."""
-    properties: str = "<p:nvPr/>"
-    """`p:nvPr` of a shape that fills no placeholder."""
-
-    def identity(self, shape: Shape, name: str = "") -> str:
-        return identity(next(self.ids), name or shape.key, shape.key, shape.alt, shape.decorative)
 
 
 def markup(shape: AnyShape, canvas: Canvas) -> str:
@@ -44,8 +25,12 @@ def markup(shape: AnyShape, canvas: Canvas) -> str:
             return text_box(shape, canvas)
         case AutoShape():
             return auto_shape(shape, canvas)
+        case Freeform():
+            return free_form(shape, canvas)
         case Line():
             return line(shape, canvas)
+        case Connector():
+            return connector(shape, canvas)
         case Table():
             return table(shape, canvas)
         case Group():
@@ -58,7 +43,7 @@ def placeholder(shape: TextBox, canvas: Canvas) -> str:
     """A layout's placeholder with text: its place and its look are the layout's."""
     slot = canvas.slots[shape.placeholder]
     place = "" if same_place(shape.box, slot.frame.box) else placed(shape.box)
-    anchor = "<a:bodyPr/>" if shape.anchor == slot.frame.anchor else text_properties(shape.anchor, "", "")
+    anchor = "<a:bodyPr/>" if shape.anchor == slot.frame.anchor else text_properties(shape.anchor, "")
     field = shape.key if shape.field else ""
     looks = frame_looks(slot.frame, canvas.pen.theme)
     return (
@@ -84,25 +69,35 @@ def text_box(shape: TextBox, canvas: Canvas) -> str:
 
 
 def auto_shape(shape: AutoShape, canvas: Canvas) -> str:
-    look = fill(shape.fill, canvas.pen) + outline(shape.stroke, canvas.pen)
+    look = fill(shape.fill, canvas.pen, shape.opacity) + outline(shape.stroke, canvas.pen)
     return (
         f"<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr/>{canvas.properties}</p:nvSpPr>"
-        f"<p:spPr>{placed(shape.box)}{preset(shape.geometry)}{look}</p:spPr>{centred(shape.text, canvas)}</p:sp>"
+        f"<p:spPr>{placed(shape.box)}{geometry(shape)}{look}</p:spPr>{inner_text(shape, canvas)}</p:sp>"
     )
 
 
-def centred(paragraphs: tuple[SetParagraph, ...], canvas: Canvas) -> str:
-    properties = text_properties("middle", NO_FIT)
-    return body_markup("p:txBody", properties, paragraphs, (), canvas.pen, canvas.links) if paragraphs else ""
+def inner_text(shape: AutoShape, canvas: Canvas) -> str:
+    if not shape.text:
+        return ""
+    properties = text_properties("middle", NO_FIT, shape.inset_left_pt, shape.inset_right_pt)
+    return body_markup("p:txBody", properties, shape.text, (), canvas.pen, canvas.links)
+
+
+def free_form(shape: Freeform, canvas: Canvas) -> str:
+    look = fill(shape.fill, canvas.pen, shape.opacity) + outline(shape.stroke, canvas.pen)
+    return (
+        f"<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr/>{canvas.properties}</p:nvSpPr>"
+        f"<p:spPr>{placed(shape.box)}{freeform(shape)}{look}</p:spPr></p:sp>"
+    )
 
 
 def line(shape: Line, canvas: Canvas) -> str:
     (x1, y1), (x2, y2) = shape.start, shape.end
     flip = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    box = Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+    look = placed(shape.box, flip=flip) + preset("line") + outline(shape.stroke, canvas.pen, arrow=shape.arrow)
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{canvas.identity(shape)}<p:cNvCxnSpPr/>{canvas.properties}</p:nvCxnSpPr>"
-        f"<p:spPr>{placed(box, flip=flip)}{preset('line')}{outline(shape.stroke, canvas.pen)}</p:spPr></p:cxnSp>"
+        f"<p:spPr>{look}</p:spPr></p:cxnSp>"
     )
 
 

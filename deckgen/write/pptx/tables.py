@@ -6,7 +6,7 @@ from deckgen.model.drawing import Cell, Stroke, Table
 from deckgen.model.setting import Style
 from deckgen.model.theme import Theme
 from deckgen.units import emu
-from deckgen.write.pptx.geometry import outline
+from deckgen.write.pptx.geometry import fill, outline
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
 from deckgen.write.pptx.text import Links, Look, Pen, paragraph_element
@@ -47,9 +47,30 @@ def cell_markup(table: Table, row: int, column: int, pen: Pen, links: Links) -> 
     edges = f"{outline(None, pen, 'a:lnL')}{outline(None, pen, 'a:lnR')}"
     edges += f"{outline(top, pen, 'a:lnT')}{outline(bottom, pen, 'a:lnB')}"
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody>"
-        f'<a:tcPr {sides} anchor="ctr">{edges}<a:noFill/></a:tcPr></a:tc>'
+        f"<a:tc{spans(table, row, column)}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</a:txBody>"
+        f'<a:tcPr {sides} anchor="ctr">{edges}{fill(cell.fill, pen)}</a:tcPr></a:tc>'
     )
+
+
+def spans(table: Table, row: int, column: int) -> str:
+    """How many columns and rows a cell takes; a covered cell tells from which sides (ECMA-376 21.1.3.16)."""
+    cell = table.rows[row].cells[column]
+    if not cell.covered:
+        return attributes(
+            rowSpan=cell.rows if cell.rows > 1 else None, gridSpan=cell.columns if cell.columns > 1 else None
+        )
+    level, upright = covering(table, row, column)
+    return attributes(hMerge=1 if level else None, vMerge=1 if upright else None)
+
+
+def covering(table: Table, row: int, column: int) -> tuple[int, int]:
+    """How many columns to the left and rows above the cell stands that covers this one."""
+    for up in range(row + 1):
+        for left in range(column + 1):
+            cell = table.rows[row - up].cells[column - left]
+            if not cell.covered and cell.columns > left and cell.rows > up:
+                return left, up
+    raise ValueError(f"no cell covers row {row}, column {column}")
 
 
 def edge(table: Table, row: int, column: int) -> Stroke | None:

@@ -45,8 +45,13 @@ class Pen:
     """Role -> `a:schemeClr`."""
     language: str
 
-    def fill(self, role: str) -> str:
-        return f"<a:solidFill>{self.colours[role]}</a:solidFill>"
+    def fill(self, role: str, opacity: float = 1) -> str:
+        colour = self.colours[role]
+        if opacity < 1:
+            head, _, moves = colour.partition(">")
+            alpha = f'<a:alpha val="{round(opacity * 100_000)}"/>'
+            colour = f"{head.removesuffix('/')}>{moves.removesuffix('</a:schemeClr>')}{alpha}</a:schemeClr>"
+        return f"<a:solidFill>{colour}</a:solidFill>"
 
 
 class Character(NamedTuple):

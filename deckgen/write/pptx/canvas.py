@@ -1,0 +1,39 @@
+"""What the shapes of one slide or layout are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from deckgen.model.drawing import AnyShape, AutoShape, Shape, every_shape
+from deckgen.write.pptx.markup import identity
+from deckgen.write.pptx.placeholders import Slot
+from deckgen.write.pptx.text import Links, Pen
+
+
+class ShapeIds:
+    """The numbers of a slide's shapes, from 2 on; number 1 is the slide's own. They are unique on the slide only."""
+
+    def __init__(self, shapes: Iterable[AnyShape] = ()) -> None:
+        self.geometries = {shape.key: shape.geometry for shape in every_shape(shapes) if isinstance(shape, AutoShape)}
+        self._numbers: dict[str, int] = {}
+
+    def of(self, key: str) -> int:
+        """The number of the shape with this key, whether it is written already or will be."""
+        return self._numbers.setdefault(key, len(self._numbers) + 2)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What the shapes of one slide or layout are written with."""
+
+    pen: Pen
+    links: Links
+    ids: ShapeIds
+    slots: Mapping[str, Slot]
+    """The placeholders of the slide's layout."""
+    properties: str = "<p:nvPr/>"
+    """`p:nvPr` of a shape that fills no placeholder."""
+
+    def identity(self, shape: Shape, name: str = "") -> str:
+        return identity(self.ids.of(shape.key), name or shape.key, shape.key, shape.alt, shape.decorative)
