@@ -36,7 +36,9 @@ def test_quotes_line_ends_and_marks() -> None:
     assert found.span == HERE
 
 
-@pytest.mark.parametrize(("text", "file"), [("a\tb;c\n1\t2;3\n", "x.tsv"), ("a;b\n1;2,5\n", "x.csv"), ("a\tb\n1\t2", "x.csv")])
+@pytest.mark.parametrize(
+    ("text", "file"), [("a\tb;c\n1\t2;3\n", "x.tsv"), ("a;b\n1;2,5\n", "x.csv"), ("a\tb\n1\t2", "x.csv")]
+)
 def test_the_separator_is_found(text: str, file: str) -> None:
     assert all(len(row) == 2 for row in grid(text, file).rows)
 

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.model.block import Block
 from deckgen.model.deck import Slide
+from deckgen.model.grid import Grid
 from deckgen.model.text import Paragraph
+from deckgen.read.grid import read_grid
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
@@ -150,6 +152,7 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
 
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
+    Grid: read_grid,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from deckgen.blocks import block_class, kinds
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.grid import Grid
 from deckgen.model.text import Paragraph, Text
 from deckgen.read.schema import Key, keys
 
@@ -92,6 +93,10 @@ Markdown can write. A quotation (`> words`) names its source in a last paragraph
 """
 
 
+FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file"}
+"""Types that are written as the path of a file."""
+
+
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION, CHANNELS]
@@ -140,8 +145,8 @@ def in_words(kind: Any) -> str:
     """A type in the words of the page."""
     origin, arguments = get_origin(kind), get_args(kind)
     simple = {str: "plain text", int: "whole number", float: "number", bool: "true or false", Text: "text"}
-    if kind in simple:
-        return simple[kind]
+    if kind in simple or kind in FILES:
+        return simple.get(kind) or FILES[kind]
     if kind == tuple[Block, ...]:
         return "list of blocks, or Markdown"
     if kind == tuple[Paragraph, ...] or origin is Annotated:
@@ -149,7 +154,7 @@ def in_words(kind: Any) -> str:
     if origin is Literal:
         return " or ".join(f"`{choice}`" for choice in arguments)
     if origin in (Union, types.UnionType):
-        return " or ".join(in_words(member) for member in arguments)
+        return " or ".join(in_words(member) for member in arguments if member is not type(None))
     if origin is tuple:
         return f"list of {plural(in_words(arguments[0]))}"
     return f"*{kind.__name__.lower()}*"
@@ -176,7 +181,7 @@ def classes_in(kind: Any) -> list[Any]:
     arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
     if arguments:
         return [cls for argument in arguments for cls in classes_in(argument)]
-    return [kind] if is_dataclass(kind) and kind is not Block else []
+    return [kind] if is_dataclass(kind) and kind is not Block and kind not in FILES else []
 
 
 if __name__ == "__main__":
