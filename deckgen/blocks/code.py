@@ -17,15 +17,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
-from deckgen.model.block import Block, key, runs
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.model.block import Block, key, out_of_range, runs
 from deckgen.model.drawing import AutoShape, Drawing, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label
 from deckgen.typeset.caption import caption_at
-from deckgen.typeset.highlight import highlighted
+from deckgen.typeset.highlight import highlighted, known
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
+LAST_LINE = 9999
+"""Larger numbers of first lines leave no room for those of the lines after it."""
 LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
 
 
@@ -78,8 +81,22 @@ class Code(Block):
         return tuple(enumerate(self.code_lines(), start=self.first_line))
 
     def marked(self) -> frozenset[int]:
-        """The numbers of the highlighted lines; a range that is no range marks nothing (see `check`)."""
+        """The numbers of the highlighted lines; a range that is no range marks nothing (see `problems`)."""
         return frozenset(number for part in self.highlight for number in line_range(part))
+
+    def problems(self) -> Iterator[Diagnostic]:
+        if not self.text.strip():
+            yield error(self.span, "there is no code here")
+        yield from out_of_range("first_line", self.first_line, range(LAST_LINE + 1), self.span)
+        if not known(self.language):
+            hint = "the code stays plain"
+            yield warning(self.span, f"no colours are known for the language {self.language!r}", hint)
+        lines = range(self.first_line, self.first_line + self.text.count("\n") + 1)
+        for part in self.highlight:
+            marked = line_range(part)
+            if not marked or marked[0] not in lines or marked[-1] not in lines:
+                message = f"`highlight` names {part!r}, but the code has lines {lines[0]} to {lines[-1]}"
+                yield error(self.span, message, 'write lines as ["6"] or ["3-5"]')
 
     def draw(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("code")

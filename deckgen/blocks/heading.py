@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.model.block import Block, key
+from deckgen.diagnostics import Diagnostic
+from deckgen.model.block import Block, key, out_of_range
 from deckgen.model.text import Text
 
 
@@ -20,3 +22,6 @@ class Heading(Block):
 
     PRINT_ONLY = True
     HTML = "<h{{ block.level + 2 }}>{{ block.text | runs }}</h{{ block.level + 2 }}>"
+
+    def problems(self) -> Iterator[Diagnostic]:
+        yield from out_of_range("level", self.level, range(1, 3), self.span)

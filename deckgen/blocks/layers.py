@@ -13,15 +13,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from deckgen.model.block import Block, key
+from deckgen.diagnostics import Diagnostic
+from deckgen.model.block import Block, key, out_of_range
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
 from deckgen.typeset.caption import caption_beside
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
+
+MOST_COPIES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +71,10 @@ class Layers(Block):
     NUMBERED = "figure"
     LOOK = Look
     HTML = ""
+
+    def problems(self) -> Iterator[Diagnostic]:
+        for layer in (layer for stack in self.stacks for layer in stack.layers):
+            yield from out_of_range("copies", layer.copies, range(1, MOST_COPIES + 1), self.span)
 
     def draw(self, sheet: Sheet) -> Drawing:
         diagram = self.figure(sheet)

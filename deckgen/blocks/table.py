@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Self
 
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import Block, key, runs
 from deckgen.model.drawing import AutoShape, Cell, Drawing, Row, Stroke
 from deckgen.model.drawing import Table as TableShape
@@ -80,6 +81,17 @@ class Table(Block):
 
     def shown(self) -> Iterator[Run]:
         yield from runs((self.header, self.rows))
+
+    def problems(self) -> Iterator[Diagnostic]:
+        if not self.width:
+            yield error(self.span, "the table has no cells")
+        elif not 0 <= self.highlight <= self.width:
+            message = f"`highlight` names column {self.highlight}, but the table has {self.width}"
+            yield error(self.span, message, "count columns from 1; 0 highlights none")
+        for i, row in enumerate(self.rows, start=1):
+            if self.header and len(row) > len(self.header):
+                message = f"row {i} has {len(row)} cells, but the header has {len(self.header)}"
+                yield error(self.span, message, 'give every column a head; an empty one is written ""')
 
     def draw(self, sheet: Sheet) -> Drawing:
         table = next((table for table in self.sizes(sheet) if table.box.height <= sheet.box.height), None)

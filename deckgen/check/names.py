@@ -1,4 +1,4 @@
-"""Names and numbers in a talk: its layouts, the lines and columns that it marks, counts and levels."""
+"""Names and numbers in a talk: its layouts, its links, and what each block finds wrong with itself."""
 
 from __future__ import annotations
 
@@ -7,20 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.blocks.agenda import Agenda
-from deckgen.blocks.code import Code, line_range
-from deckgen.blocks.heading import Heading
-from deckgen.blocks.layers import Layers
-from deckgen.blocks.table import Table
-from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.block import Block, Channel, runs
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
-from deckgen.typeset.highlight import known
-
-MOST_COPIES = 12
-LAST_LINE = 9999
-"""Larger numbers of first lines leave no room for those of the lines after it."""
 
 
 def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
@@ -62,16 +53,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     else:
         yield from check_layout(slide, first_layout(slide), theme)
     for block in (*slide.body, *slide.handout):
-        match block:
-            case Code():
-                yield from check_code(block)
-            case Table():
-                yield from check_table(block)
-            case Layers():
-                for layer in (layer for stack in block.stacks for layer in stack.layers):
-                    yield from check_range("copies", layer.copies, range(1, MOST_COPIES + 1), block.span)
-            case Heading():
-                yield from check_range("level", block.level, range(1, 3), block.span)
+        yield from block.problems()
 
 
 def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic]:
@@ -93,43 +75,3 @@ def frames_needed(block: Block, theme: Theme) -> set[str]:
     if block.FLOWS:
         return {"body"}
     return set(theme.layouts[block.LAYOUT].frames) if block.SOLE else set()
-
-
-def check_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:
-    if number not in allowed:
-        yield error(place, f"`{name}` is {number}, and can be {allowed[0]} to {allowed[-1]}")
-
-
-def check_code(code: Code) -> Iterator[Diagnostic]:
-    if not code.text.strip():
-        yield error(code.span, "there is no code here")
-    yield from check_range("first_line", code.first_line, range(LAST_LINE + 1), code.span)
-    if not known(code.language):
-        yield warning(code.span, f"no colours are known for the language {code.language!r}", "the code stays plain")
-    lines = range(code.first_line, code.first_line + code.text.count("\n") + 1)
-    for part in code.highlight:
-        marked = line_range(part)
-        if not marked or marked[0] not in lines or marked[-1] not in lines:
-            yield error(
-                code.span,
-                f"`highlight` names {part!r}, but the code has lines {lines[0]} to {lines[-1]}",
-                'write lines as ["6"] or ["3-5"]',
-            )
-
-
-def check_table(table: Table) -> Iterator[Diagnostic]:
-    if not table.width:
-        yield error(table.span, "the table has no cells")
-    elif not 0 <= table.highlight <= table.width:
-        yield error(
-            table.span,
-            f"`highlight` names column {table.highlight}, but the table has {table.width}",
-            "count columns from 1; 0 highlights none",
-        )
-    for i, row in enumerate(table.rows, start=1):
-        if table.header and len(row) > len(table.header):
-            yield error(
-                table.span,
-                f"row {i} has {len(row)} cells, but the header has {len(table.header)}",
-                'give every column a head; an empty one is written ""',
-            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from deckgen.diagnostics import NOWHERE, Span
+from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import Run
 
@@ -66,6 +66,13 @@ class Block:
         """The part that fits `sheet.box` and the rest for a continuation slide; None if it can't be split."""
         return None
 
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the block although each of its values can be read: numbers out of range, names of nothing.
+
+        Only a block without errors is drawn.
+        """
+        yield from ()
+
     def shown(self) -> Iterator[Run]:
         """Every run of the block but its caption, in the order in which a reader meets them."""
         for f in fields(self):
@@ -93,3 +100,9 @@ def runs(node: Any) -> Iterator[Run]:
         for f in fields(node):
             if f.name != "span":
                 yield from runs(getattr(node, f.name))
+
+
+def out_of_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:
+    """An error if a number of the source is not one of those allowed."""
+    if number not in allowed:
+        yield error(place, f"`{name}` is {number}, and can be {allowed[0]} to {allowed[-1]}")
