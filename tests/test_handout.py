@@ -29,11 +29,11 @@ from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.manifest import manifest_of
 from deckgen.model.text import Paragraph as Said
 from deckgen.model.text import Run, label
+from deckgen.model.words import NO_BREAK
 from deckgen.typeset.slides import typeset
 from deckgen.write.handout import layout, render
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.html import font_files, handout_html
-from deckgen.write.handout.labels import NO_BREAK
 from deckgen.write.handout.layout import FontFetcher
 from deckgen.write.handout.runs import TextSetter, bound, tokens
 from tests.builders import STAMP, deck_of, every_kind, faces, paper

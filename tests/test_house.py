@@ -16,7 +16,7 @@ LAYERS = (
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "babel": "model/dates.py",
+    "babel": "model",
     "click": "cli.py",
     "fontTools": "typeset/fonts.py",
     "jinja2": "write/handout",

@@ -84,10 +84,11 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def test_the_wheel_carries_the_themes(wheel: Path) -> None:
+def test_the_wheel_carries_the_themes_and_the_catalogues(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     assert {"deckgen/themes/paper/theme.yaml", "deckgen/themes/paper/handout.css", "deckgen/py.typed"} <= names
+    assert "deckgen/locale/de/LC_MESSAGES/deckgen.po" in names
     assert all(name.startswith(("deckgen/", "deckgen_compiler-")) for name in names)
 
 

@@ -21,8 +21,6 @@ from deckgen.model.text import Text, label
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point
 
-BEST_FOR = "Best for"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
@@ -56,15 +54,11 @@ class Comparison(Block):
     LAYOUT = "comparison"
     SOLE = True
     LOOK = Look
-    HTML = (
-        """<div class="comparison">{% for side in (block.left, block.right) -%}
+    HTML = """<div class="comparison">{% for side in (block.left, block.right) -%}
       <div class="side"><p class="head">{{ side.title | runs }}</p>
       {%- if side.items %}<ul>{% for text in side.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif %}
-      {%- if side.best_for %}<p class="best"><b>"""
-        + BEST_FOR
-        + """</b> {{ side.best_for | prose }}</p>{% endif %}</div>
-      {%- endfor %}</div>"""
-    )
+      {%- if side.best_for %}<p class="best"><b>{{ words.say("Best for") }}</b> {{ side.best_for | prose }}</p>
+      {%- endif %}</div>{% endfor %}</div>"""
     # A fixed table: a flex container is laid out several times. It keeps off the margin items by 0.1 mm less than the
     # measure, since rounding must not push it below them.
     CSS = """.comparison { display: table; table-layout: fixed; width: calc(100% - 0.1mm); break-inside: avoid; }
@@ -100,7 +94,7 @@ class Comparison(Block):
         if rows:
             shapes.append(Table(key=f"{sheet.key}/{name}/table", at=Point(x, look.top), columns_pt=(width,), rows=rows))
         if side.best_for:
-            shapes.append(sheet.fill(f"{name}_best", label(BEST_FOR), side.best_for))
+            shapes.append(sheet.fill(f"{name}_best", label(sheet.words.say("Best for")), side.best_for))
         return shapes
 
     def heights(self, width: float, sheet: Sheet) -> list[float]:

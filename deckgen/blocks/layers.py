@@ -21,6 +21,7 @@ from deckgen.model.block import Block, key, out_of_range
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
+from deckgen.model.words import Words
 from deckgen.typeset.caption import caption_beside
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
@@ -95,9 +96,9 @@ class Layers(Block):
             shapes += self.draw_stack(i, stack, Box(column.x, top, column.width, ground - top), row, sheet)
         return Drawing(Size(sheet.box.width, ground - sheet.box.y), tuple(shapes))
 
-    def description(self) -> str:
+    def description(self, words: Words) -> str:
         """The diagram in words, for the handout's figure."""
-        return self.alt or "; ".join(described(stack) for stack in self.stacks)
+        return self.alt or "; ".join(described(stack, words) for stack in self.stacks)
 
     def draw_stack(self, number: int, stack: Stack, box: Box, row: float, sheet: Sheet) -> list[AnyShape]:
         look: Look = sheet.look("layers")
@@ -112,7 +113,7 @@ class Layers(Block):
                 name = f"{sheet.key}/{number}/{i + 1}-{copy}"
                 boxes.append(self.draw_layer(name, layer, i, len(stack.layers), place, sheet))
             y += row + look.gap
-        alt = self.alt if number == 1 and self.alt else described(stack)
+        alt = self.alt if number == 1 and self.alt else described(stack, sheet.words)
         shapes.append(Group(key=f"{sheet.key}/{number}", shapes=tuple(boxes), alt=alt))
         return shapes
 
@@ -141,10 +142,15 @@ def fitted_label(text: Text, ink: str, width: float, sheet: Sheet) -> SetParagra
     return next((label for label in labels if label.safe_lines == 1), labels[-1])
 
 
-def described(stack: Stack) -> str:
+def described(stack: Stack, words: Words) -> str:
     """The stack in words, from top to bottom."""
-    layers = ", ".join(
+    layers = [
         f"{layer.copies} × {plain(layer.text)}" if layer.copies > 1 else plain(layer.text) for layer in stack.layers
+    ]
+    told = words.count(
+        "{count} layer, from top to bottom: {layers}",
+        "{count} layers, from top to bottom: {layers}",
+        len(layers),
+        layers=words.listed(layers),
     )
-    title = f"{plain(stack.title)}, " if stack.title else ""
-    return f"{title}from top to bottom: {layers}"
+    return words.say("{label}: {text}", label=plain(stack.title), text=told) if stack.title else told

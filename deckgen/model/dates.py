@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+
+from deckgen.model.languages import locale
 
 
 def parsed(date: str) -> datetime.date | None:
@@ -21,14 +21,3 @@ def in_words(date: str, language: str) -> str:
     """`2026-11-24` as the language writes it out; text that is no date stays as it is."""
     day = parsed(date)
     return format_date(day, "long", locale=locale(language)) if day else date
-
-
-@cache
-def locale(language: str) -> Locale:
-    """The locale of a language tag; English if there is none."""
-    for tag in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")

@@ -10,6 +10,7 @@ from deckgen.model.drawing import TextBox
 from deckgen.model.setting import Align, Anchor, SetParagraph, Style
 from deckgen.model.text import Text
 from deckgen.model.theme import Frame, Level, Theme, scaled
+from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import set_paragraph
 from deckgen.units import Box, Size
@@ -29,6 +30,7 @@ class Sheet:
     box: Box
     sections: tuple[tuple[Text, Text], ...] = ()
     """Name and summary of every section of the deck, for the agenda."""
+    language: str = "en"
     section: int = 0
     """The section that the slide stands in, counted from 1; 0 before the first."""
 
@@ -36,6 +38,11 @@ class Sheet:
     def size(self) -> Size:
         """The size of the box: what a block needs that fills the frames of its layout."""
         return Size(self.box.width, self.box.height)
+
+    @property
+    def words(self) -> Words:
+        """The words that deckgen adds, in the deck's language."""
+        return words(self.language)
 
     def look(self, kind: str) -> Any:
         """What the theme sets for a block kind."""

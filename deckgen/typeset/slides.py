@@ -40,6 +40,7 @@ def typeset(deck: Deck, theme: Theme, faces: Faces) -> Show:
         layout="title",
         key="title",
         box=theme.body,
+        language=deck.language,
         sections=tuple((part.section.section, part.section.summary) for part in parts(deck) if part.section),
     )
     drafts = [draft_title(deck, sheet), *(draft for part in parts(deck) for draft in draft_part(part, sheet))]

@@ -22,9 +22,10 @@ from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Theme
+from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
 from deckgen.units import PT_PER_MM, Size
-from deckgen.write.handout import labels, plan
+from deckgen.write.handout import plan
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
 
@@ -98,8 +99,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     names = {
         "deck": deck,
         "outline": outline,
-        "contents": contents(outline),
-        "labels": labels,
+        "contents": contents(outline, words(deck.language)),
         "notes": setter.notes,
         "printed": plan.printed,
         "picture": blank(theme.page),
@@ -124,6 +124,7 @@ def environment(deck: Deck, setter: TextSetter) -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    found.globals["words"] = words(deck.language)
     found.filters |= {
         "runs": setter.runs,
         "prose": setter.prose,
@@ -172,29 +173,33 @@ class Line:
     slides: str
 
 
-def contents(outline: plan.Outline) -> tuple[Line, ...]:
+def contents(outline: plan.Outline, said: Words) -> tuple[Line, ...]:
     """The sections with their slides; the slides of a talk that has no sections."""
     sections = tuple(
         Line(
-            chapter.number, chapter.section.id, chapter.section.section, chapter.section.summary, shown(*chapter.slides)
+            chapter.number,
+            chapter.section.id,
+            chapter.section.section,
+            chapter.section.summary,
+            shown(*chapter.slides, said),
         )
         for chapter in outline.chapters
         if chapter.section
     )
     return sections or tuple(
-        Line(0, entry.slide.id, entry.name, (), slide_label(entry))
+        Line(0, entry.slide.id, entry.name, (), slide_label(entry, said))
         for chapter in outline.chapters
         for entry in chapter.entries
         if entry.name
     )
 
 
-def shown(first: int, last: int) -> str:
-    return labels.slides(first, last).lower() if first else ""
+def shown(first: int, last: int, said: Words) -> str:
+    return said.slides_within(first, last) if first else ""
 
 
-def slide_label(entry: plan.Entry) -> str:
-    return shown(entry.pages[0].number, entry.pages[-1].number) if entry.pages else ""
+def slide_label(entry: plan.Entry, said: Words) -> str:
+    return shown(entry.pages[0].number, entry.pages[-1].number, said) if entry.pages else ""
 
 
 def blank(size: Size) -> str:
@@ -228,13 +233,18 @@ def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
     return "\n".join(
         [
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
-            f':root{{--of:"{labels.OF}"}}',
+            f':root{{--of:"{page_of(words(deck.language))}"}}',
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
             *(css for _, css in sorted(kinds.items()) if css),
             theme.css,
         ]
     )
+
+
+def page_of(said: Words) -> str:
+    """What stands between the page's number and the number of pages; style sheets know it as `--of`."""
+    return said.say("{page} of {pages}", page="", pages="")
 
 
 def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:

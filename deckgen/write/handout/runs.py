@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from deckgen.model.text import Run, Text
-from deckgen.write.handout.labels import NO_BREAK
+from deckgen.model.words import NO_BREAK
 
 SCHEMES = ("https:", "http:", "mailto:")
 SHORT_WORD, SHORT_PAIR = 11, 26
