@@ -46,15 +46,18 @@ class Link(NamedTuple):
     box: Box
 
 
-def baseline_pt(line: SetLine, measure: Measure) -> float:
+def baseline_pt(line: SetLine, measure: Measure, in_cell: bool = False) -> float:
     """The baseline of a line at exact leading, in points below the top of the line.
 
     LibreOffice sets text from a `.pptx` file with line spacing that does not depend on the font: a line reaches
     `DESCENT` of its largest size below the baseline, whatever the faces' own metrics say, and exact leading adds
-    or takes away space above. Script letters are left out: one of them should not lift a whole line.
+    or takes away space above. In the cells of a table the faces' own descents count. Script letters are left out:
+    one of them should not lift a whole line.
     """
-    sizes = [measure.size_pt(run) for run in line.text if not run.script]
-    return measure.style.leading_pt - DESCENT * max(sizes, default=measure.style.size_pt)
+    runs = [run for run in line.text if not run.script] or [Run("")]
+    return measure.style.leading_pt - max(
+        measure.size_pt(run) * (measure.face(run).descent if in_cell else DESCENT) for run in runs
+    )
 
 
 def mark_shape(mark: Mark, theme: Theme, faces: Faces) -> AnyShape:
@@ -144,7 +147,8 @@ class Canvas:
                 if stroke:
                     self.stretch(Point(box.x, y), Point(box.right, y), stroke)
             insets = cell.inset_left_pt + cell.inset_right_pt
-            self.centred(cell.paragraphs, Box(box.x + cell.inset_left_pt, box.y, box.width - insets, box.height))
+            inner = Box(box.x + cell.inset_left_pt, box.y, box.width - insets, box.height)
+            self.centred(cell.paragraphs, inner, in_cell=True)
 
     def fill(self, box: Box, colour: str) -> None:
         self.colour(colour, "rg")
@@ -173,28 +177,30 @@ class Canvas:
             self.pen(stroke)
             self.operators.append(f"{numbers(*start)} m {numbers(*end)} l S")
 
-    def centred(self, paragraphs: Sequence[SetParagraph], box: Box) -> None:
+    def centred(self, paragraphs: Sequence[SetParagraph], box: Box, in_cell: bool = False) -> None:
         """Text in the middle of a box's height."""
         height = sum(p.height_pt + (p.before_pt if i else 0) for i, p in enumerate(paragraphs))
-        self.paragraphs(paragraphs, box.x, box.y + (box.height - height) / 2, box.width)
+        self.paragraphs(paragraphs, box.x, box.y + (box.height - height) / 2, box.width, in_cell)
 
-    def paragraphs(self, paragraphs: Sequence[SetParagraph], x: float, y: float, width: float) -> None:
+    def paragraphs(
+        self, paragraphs: Sequence[SetParagraph], x: float, y: float, width: float, in_cell: bool = False
+    ) -> None:
         for i, paragraph in enumerate(paragraphs):
             y += paragraph.before_pt if i else 0
-            self.paragraph(paragraph, x + paragraph.indent_pt, y, width - paragraph.indent_pt)
+            self.paragraph(paragraph, Point(x + paragraph.indent_pt, y), width - paragraph.indent_pt, in_cell)
             y += paragraph.height_pt
 
-    def paragraph(self, paragraph: SetParagraph, x: float, y: float, width: float) -> None:
-        """Set the lines from `y` down; `x` is the text edge, the bullet hangs left of it."""
+    def paragraph(self, paragraph: SetParagraph, at: Point, width: float, in_cell: bool) -> None:
+        """Set the lines from `at` down; its x is the text edge, the bullet hangs left of it."""
         measure = Measure(paragraph.style, self.faces, self.theme.inline_code_size)
         for i, line in enumerate(paragraph.lines):
-            baseline = y + i * paragraph.style.leading_pt + baseline_pt(line, measure)
+            baseline = at.y + i * paragraph.style.leading_pt + baseline_pt(line, measure, in_cell)
             if paragraph.bullet and i == 0:
                 bullet = label(paragraph.bullet.glyph, colour=paragraph.bullet.colour)
-                self.text(bullet, measure, x - paragraph.bullet.hang_pt, baseline)
+                self.text(bullet, measure, at.x - paragraph.bullet.hang_pt, baseline)
             spare = width - line.width_pt
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
-            self.text(line.text, measure, x + shift, baseline)
+            self.text(line.text, measure, at.x + shift, baseline)
 
     def text(self, text: Text, measure: Measure, x: float, baseline: float) -> None:
         """Set one line; the text space is turned upright, since the drawing's y grows downward."""
