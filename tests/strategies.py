@@ -136,6 +136,12 @@ def stacks() -> Strategy:
     return record({"layers": some(layer, 6)}, {"title": texts(plain=True)})
 
 
+def events() -> Strategy:
+    return record(
+        {"when": texts(plain=True)}, {"name": texts(), "text": texts(), "hot": mostly(st.just(False), st.booleans())}
+    )
+
+
 BLOCKS: dict[str, Strategy] = {
     "paragraph": texts(),
     "bullets": some(outline_items(), 6),
@@ -143,6 +149,15 @@ BLOCKS: dict[str, Strategy] = {
     "code": codes(),
     "comparison": record({"left": sides(), "right": sides()}, {}),
     "layers": record({"stacks": some(stacks(), 3)}, {"caption": texts(), "alt": texts()}),
+    "timeline": record({"events": some(events(), 9)}, {}),
+    "stat": record(
+        {"figures": some(record({"value": texts(plain=True)}, {"label": texts(), "text": texts()}), 5)},
+        {"caption": texts()},
+    ),
+    "steps": record(
+        {"steps": some(texts(plain=True), 12)},
+        {"direction": st.sampled_from(["right", "down"]), "first": st.sampled_from([1, 3, -1])},
+    ),
     "quote": st.one_of(texts(), record({"text": texts()}, {"source": texts(), "detail": texts()})),
     "statement": st.one_of(texts(), record({"text": texts()}, {"support": texts()})),
     "closing": record({}, {"message": texts(), "contact": some(texts(), 2), "link": some(texts(), 2)}),
@@ -152,7 +167,7 @@ BLOCKS: dict[str, Strategy] = {
         texts(), record({"text": texts()}, {"level": mostly(st.sampled_from([1, 2]), st.sampled_from([3, 0, -1, 99]))})
     ),
 }
-FLOWING = ("paragraph", "bullets", "table", "layers", "code")
+FLOWING = ("paragraph", "bullets", "table", "layers", "code", "stat", "steps")
 PRINTED = ("heading", "numbered")
 
 

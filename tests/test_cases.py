@@ -18,7 +18,7 @@ import pytest
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Slide
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import plain
 from deckgen.read.deck import read_deck
@@ -65,6 +65,11 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
             yield f"{place} {shape.geometry} {shape.fill}: {lines(shape.text)}".rstrip(": ")
         case Line():
             yield f"{place} line"
+        case Connector():
+            ends = " to ".join(f"{end.key} {end.side}" for end in (shape.start, shape.end) if end)
+            yield f"{place} connector {ends}"
+        case Freeform():
+            yield f"{place} freeform of {len(shape.path)} steps"
         case Table():
             yield f"{place} table {' '.join(f'{width:.1f}' for width in shape.columns_pt)}"
             for row in shape.rows:

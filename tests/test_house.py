@@ -18,7 +18,7 @@ SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
     "babel": "model",
     "click": "cli.py",
-    "fontTools": "typeset/fonts.py",
+    "fontTools": ("typeset/fonts.py", "typeset/icons.py"),
     "jinja2": "write/handout",
     "lxml": "write/pptx",
     "markdown_it": "read",

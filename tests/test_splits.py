@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from deckgen.build import Talk
-from deckgen.model.drawing import Table, TextBox
+from deckgen.model.drawing import AutoShape, Table, TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
 from tests.judges.libreoffice import middle, within
@@ -47,6 +47,10 @@ SLIDES: tuple[Data, ...] = (
     {"title": "Letters in a cell", "table": {"header": HEADER, "rows": [["a", LETTERS], [LETTERS[:100], "b"]]}},
     {"title": "Columns", "table": {"rows": [[f"cell {i}" for i in range(12)]] * 3}},
     {"title": "Layers", "layers": {"stacks": [{"layers": [f"Layer {i}" for i in range(8)]}], "caption": words(12)}},
+    {"title": "Events", "timeline": [{"when": 1990 + i, "name": f"Event {i}", "text": words(5)} for i in range(9)]},
+    {"title": "Across", "steps": [{"name": f"Step {i}", "text": words(9), "icon": "cloud"} for i in range(12)]},
+    {"title": "Downward", "steps": {"direction": "down", "steps": [f"Step {i} {words(20)}" for i in range(9)]}},
+    {"title": "Numbers", "stat": [{"value": f"{i}00 %", "label": words(3), "text": words(8)} for i in range(4)]},
     {"title": "Both sides", "comparison": {"left": side(6), "right": side(4, best_for="Speed")}},
 )
 
@@ -87,7 +91,10 @@ def test_every_word_stands_in_both_outputs(made: Outcome) -> None:
     assert (made.found, made.problems) == ((), ())
 
 
-@pytest.mark.parametrize("source_id", ["bullets", "nested", "taken-away", "rows", "lines", "paragraphs", "mixed"])
+@pytest.mark.parametrize(
+    "source_id",
+    ["bullets", "nested", "taken-away", "rows", "lines", "paragraphs", "mixed", "events", "across", "downward"],
+)
 def test_the_title_goes_on_with_a_count(talk: Talk, source_id: str) -> None:
     found = pages(talk, source_id)
     title = source_id.capitalize().replace("-", " ")
@@ -123,6 +130,12 @@ def test_a_table_repeats_its_header(talk: Talk) -> None:
 def test_line_numbers_run_on(talk: Talk, source_id: str, first: int, count: int) -> None:
     numbers = [number for page in pages(talk, source_id) for number in in_frame(page, "numbers")]
     assert numbers == [str(number) for number in range(first, first + count)]
+
+
+def test_steps_are_numbered_on(talk: Talk) -> None:
+    shapes = [shape for page in pages(talk, "downward") for shape in page.drawing.shapes]
+    badges = [shape for shape in shapes if isinstance(shape, AutoShape) and shape.key.endswith("/badge")]
+    assert [plain(badge.text[0].text) for badge in badges] == [str(number) for number in range(1, 10)]
 
 
 def test_what_belongs_to_the_whole_slide_stands_once(talk: Talk, made: Outcome) -> None:
@@ -183,6 +196,11 @@ REFUSED: dict[str, tuple[tuple[Data, ...], Data, str, str]] = {
     "caption of code": (sole(code={"text": "a", "caption": words(100)}), {},
                         "the text needs 34 lines, but slide 2 has room for 15", "shorten it by about"),
     "caption of layers": (sole(layers={**stack("a"), "caption": words(60)}), {}, "the text needs", "shorten it"),
+    "event": (sole(timeline=[{"when": "1999", "text": words(90)}]), {}, "but slide 2 has room for 2", "shorten it"),
+    "number": (sole(stat=[{"value": words(9)}]), {}, "but slide 2 has room for 1", "shorten it"),
+    "words of a number": (sole(stat=[{"value": "1", "text": words(300)}]), {}, "has room for", "shorten it"),
+    "step": (sole(steps=[{"name": "a", "text": words(300)}, "b"]), {}, "but slide 2 has room for", "shorten it"),
+    "step down": (sole(steps={"direction": "down", "steps": [words(300)]}), {}, "has room for", "shorten it"),
     "takeaway": (sole(bullets=["a"], takeaway=words(60)), {},
                  "the take-away needs 9 lines, but slide 2 has room for 2", "shorten it by about"),
     "code": (sole(code={"text": "\n" * 4 + "x" * 200}), {},
@@ -215,6 +233,10 @@ def test_what_cannot_go_on_is_an_error_with_its_measure(name: str) -> None:
         ({"code": {"text": "a", "highlight": ["\u00b2"]}}, "`highlight` names '\u00b2', but the code has lines 1 to 1"),
         ({"code": {"text": "a", "highlight": ["1-999999999"]}}, "`highlight` names '1-999999999', but the code has"),
         ({"table": {"rows": [[]]}}, "the table has no cells"),
+        ({"timeline": [{"when": str(i), "hot": True} for i in range(2)]}, "more than one event is marked as `hot`"),
+        ({"stat": [{"value": str(i)} for i in range(5)]}, "a row has room for 4 numbers, and here are 5"),
+        ({"steps": [{"name": "a", "icon": "clowd"}]}, "there is no icon 'clowd'"),
+        ({"steps": {"steps": ["a"], "first": 100}}, "`first` is 100, and can be 0 to 99"),
         ({"bullets": ["\u00a0\u200b"]}, "nothing is written for 'text'"),
         ({"body": [{"heading": {"text": "a", "level": 9}, "only": "handout"}]}, "`level` is 9, and can be 1 to 2"),
     ],

@@ -75,7 +75,8 @@ class Stat(Block):
       {%- if figure.text %}<p>{{ figure.text | prose }}</p>{% endif %}</div>{% endfor %}</div>
       {%- if block.caption %}<p class="remark">{{ block.caption | prose }}</p>{% endif %}"""
     # A fixed table: a flex container is laid out several times.
-    CSS = """.stat { display: table; table-layout: fixed; width: calc(100% - 0.1mm); margin: 8pt 0; break-inside: avoid; }
+    CSS = """.stat { display: table; table-layout: fixed; width: calc(100% - 0.1mm); margin: 8pt 0; }
+      .stat { break-inside: avoid; }
       .stat > div { display: table-cell; padding-right: 4mm; }
       .stat .value { border-top: 1.25pt solid var(--text); font: 26pt/34pt var(--head-font); white-space: nowrap; }
       .stat.of-4 .value { font-size: 19pt; line-height: 26pt; }
@@ -107,7 +108,8 @@ class Stat(Block):
             for name, row, top, end in parts:
                 if paragraph := row[i]:
                     out = look.value_x if name == "value" else 0
-                    box = Box(column.x + look.pad - out, top, width + out, end - top)
+                    room = max(0.0, min(end, sheet.box.bottom) - top)
+                    box = Box(column.x + look.pad - out, top, width + out, room)
                     shapes.append(TextBox(key=f"{sheet.key}/{i + 1}/{name}", box=box, paragraphs=(paragraph,)))
         content = Drawing(Size(sheet.box.width, height), tuple(shapes))
         return Drawing(content.size, (*shapes, *caption_beside(self.caption, content, sheet)))

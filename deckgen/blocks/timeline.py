@@ -130,7 +130,7 @@ class Timeline(Block):
         years = self.years(look.year._replace(width=pitch - look.gap), sheet, align="left")
         room = Size(pitch - look.gap, min(look.event.height, sheet.box.bottom - look.event.y))
         texts = self.stacked(room, sheet)
-        shapes: list[AnyShape] = [*self.lines(pitch, look, sheet)]
+        shapes: list[AnyShape] = [*self.axis(pitch, look, sheet)]
         for i, (event, year, text) in enumerate(zip(self.events, years, texts, strict=True), start=1):
             x = look.event.x + (i - 1) * pitch
             shapes.append(self.point(i, event, Point(x, look.line_at), look, sheet))
@@ -141,7 +141,9 @@ class Timeline(Block):
 
     def years(self, box: Box, sheet: Sheet, align: Literal["left", "right"]) -> list[SetParagraph]:
         """What stands at the points, all in one size."""
-        plain = fitted_all([event.when for event in self.events], YEARS, Size(box.width, box.height), sheet, align=align)
+        plain = fitted_all(
+            [event.when for event in self.events], YEARS, Size(box.width, box.height), sheet, align=align
+        )
         return [
             replace(year, style=replace(year.style, colour="accent")) if event.hot else year
             for event, year in zip(self.events, plain, strict=True)
@@ -163,7 +165,7 @@ class Timeline(Block):
                 break
         return found
 
-    def lines(self, pitch: float, look: Look, sheet: Sheet) -> Iterator[Line]:
+    def axis(self, pitch: float, look: Look, sheet: Sheet) -> Iterator[Line]:
         """The line up to the marked event, and the line from there on."""
         hot = next((look.event.x + i * pitch for i, event in enumerate(self.events) if event.hot), look.line_to)
         for name, start, end, stretch in (

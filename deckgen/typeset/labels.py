@@ -28,9 +28,7 @@ def fitted_all(
     return next(single, None) or next((size for size in sizes if holds(size, room)), sizes[-1])
 
 
-def fitted(
-    text: Text, styles: Sequence[str], room: Size, sheet: Sheet, ink: str = "", **look: Any
-) -> SetParagraph:
+def fitted(text: Text, styles: Sequence[str], room: Size, sheet: Sheet, ink: str = "", **look: Any) -> SetParagraph:
     """The text on one line if it can be, smaller if it must, else on as many lines as `room` is high."""
     return fitted_all([text], styles, room, sheet, ink, **look)[0]
 
