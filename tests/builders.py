@@ -16,6 +16,7 @@ from deckgen.blocks.layers import Layer, Layers, Stack
 from deckgen.blocks.quote import Quote
 from deckgen.blocks.statement import Statement
 from deckgen.blocks.table import Table
+from deckgen.model.block import FlowLine
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.show import Page, Show
@@ -137,4 +138,9 @@ def body_box(lines: Sequence[tuple[Text, int]]) -> TextBox:
     """The body frame of a content slide, filled with paragraphs at the given list levels."""
     on = sheet()
     frame = on.frame("body")
-    return TextBox(key="slide/body", box=frame.box, paragraphs=set_lines(lines, on), placeholder="body")
+    return TextBox(
+        key="slide/body",
+        box=frame.box,
+        paragraphs=set_lines([FlowLine(*line) for line in lines], on),
+        placeholder="body",
+    )

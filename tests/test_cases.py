@@ -32,7 +32,7 @@ CASES = Path(__file__).parent / "cases"
 HEAD = (
     "deckgen: 1\ntitle: Case\nslides:\n  - section: First part\n    summary: In short\n  - title: Case\n    id: case\n"
 )
-MARKDOWN = {"heading": "# What a shared kernel is worth", "numbered": "1. Write the recipe\n2. Build the image"}
+MARKDOWN = {"heading": "# What a shared kernel is worth"}
 """Kinds that stand in handout text only, as their authors write them."""
 
 

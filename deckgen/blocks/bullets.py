@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from deckgen.model.block import Block, key
+from deckgen.model.block import Block, Count, FlowLine, key
 from deckgen.model.text import Text
 from deckgen.typeset.flow import fitting_count
 from deckgen.typeset.sheet import Sheet
@@ -43,7 +43,7 @@ class Bullets(Block):
 
     FLOWS = True
 
-    def lines(self) -> tuple[tuple[Text, int], ...]:
+    def lines(self) -> tuple[FlowLine, ...]:
         return tuple(line for item in self.items for line in item_lines(item))
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
@@ -53,5 +53,5 @@ class Bullets(Block):
         return replace(self, items=self.items[:count]), replace(self, items=self.items[count:])
 
 
-def item_lines(item: Item) -> tuple[tuple[Text, int], ...]:
-    return ((item.text, 0), *((text, 1) for text in item.items))
+def item_lines(item: Item, count: Count | None = None) -> tuple[FlowLine, ...]:
+    return (FlowLine(item.text, 0, count), *(FlowLine(text, 1) for text in item.items))

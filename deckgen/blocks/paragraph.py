@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deckgen.model.block import Block, key
+from deckgen.model.block import Block, FlowLine, key
 from deckgen.model.text import Text
 from deckgen.typeset.flow import PARAGRAPH
 
@@ -22,5 +22,5 @@ class Paragraph(Block):
 
     FLOWS = True
 
-    def lines(self) -> tuple[tuple[Text, int], ...]:
-        return ((self.text, PARAGRAPH),)
+    def lines(self) -> tuple[FlowLine, ...]:
+        return (FlowLine(self.text, PARAGRAPH),)

@@ -14,7 +14,7 @@ from deckgen.blocks.agenda import contents_slide
 from deckgen.check.comparable import comparable
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
-from deckgen.model.block import Block, runs
+from deckgen.model.block import Block, leaves, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.show import Show
@@ -93,7 +93,7 @@ def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
         case Slide():
             yield tuple(runs(entry.title))
             yield tuple(runs(entry.takeaway))
-            for block in entry.body:
+            for _, block in leaves(entry.body):
                 if block.only in ("both", output):
                     yield from block_strands(block, output)
 
@@ -108,7 +108,7 @@ def block_strands(block: Block, output: str) -> Iterator[Strand]:
 def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
     """The strands that the handout draws in figures."""
     if isinstance(entry, Slide):
-        for block in entry.body:
+        for _, block in leaves(entry.body):
             if block.NUMBERED == "figure" and block.only != "deck":
                 yield tuple(block.shown())
 
@@ -133,7 +133,7 @@ def withheld(entry: Deck | Section | Slide, output: str) -> list[Strand]:
         return []
     other = "handout" if output == "deck" else "deck"
     whole = entry.only == other
-    blocks = [block for block in entry.body if whole or block.only == other]
+    blocks = [block for _, block in leaves(entry.body) if whole or block.only == other]
     own = [tuple(runs(entry.title)), tuple(runs(entry.takeaway))] if whole else []
     return [strand for strand in (*own, *(s for block in blocks for s in block_strands(block, "deck"))) if strand]
 

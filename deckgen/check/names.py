@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from deckgen.blocks.agenda import Agenda
 from deckgen.diagnostics import Diagnostic, error, warning
-from deckgen.model.block import Block, Channel, runs
+from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
@@ -59,7 +59,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
 def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic]:
     """The frames that the content fills must be on the slide's layout."""
     there = theme.frames_of(layout).keys()
-    needed = {"title"}.union(*(frames_needed(block, theme) for block in slide.body))
+    needed = {"title"}.union(*(frames_needed(block, theme) for _, block in leaves(slide.body)))
     if slide.takeaway:
         needed.add("takeaway")
     if missing := sorted(needed - there):

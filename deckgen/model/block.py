@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.model.drawing import Drawing
-from deckgen.model.text import Run
+from deckgen.model.text import Run, Text
 
 if TYPE_CHECKING:
     from deckgen.typeset.sheet import Sheet
+
+
+class Count(NamedTuple):
+    """The number of an item, and the first and the last number of its list on the slide."""
+
+    number: int
+    first: int
+    last: int
+
+
+class FlowLine(NamedTuple):
+    """A paragraph of a block that flows, and its level in the body frame."""
+
+    text: Text
+    level: int
+    number: Count | None = None
+    """In a numbered list: it takes the place of the level's list mark."""
+
 
 Channel = Literal["both", "deck", "handout"]
 """Where show content stands: in both outputs, or in the one that the author chose with `only:`."""
@@ -54,8 +72,8 @@ class Block:
         """Draw the block on a slide, at the top of `sheet.box`; the drawing's size is what it needs."""
         raise NotImplementedError
 
-    def lines(self) -> tuple[tuple[tuple[Run, ...], int], ...]:
-        """The paragraphs of a block that flows, each with its level in the body frame."""
+    def lines(self) -> tuple[FlowLine, ...]:
+        """The paragraphs of a block that flows."""
         return ()
 
     def figure(self, sheet: Sheet) -> Drawing:
@@ -79,6 +97,10 @@ class Block:
             if f.name not in ("span", "caption"):
                 yield from runs(getattr(self, f.name))
 
+    def inner(self) -> tuple[Block, ...]:
+        """The blocks that this one holds."""
+        return ()
+
     def caption_text(self) -> tuple[Run, ...]:
         """What stands beside the block on the slide, and under its number in the handout."""
         return getattr(self, "caption", ())
@@ -86,6 +108,16 @@ class Block:
     def slide_title(self) -> tuple[Run, ...]:
         """The text that serves as the slide's title where the slide has none of its own."""
         return ()
+
+
+def leaves(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
+    """The blocks with their places, counted from 1; one that holds others is replaced by these (`2/1`, `2/2`)."""
+    for i, block in enumerate(blocks, start=1):
+        inner = block.inner()
+        for n, child in enumerate(inner, start=1):
+            yield f"{i}/{n}", child if block.only == "both" else replace(child, only=block.only)
+        if not inner:
+            yield str(i), block
 
 
 def runs(node: Any) -> Iterator[Run]:

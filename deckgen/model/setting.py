@@ -34,6 +34,8 @@ class Bullet:
     glyph: str
     colour: str
     hang_pt: float
+    first: int = 0
+    """The number of the first item of a numbered list on the slide, where the glyph is that of the item; 0: no list."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from deckgen.blocks import block_class, kind_of, kinds
+from deckgen.blocks.columns import Column
 from deckgen.model.block import Block
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
@@ -26,21 +27,33 @@ MAX_PROSE = 100_000
 
 
 def read_slide(reader: Reader, node: Node) -> Any:
-    """A slide. A block that stands on it by its own name is short for a `body` of this one block."""
-    if not isinstance(node, Mapping):
-        return read_mapping(Slide, reader, node)
-    contents = [(name, value) for name, value in node.pairs if name.value == BODY or name.value in kinds()]
-    for name, _ in contents[1:]:
-        hint = f"put all blocks into {BODY!r}, each as an entry of the list"
-        reader.error(name, f"{name.value!r} is a second content of the slide", hint)
-        reader.incomplete.add(reader.span(node))
-    pairs = [pair for pair in node.pairs if pair not in contents]
-    pairs += [as_body(name, value) for name, value in contents[:1]]
-    slide = read_mapping(Slide, reader, node._replace(pairs=tuple(pairs)), further=kinds())
+    """A slide, with what must be true of its title and its blocks."""
+    slide = read_contents(Slide, reader, node)
     if slide is not BAD and slide.span not in reader.incomplete:
         check_title(slide, reader)
         check_blocks(slide, reader)
     return slide
+
+
+def read_column(reader: Reader, node: Node) -> Any:
+    """A column from its keys, or from its blocks alone."""
+    if not isinstance(node, Mapping):
+        node = Mapping(((Scalar(BODY, "", node.line, node.column, node.line), node),), node.line, node.column)
+    return read_contents(Column, reader, node)
+
+
+def read_contents(cls: Any, reader: Reader, node: Node) -> Any:
+    """A slide or a column. A block that stands on it by its own name is short for a `body` of this one block."""
+    if not isinstance(node, Mapping):
+        return read_mapping(cls, reader, node)
+    contents = [(name, value) for name, value in node.pairs if name.value == BODY or name.value in kinds()]
+    for name, _ in contents[1:]:
+        hint = f"put all blocks into {BODY!r}, each as an entry of the list"
+        reader.error(name, f"{name.value!r} is a second content of the {cls.__name__.lower()}", hint)
+        reader.incomplete.add(reader.span(node))
+    pairs = [pair for pair in node.pairs if pair not in contents]
+    pairs += [as_body(name, value) for name, value in contents[:1]]
+    return read_mapping(cls, reader, node._replace(pairs=tuple(pairs)), further=kinds())
 
 
 def check_title(slide: Slide, reader: Reader) -> None:
@@ -66,6 +79,9 @@ def check_blocks(slide: Slide, reader: Reader) -> None:
         elif block.SOLE and len(shown) > 1:
             hint = "move the other blocks to a slide of their own, or set 'only: handout' beside them"
             reader.error(block.span, f"{name!r} needs the slide for itself", hint)
+        for inner in block.inner():
+            if inner.SOLE or inner.PRINT_ONLY:
+                reader.error(inner.span, f"{kind_of(inner)!r} can't stand in a column", "give it a slide of its own")
 
 
 def as_body(name: Scalar, value: Node) -> tuple[Scalar, Node]:
@@ -152,6 +168,7 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
 
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
+    Column: read_column,
     Grid: read_grid,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),

@@ -83,12 +83,23 @@ def reading(kind: Any) -> Read:
 
 
 def read_record(cls: Any, reader: Reader, node: Node) -> Any:
-    """A dataclass from a mapping; an outline item also from a text, or from a text with a list under it."""
+    """A dataclass from a mapping; an outline item also from a text, or from a text with a list under it; a pair also
+    from one key with its value."""
     if getattr(cls, "OUTLINE", False):
         return read_outline(cls, reader, node)
+    if getattr(cls, "PAIR", False) and isinstance(node, Mapping) and is_pair(cls, node):
+        [(name, value)] = node.pairs
+        first, second = keys(cls).values()
+        pairs = ((name._replace(value=first.name, style=""), name), (name._replace(value=second.name, style=""), value))
+        return read_mapping(cls, reader, node._replace(pairs=pairs))
     if isinstance(node, Scalar) and not required(cls) - {first_key(cls)}:
         return read_short(cls, reader, node)
     return read_mapping(cls, reader, node)
+
+
+def is_pair(cls: Any, node: Mapping) -> bool:
+    """Whether `first: second` is written, and not the two keys by their names."""
+    return len(node.pairs) == 1 and node.pairs[0][0].value not in keys(cls)
 
 
 def first_key(cls: type) -> str:

@@ -28,9 +28,11 @@ REFERENCES = {
     "colour": "colours",
     "colours": "colours",
     "fill": "colours",
+    "fills": "colours",
     "stroke": "colours",
     "hot": "colours",
     "style": "styles",
+    "label_style": "styles",
     "use": "frames",
     "smaller": "layouts",
 }

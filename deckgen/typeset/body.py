@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from deckgen.model.block import Block
 from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, Drawing
-from deckgen.typeset.flow import draw_flow
+from deckgen.typeset.flow import draw_flow, fills_body
 from deckgen.typeset.sheet import Sheet
 
 BLOCK_GAP_PT = 18.0
@@ -68,16 +67,36 @@ def draw_body(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[tuple[AnyShape,
     """The shapes of the blocks, and the height that they need."""
     shapes: list[AnyShape] = []
     height = 0.0
-    whole = all(block.FLOWS for _, block in blocks)
-    for flows, group in groupby(blocks, key=lambda numbered: numbered[1].FLOWS):
-        members = list(group)
-        for part in [members] if flows else [[member] for member in members]:
-            gap = BLOCK_GAP_PT if shapes else 0.0
-            room = below(sheet, height + gap)
-            drawing = draw_flow(part, room, whole=whole) if flows else draw_block(part[0], room)
-            shapes += drawing.shapes
-            height += gap + drawing.size.height
+    parts = list(groups(blocks))
+    whole = len(parts) == 1 and parts[0][0][1].FLOWS and fills_body(sheet)
+    for part in parts:
+        gap = BLOCK_GAP_PT if shapes else 0.0
+        room = below(sheet, height + gap)
+        flows = part[0][1].FLOWS
+        drawing = draw_flow(part, room, whole=whole) if flows else draw_block(part[0], room)
+        shapes += drawing.shapes
+        height += gap + drawing.size.height
     return tuple(shapes), height
+
+
+def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
+    """Blocks that stand in one text, and the others each on its own.
+
+    A text has one numbered list: PowerPoint would count on from one to the next.
+    """
+    group: list[Numbered] = []
+    for numbered in blocks:
+        flows, counts = numbered[1].FLOWS, any(line.number for line in numbered[1].lines())
+        if group and not (flows and group[-1][1].FLOWS and not (counts and counted(group))):
+            yield group
+            group = []
+        group.append(numbered)
+    if group:
+        yield group
+
+
+def counted(group: Sequence[Numbered]) -> bool:
+    return any(line.number for _, block in group for line in block.lines())
 
 
 def draw_block(numbered: Numbered, sheet: Sheet) -> Drawing:
@@ -94,24 +113,28 @@ def below(sheet: Sheet, used_pt: float) -> Sheet:
 def split_body(blocks: Sequence[Numbered], sheet: Sheet) -> list[list[Numbered]]:
     """The blocks in pages that each fit; empty if some block can neither be split nor moved to a page of its own."""
     pages: list[list[Numbered]] = []
-    page: list[Numbered] = []
     rest = list(blocks)
     while rest and len(pages) < MOST_PAGES:
-        number, block = rest.pop(0)
+        page, rest = divide(rest, sheet)
+        if not page:
+            return []
+        pages.append(page)
+    return [] if rest else pages
+
+
+def divide(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Numbered], list[Numbered]]:
+    """The blocks that fit the sheet, from the first, and the rest. A block that only begins to fit stands in both."""
+    page: list[Numbered] = []
+    for i, (number, block) in enumerate(blocks):
         if fits([*page, (number, block)], sheet):
             page.append((number, block))
             continue
         used = draw_body(page, sheet)[1] + BLOCK_GAP_PT if page else 0.0
         parts = block.split(replace(below(sheet, used), key=f"{sheet.key}/{number}"))
         if parts and fits([*page, (number, parts[0])], sheet):
-            pages.append([*page, (number, parts[0])])
-            page, rest = [], [(number, parts[1]), *rest]
-        elif page:
-            pages.append(page)
-            page, rest = [], [(number, block), *rest]
-        else:
-            return []
-    return [] if rest else [*pages, *([page] if page else [])]
+            return [*page, (number, parts[0])], [(number, parts[1]), *blocks[i + 1 :]]
+        return page, list(blocks[i:])
+    return page, []
 
 
 def fits(blocks: Sequence[Numbered], sheet: Sheet) -> bool:

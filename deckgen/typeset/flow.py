@@ -5,31 +5,70 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from deckgen.model.block import Block
+from deckgen.model.block import Block, Count, FlowLine
 from deckgen.model.drawing import Drawing, TextBox
-from deckgen.model.setting import SetParagraph
-from deckgen.model.text import Text
+from deckgen.model.setting import Bullet, SetParagraph
+from deckgen.model.text import label
+from deckgen.model.theme import Level
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Size
 
+UNBROKEN_PT = 100_000.0
+"""A width that no line reaches."""
 PARAGRAPH = 2
 """The level of the body frame that sets a paragraph without a list mark."""
 
-Lines = Sequence[tuple[Text, int]]
+NUMBER_GAP = 0.3
+"""Between a list's longest number and its text, in ems."""
+
+Lines = Sequence[FlowLine]
+
+
+def fills_body(sheet: Sheet) -> bool:
+    """Whether the sheet is as wide as the slide's body; a column is not."""
+    return abs(sheet.box.width - sheet.theme.body.width) < 0.01
+
+
+def flow_width(sheet: Sheet) -> float:
+    """The width of text: that of the body frame; in a column all of it, and as far to the left as the frame goes."""
+    frame = sheet.frame("body")
+    return frame.box.width if fills_body(sheet) else sheet.box.width + sheet.theme.body.x - frame.box.x
 
 
 def set_lines(lines: Lines, sheet: Sheet) -> tuple[SetParagraph, ...]:
     """The paragraphs in the levels of the body frame; empty ones are left out."""
     frame = sheet.frame("body")
-    return tuple(sheet.level(text, level, frame.levels, frame.box.width) for text, level in lines if text)
+    width = flow_width(sheet)
+    found: list[SetParagraph] = []
+    levels = frame.levels
+    for line in lines:
+        if line.level != 1:
+            levels = numbered(frame.levels, line.number, sheet) if line.number else frame.levels
+        if line.text:
+            found.append(sheet.level(line.text, line.level, levels, width))
+    return tuple(found)
+
+
+def numbered(levels: Sequence[Level], count: Count, sheet: Sheet) -> tuple[Level, ...]:
+    """The first two levels of a frame for an item of a numbered list, whose text stands clear of the longest number."""
+    first, second, *rest = levels
+    style = sheet.theme.style(first.style)
+    widest = max(sheet.set(label(f"{n}."), style, UNBROKEN_PT).lines[0].width_pt for n in (count.first, count.last))
+    hang = round(max(first.bullet.hang_pt if first.bullet else 0, widest + NUMBER_GAP * style.size_pt), 2)
+    colour = first.bullet.colour if first.bullet else style.colour
+    edge = max(first.indent_pt, hang)
+    bullet = Bullet(f"{count.number}.", colour, hang, first=count.first)
+    indented = replace(second, indent_pt=second.indent_pt + edge - first.indent_pt)
+    return (replace(first, bullet=bullet, indent_pt=edge), indented, *rest)
 
 
 def draw_flow(blocks: Sequence[tuple[int, Block]], sheet: Sheet, *, whole: bool) -> Drawing:
     """Text blocks as one text in `sheet.box`; if the body holds nothing else, in the layout's body placeholder."""
     frame = sheet.frame("body")
+    box = Box(sheet.box.x + frame.box.x - sheet.theme.body.x, sheet.box.y, flow_width(sheet), sheet.box.height)
     text = TextBox(
         key=f"{sheet.key}/body" if whole else f"{sheet.key}/{blocks[0][0]}/text",
-        box=frame.box if whole else Box(frame.box.x, sheet.box.y, frame.box.width, sheet.box.height),
+        box=frame.box if whole else box,
         paragraphs=set_lines([line for _, block in blocks for line in block.lines()], sheet),
         placeholder="body" if whole else "",
         room_pt=sheet.box.height if whole else 0,
@@ -37,7 +76,7 @@ def draw_flow(blocks: Sequence[tuple[int, Block]], sheet: Sheet, *, whole: bool)
     height = text.safe_height_pt
     if not whole:
         text = replace(text, box=text.box._replace(height=min(height, text.box.height)))
-    return Drawing(Size(frame.box.width, height), (text,) if text.paragraphs else ())
+    return Drawing(Size(sheet.box.width, height), (text,) if text.paragraphs else ())
 
 
 def fitting_count(groups: Sequence[Lines], sheet: Sheet) -> int:

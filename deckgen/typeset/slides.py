@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Part, Section, Slide, parts
 from deckgen.model.drawing import AnyShape, Drawing
@@ -145,7 +146,7 @@ def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:
     """The drawings of all blocks that print shows as figures, by block key, from the left upper corner."""
     for part in parts(deck):
         for slide in part.slides:
-            for i, block in enumerate(slide.body, start=1):
+            for i, block in leaves(slide.body):
                 if block.NUMBERED == "figure" and "deck" not in (slide.only, block.only):
                     name = f"{slide.id}/{i}"
                     box = Box(0, 0, sheet.theme.body.width, sheet.theme.body.height)

@@ -254,7 +254,8 @@ def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:
         yield from chapter.section.handout if chapter.section else ()
         for entry in chapter.entries:
             yield from entry.slide.handout
-            yield from (item.block for item in entry.items)
+            for item in entry.items:
+                yield from (item.block, *item.block.inner())
 
 
 def font_faces(theme: Theme, faces: Faces) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.blocks.agenda import contents_slide
-from deckgen.model.block import Block
+from deckgen.model.block import Block, leaves
 from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
@@ -111,12 +111,19 @@ def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> C
 
 
 def items(slide: Slide, counts: Counter[str]) -> Iterator[Item]:
-    for i, block in enumerate(slide.body, start=1):
-        if block.only == "deck":
-            continue
+    """The blocks of a slide; columns with numbered blocks in them stand one under the other."""
+    for i, whole in enumerate(slide.body, start=1):
+        parts = [(place.partition("/")[2], block) for place, block in leaves([whole])]
+        stacked = any(block.NUMBERED for _, block in parts)
+        for place, block in parts if stacked else [("", whole)]:
+            yield from item(block, "/".join(filter(None, (slide.id, str(i), place))), counts)
+
+
+def item(block: Block, key: str, counts: Counter[str]) -> Iterator[Item]:
+    if block.only != "deck":
         if block.NUMBERED:
             counts[block.NUMBERED] += 1
-        yield Item(block, f"{slide.id}/{i}", counts[block.NUMBERED] if block.NUMBERED else 0)
+        yield Item(block, key, counts[block.NUMBERED] if block.NUMBERED else 0)
 
 
 def printed(prose: Prose) -> Prose:

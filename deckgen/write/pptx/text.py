@@ -76,9 +76,10 @@ class Look(NamedTuple):
 
 
 def look_of(paragraph: SetParagraph) -> Look:
-    return Look(
-        plain_style(paragraph.style), paragraph.align, paragraph.bullet, paragraph.indent_pt, paragraph.before_pt
-    )
+    bullet = paragraph.bullet
+    if bullet and bullet.first:  # PowerPoint counts the items itself.
+        bullet = replace(bullet, glyph="")
+    return Look(plain_style(paragraph.style), paragraph.align, bullet, paragraph.indent_pt, paragraph.before_pt)
 
 
 def frame_looks(frame: Frame, theme: Theme) -> tuple[Look, ...]:
@@ -165,10 +166,11 @@ def paragraph_markup(wanted: Look, given: Look | None, pen: Pen) -> tuple[str, s
 def bullet_markup(bullet: Bullet | None, pen: Pen) -> str:
     if bullet is None:
         return "<a:buNone/>"
-    return (
-        f'<a:buClr>{pen.colours[bullet.colour]}</a:buClr><a:buFont typeface="+mn-lt"/>'
-        f"<a:buChar{attributes(char=bullet.glyph)}/>"
-    )
+    look = f'<a:buClr>{pen.colours[bullet.colour]}</a:buClr><a:buFont typeface="+mn-lt"/>'
+    if bullet.first:
+        start = bullet.first if bullet.first > 1 else None
+        return f"{look}<a:buAutoNum{attributes(type='arabicPeriod', startAt=start)}/>"
+    return f"{look}<a:buChar{attributes(char=bullet.glyph)}/>"
 
 
 def level_markup(level: int, wanted: Look, given: Look | None, pen: Pen) -> str:
