@@ -54,11 +54,9 @@ END
     case $goal in test | bench)
         command -v loimpress >/dev/null || echo libreoffice-impress
         command -v pdftotext >/dev/null || echo poppler-utils
+        command -v pandoc >/dev/null || echo pandoc
         ;;
     esac
-    if [ "$goal" = bench ]; then
-        command -v pandoc >/dev/null || echo pandoc
-    fi
 }
 
 install_system_packages() {

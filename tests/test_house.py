@@ -20,6 +20,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "cli.py",
     "fontTools": ("typeset/fonts.py", "typeset/icons.py"),
     "jinja2": "write/handout",
+    "latex2mathml": ("typeset/latex.py", "typeset/tex_rules.py"),
     "lxml": "write/pptx",
     "markdown_it": "read",
     "mdit_py_plugins": "read",
@@ -30,6 +31,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "uharfbuzz": ("typeset/fonts.py", "write/pages"),
     "weasyprint": "write/handout",
     "yaml": "read/yaml.py",
+    "ziamath": "typeset/formula.py",
 }
 MOST_LINES = 300
 
