@@ -61,7 +61,14 @@ def one_page(*shapes: AnyShape, layout: str = "content", page_id: str = "slide")
     """A page with these shapes."""
     drawing = Drawing(paper().page, shapes)
     return Page(
-        id=page_id, source_id=page_id, number=1, section=0, title=label("A title"), layout=layout, drawing=drawing
+        id=page_id,
+        source_id=page_id,
+        number=1,
+        label="1",
+        section=0,
+        title=label("A title"),
+        layout=layout,
+        drawing=drawing,
     )
 
 

@@ -46,7 +46,16 @@ def show_of(*slides: tuple[str, Text, Drawing]) -> Show:
     """A show of (id, title, drawing) with layout `content`; the second slide opens a section."""
     return Show(
         tuple(
-            Page(id=name, source_id=name, number=i, section=int(i > 1), title=title, layout="content", drawing=drawing)
+            Page(
+                id=name,
+                source_id=name,
+                number=i,
+                label=str(i),
+                section=int(i > 1),
+                title=title,
+                layout="content",
+                drawing=drawing,
+            )
             for i, (name, title, drawing) in enumerate(slides, start=1)
         )
     )

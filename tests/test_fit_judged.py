@@ -162,7 +162,7 @@ def test_generated_boxes_break_as_computed(talk: Talk, tmp_path: Path) -> None:
     boxes = [generated(i, chance, sheet) for i in range(BOXES)]
     groups = [boxes[i : i + PER_PAGE] for i in range(0, BOXES, PER_PAGE)]
     pages = tuple(
-        Page(id=f"p{i}", source_id=f"p{i}", number=i, section=0, title=(), layout="agenda",
+        Page(id=f"p{i}", source_id=f"p{i}", number=i, label=str(i), section=0, title=(), layout="agenda",
              drawing=Drawing(talk.theme.page, tuple(group)))
         for i, group in enumerate(groups, start=1)
     )  # fmt: skip

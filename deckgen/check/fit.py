@@ -80,7 +80,7 @@ def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         )
         yield error(
             place(box.paragraphs, page),
-            f"the {name} needs {count(needed, 'line')}, but slide {page.number} has room for {available}",
+            f"the {name} needs {count(needed, 'line')}, but slide {page.label} has room for {available}",
             cheapest(box, available),
         )
 
@@ -94,7 +94,7 @@ def wide_code(box: TextBox, page: Page) -> Iterator[Diagnostic]:
             needed = count(len(plain(line.text)), "character")
             yield error(
                 place((line,), page),
-                f"line {number} of the code needs {needed}, but slide {page.number} has room for {room}",
+                f"line {number} of the code needs {needed}, but slide {page.label} has room for {room}",
                 "break the line in two",
             )
 
@@ -132,7 +132,7 @@ def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
         room = int(shape.box.height // shape.text[0].style.leading_pt)
         yield error(
             place(shape.text, page),
-            f"the label needs {count(lines, 'line')}, but its box on slide {page.number} has room for {room}",
+            f"the label needs {count(lines, 'line')}, but its box on slide {page.label} has room for {room}",
             "shorten the label",
         )
 
@@ -146,7 +146,7 @@ def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         room = sum(1 for i in range(len(table.rows)) if rows_end(table, i) <= bottom + ROUNDING_PT)
         yield error(
             place(paragraphs, page),
-            f"the table needs {count(len(table.rows), 'row')}, but slide {page.number} has room for {room}",
+            f"the table needs {count(len(table.rows), 'row')}, but slide {page.label} has room for {room}",
             "leave out rows, or divide the slide in two",
         )
     for row in table.rows:
@@ -156,7 +156,7 @@ def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
                 room = int(row.height_pt // cell.paragraphs[0].style.leading_pt)
                 yield error(
                     place(cell.paragraphs, page),
-                    f"the cell needs {count(lines, 'line')}, but its row on slide {page.number} has room for {room}",
+                    f"the cell needs {count(lines, 'line')}, but its row on slide {page.label} has room for {room}",
                     "shorten the text of the cell",
                 )
 

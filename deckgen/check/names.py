@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.blocks.agenda import Agenda
+from deckgen.check.slide_keys import check_slide_keys
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Section, Slide
@@ -17,7 +18,7 @@ from deckgen.typeset.body import first_layout
 def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
     """An error for each name that means nothing in the theme or the block, and each number out of its range."""
     slides = [entry for entry in deck.slides if isinstance(entry, Slide)]
-    found = [*check_links(deck)]
+    found = [*check_links(deck), *check_slide_keys(deck, theme)]
     agendas = [block for slide in slides for block in slide.body if isinstance(block, Agenda)]
     found += [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
     if not any(isinstance(entry, Section) for entry in deck.slides):

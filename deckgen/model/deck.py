@@ -13,6 +13,8 @@ Prose = Annotated[tuple[Block, ...], "markdown"]
 """Markdown text as blocks; in a source it is text, never a list of blocks."""
 Notes = tuple[Paragraph, ...]
 """Markdown text as the paragraphs of a notes page."""
+Transition = Literal["none", "fade", "push", "morph"]
+"""How a slide takes the place of the one before it; `morph` moves what both have in common."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,12 @@ class Section:
     section: Text = key("The section's name, on its opener slide and as a chapter of the handout")
     summary: Text = key("One line under the name", ())
     id: str = key("A name for links and for edits made in PowerPoint; made from the section's name if missing", "")
+    appendix: bool = key(
+        "The section is an appendix: it and its slides have letters, A, A1, A2, and don't count as part of the talk",
+        False,
+    )
+    minutes: float = key("How long the speaker stays on the opener slide", 0.0)
+    transition: Transition | None = key("How the slide comes on, if not as the talk's other slides do", None)
     notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
     handout: Prose = key("Text for the handout only, in Markdown", ())
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -34,6 +42,10 @@ class Slide:
     title: Text = key("A sentence that says what the slide shows; at most two lines", ())
     id: str = key("A name for links and for edits made in PowerPoint; made from the title if missing", "")
     layout: str = key("The theme's layout for this slide; chosen by the content if missing", "")
+    background: str = key("The ground and its colours: one of the theme's, such as light, dark or accent", "")
+    hidden: bool = key("PowerPoint keeps the slide but passes over it; it is numbered 7a, after slide 7", False)
+    minutes: float = key("How long the speaker stays on the slide; the notes tell the time so far", 0.0)
+    transition: Transition | None = key("How the slide comes on, if not as the talk's other slides do", None)
     body: tuple[Block, ...] = key(
         "The blocks of the slide, or Markdown text; one block may stand here by its own name", ()
     )
@@ -57,6 +69,8 @@ class Deck:
     date: str = key("The day of the talk, as 2026-11-24", "")
     language: str = key("The language of the text, as a tag such as en, en-GB or de", "en")
     theme: str = key("The look: a folder in themes/", "paper")
+    minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
+    transition: Transition = key("How slides come on, where they don't say it themselves", "none")
     paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
     abstract: Prose = key("What the handout is about, on its cover", ())
     notes: Notes = key("What the speaker says at the title slide", ())
@@ -72,6 +86,12 @@ class Part:
     """1 for the first section; 0 for the part without one."""
     section: Section | None
     slides: tuple[Slide, ...]
+    label: str = ""
+    """What the section is numbered: `3`, or a letter in the appendix; empty for the part without one."""
+
+    @property
+    def appendix(self) -> bool:
+        return self.section is not None and self.section.appendix
 
 
 def parts(deck: Deck) -> tuple[Part, ...]:
@@ -82,4 +102,18 @@ def parts(deck: Deck) -> tuple[Part, ...]:
             found.append((entry, []))
         else:
             found[-1][1].append(entry)
-    return tuple(Part(i, section, tuple(slides)) for i, (section, slides) in enumerate(found) if section or slides)
+    first = next((i for i, (section, _) in enumerate(found) if section and section.appendix), len(found))
+    return tuple(
+        Part(i, section, tuple(slides), (letters(i - first + 1) if i >= first else str(i)) if section else "")
+        for i, (section, slides) in enumerate(found)
+        if section or slides
+    )
+
+
+def letters(number: int) -> str:
+    """`A` for 1, `Z` for 26, `AA` for 27."""
+    found = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.deck import Transition
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import Text
 
@@ -18,7 +19,13 @@ class Page:
     source_id: str
     """The id of the slide or section in the source; `title` for the title slide."""
     number: int
-    """Counts from 1."""
+    """The place in the deck, from 1."""
+    label: str
+    """What the slide is called: `7`, `7a` for a hidden one after it, `A1` in the appendix."""
+    hidden: bool = False
+    background: str = ""
+    """The theme's ground that the slide stands on; empty: the theme's own."""
+    transition: Transition = "none"
     part: int = 1
     parts: int = 1
     section: int

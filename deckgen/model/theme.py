@@ -124,6 +124,8 @@ class Theme:
     signature: Signature
     blocks: Mapping[str, Any]
     """Block kind -> the `LOOK` of that kind."""
+    backgrounds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Grounds that a slide may choose: name -> role -> `#RRGGBB`; a role that is missing keeps its colour."""
     print_colours: Mapping[str, str]
     """Role -> ink on white paper; a role that is missing keeps its colour."""
     print_fonts: tuple[FontFamily, ...]
@@ -139,6 +141,10 @@ class Theme:
 
     def style(self, name: str) -> Style:
         return self.styles[name]
+
+    def on(self, background: str) -> Theme:
+        """The theme in the colours of one of its backgrounds; the theme itself for none."""
+        return replace(self, colours={**self.colours, **self.backgrounds[background]}) if background else self
 
     def on_paper(self) -> Theme:
         """The theme in its print inks."""

@@ -132,9 +132,14 @@ def table(cls: Any) -> str:
 
 
 def row(key: Key) -> str:
-    default = "" if key.required or key.default in ((), "", None) else f" (`{spelled(key.default)}` if missing)"
+    default = "" if key.required or says_nothing(key.default) else f" (`{spelled(key.default)}` if missing)"
     value = f"{in_words(key.kind)}{', needed' if key.required else default}"
     return f"| `{key.name}` | {value} | {key.description.replace('|', chr(92) + '|')} |"
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether a default is as good as none."""
+    return value in ((), "", None) or (isinstance(value, float) and not value)
 
 
 def spelled(value: Any) -> str:

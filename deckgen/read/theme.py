@@ -108,8 +108,9 @@ def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
     values = [*series.items] if isinstance(series, Sequence) else []
     if series is not None and len(values) != SERIES:
         reader.error(series, f"a theme has {SERIES} series colours, found {len(values)}")
-    for part in ("colours", "print_colours"):
-        colours = root.get(part)
+    grounds = root.get("backgrounds")
+    others = [value for _, value in grounds.pairs] if isinstance(grounds, Mapping) else []
+    for colours in (root.get("colours"), root.get("print_colours"), *others):
         for name, value in colours.pairs if isinstance(colours, Mapping) else ():
             values.append(value)
             if name.value not in roles:

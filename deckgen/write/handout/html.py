@@ -138,7 +138,9 @@ def environment(deck: Deck, setter: TextSetter) -> Environment:
 
 def block_filter(environment: Environment, deck: Deck, setter: TextSetter) -> Callable[[Block], Markup]:
     """The filter that sets a block by the template of its kind, with its footnotes before it, level with its top."""
-    sections = [(entry.section, entry.summary) for entry in deck.slides if isinstance(entry, Section)]
+    sections = [
+        (entry.section, entry.summary) for entry in deck.slides if isinstance(entry, Section) and not entry.appendix
+    ]
     templates: dict[type[Block], Template] = {}
 
     def html(block: Block) -> Markup:
@@ -165,41 +167,42 @@ def anchors(outline: plan.Outline) -> Iterator[str]:
 class Line:
     """A line of the contents."""
 
-    number: int
-    """0 for none."""
+    number: str
     target: str
     name: Text
     summary: Text
     slides: str
+    appendix: bool = False
 
 
 def contents(outline: plan.Outline, said: Words) -> tuple[Line, ...]:
     """The sections with their slides; the slides of a talk that has no sections."""
     sections = tuple(
         Line(
-            chapter.number,
+            chapter.label,
             chapter.section.id,
             chapter.section.section,
             chapter.section.summary,
             shown(*chapter.slides, said),
+            chapter.appendix,
         )
         for chapter in outline.chapters
         if chapter.section
     )
     return sections or tuple(
-        Line(0, entry.slide.id, entry.name, (), slide_label(entry, said))
+        Line("", entry.slide.id, entry.name, (), slide_label(entry, said))
         for chapter in outline.chapters
         for entry in chapter.entries
         if entry.name
     )
 
 
-def shown(first: int, last: int, said: Words) -> str:
+def shown(first: str, last: str, said: Words) -> str:
     return said.slides_within(first, last) if first else ""
 
 
 def slide_label(entry: plan.Entry, said: Words) -> str:
-    return shown(entry.pages[0].number, entry.pages[-1].number, said) if entry.pages else ""
+    return shown(entry.pages[0].label, entry.pages[-1].label, said) if entry.pages else ""
 
 
 def blank(size: Size) -> str:

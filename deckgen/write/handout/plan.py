@@ -51,13 +51,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A section of the talk; number 0 for the slides before the first."""
+    """A section of the talk; without one for the slides before the first."""
 
-    number: int
+    label: str
+    """The section's number, or its letter in the appendix."""
     section: Section | None
     entries: tuple[Entry, ...]
-    slides: tuple[int, int]
-    """The numbers of the first and the last slide; (0, 0) if it shows none."""
+    slides: tuple[str, str]
+    """What the first and the last slide are called, hidden ones left out; empty if there are none."""
+
+    @property
+    def appendix(self) -> bool:
+        return self.section is not None and self.section.appendix
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def outline(deck: Deck, show: Show) -> Outline:
         first, *rest = chapters
         agenda = next(entry for entry in first.entries if entry.slide is contents)
         others = tuple(entry for entry in first.entries if entry is not agenda)
-        chapters = [Chapter(0, None, others, first.slides), *rest] if others else rest
+        chapters = [Chapter("", None, others, first.slides), *rest] if others else rest
     return Outline(agenda, tuple(chapters))
 
 
@@ -101,13 +106,14 @@ def parts_of(outline: Outline) -> tuple[tuple[Chapter, ...], ...]:
 
 def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:
     ids = [*([part.section.id] if part.section else []), *(slide.id for slide in part.slides)]
-    numbers = [page.number for id_ in ids for page in pages.get(id_, ())]
+    own = [page for id_ in ids for page in pages.get(id_, ())]
+    names = [page.label for page in own if not page.hidden] or [page.label for page in own] or [""]
     entries = tuple(
         Entry(slide, tuple(pages.get(slide.id, ())), tuple(items(slide, counts)))
         for slide in part.slides
         if slide.only != "deck"
     )
-    return Chapter(part.number, part.section, entries, (min(numbers, default=0), max(numbers, default=0)))
+    return Chapter(part.label, part.section, entries, (names[0], names[-1]))
 
 
 def items(slide: Slide, counts: Counter[str]) -> Iterator[Item]:

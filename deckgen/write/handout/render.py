@@ -54,7 +54,9 @@ def places_in(parts: Sequence[Layout]) -> list[Place]:
 def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:
     """The drawing for each place, by the place's name. Slides keep the colours of the screen."""
     inks = theme.on_paper()
-    drawings = {f"picture-{page.id}": Picture(page.drawing, theme, page.layout) for page in show.pages}
+    drawings = {
+        f"picture-{page.id}": Picture(page.drawing, theme.on(page.background), page.layout) for page in show.pages
+    }
     drawings |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):
         drawings["signature"] = Picture(Drawing(theme.page, (mark,)), inks)

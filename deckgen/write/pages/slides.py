@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 import pikepdf
@@ -20,25 +21,26 @@ from deckgen.write.pages.resources import Resources
 
 
 def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: datetime) -> bytes:
-    """The show as a PDF, the same bytes for the same input. `stamp` (UTC) is its date."""
+    """The show as a PDF without hidden slides, the same bytes for the same input. `stamp` (UTC) is its date."""
     book = Resources()
-    drawn = [content(Picture(page.drawing, theme, page.layout), faces, book) for page in show.pages]
+    pages = [page for page in show.pages if not page.hidden]
+    drawn = [content(Picture(page.drawing, theme.on(page.background), page.layout), faces, book) for page in pages]
     with pikepdf.new() as pdf:
         resources = book.embedded(pdf)
-        for page, (data, _) in zip(show.pages, drawn, strict=True):
+        for page, (data, _) in zip(pages, drawn, strict=True):
             pdf.add_blank_page(page_size=page.drawing.size)
             pdf.pages[-1].obj.Contents = pdf.make_stream(data)
             pdf.pages[-1].obj.Resources = resources
         sheets = list(pdf.pages)
-        targets = {page.source_id: sheet for page, sheet in reversed(list(zip(show.pages, sheets, strict=True)))}
-        targets |= {page.id: sheet for page, sheet in zip(show.pages, sheets, strict=True)}
-        for page, sheet, (_, links) in zip(show.pages, sheets, drawn, strict=True):
+        targets = {page.source_id: sheet for page, sheet in reversed(list(zip(pages, sheets, strict=True)))}
+        targets |= {page.id: sheet for page, sheet in zip(pages, sheets, strict=True)}
+        for page, sheet, (_, links) in zip(pages, sheets, drawn, strict=True):
             notes = [note for link in links if (note := annotation(link, page.drawing.size, targets))]
             if notes:
                 sheet.obj.Annots = Array([pdf.make_indirect(note) for note in notes])
         describe(pdf, deck, stamp)
         with pdf.open_outline() as outline:
-            outline.root.extend(bookmarks(show))
+            outline.root.extend(bookmarks(pages))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()
@@ -73,11 +75,11 @@ def describe(pdf: pikepdf.Pdf, deck: Deck, stamp: datetime) -> None:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
-def bookmarks(show: Show) -> list[OutlineItem]:
+def bookmarks(pages: Sequence[Page]) -> list[OutlineItem]:
     """A bookmark for each slide by its title, those of a section under the section's opener."""
     found: list[OutlineItem] = []
     section = 0
-    for index, page in enumerate(show.pages):
+    for index, page in enumerate(pages):
         if page.part > 1:
             continue
         item = OutlineItem(bookmark_title(page), index, "Fit")
@@ -90,4 +92,4 @@ def bookmarks(show: Show) -> list[OutlineItem]:
 
 
 def bookmark_title(page: Page) -> str:
-    return plain(page.title) or f"{page.number}"
+    return plain(page.title) or page.label

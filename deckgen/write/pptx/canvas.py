@@ -9,6 +9,7 @@ from deckgen.model.drawing import AnyShape, AutoShape, Shape, every_shape
 from deckgen.write.pptx.markup import identity
 from deckgen.write.pptx.placeholders import Slot
 from deckgen.write.pptx.text import Links, Pen
+from deckgen.write.pptx.transitions import shared_name
 
 
 class ShapeIds:
@@ -34,6 +35,9 @@ class Canvas:
     """The placeholders of the slide's layout."""
     properties: str = "<p:nvPr/>"
     """`p:nvPr` of a shape that fills no placeholder."""
+    morphs: bool = False
+    """The slide stands on one side of a morph, which finds shapes by their names."""
 
     def identity(self, shape: Shape, name: str = "") -> str:
-        return identity(self.ids.of(shape.key), name or shape.key, shape.key, shape.alt, shape.decorative)
+        name = shared_name(shape.key) if self.morphs else name or shape.key
+        return identity(self.ids.of(shape.key), name, shape.key, shape.alt, shape.decorative)

@@ -15,6 +15,7 @@ from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
 
 from deckgen.model.deck import Deck
+from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
@@ -25,13 +26,14 @@ from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.manifest import PROPERTIES
 from deckgen.write.pptx.markup import NAMESPACES, attributes, shape_tree
-from deckgen.write.pptx.notes import add_notes, notes_by_source
+from deckgen.write.pptx.notes import add_notes, notes_by_source, time_so_far
 from deckgen.write.pptx.package import index_relationships, package_bytes
-from deckgen.write.pptx.placeholders import Slot, slots
+from deckgen.write.pptx.placeholders import slots
 from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
 from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.template import template
 from deckgen.write.pptx.text import Pen
+from deckgen.write.pptx.transitions import morphing, transition_markup
 
 LONGEST_PROPERTY = 255
 """Characters that a core property may have."""
@@ -71,16 +73,21 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
     """Put every page's drawing onto its slide."""
     targets = {page.source_id: slides[page.id] for page in reversed(show.pages)}
     places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
+    pairs = morphing(show.pages)
     for page in show.pages:
         part = slides[page.id]
-        content = slide_content(page, pen, PartLinks(part, targets), places[page.layout])
+        ids = ShapeIds(page.drawing.shapes)
+        canvas = Canvas(pen, PartLinks(part, targets), ids, places[page.layout], morphs=page.id in pairs)
         root = part.slide.element
-        root.replace(root.cSld, parse_xml(content.encode()))
+        root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
+        if page.hidden:
+            root.set("show", "0")
+        if transition := transition_markup(page.transition):
+            root.append(parse_xml(transition.encode()))
 
 
-def slide_content(page: Page, pen: Pen, links: PartLinks, places: Mapping[str, Slot]) -> str:
+def slide_content(page: Page, canvas: Canvas) -> str:
     """`p:cSld`: the page's shapes under its id as name, the slide's lasting number beside them."""
-    canvas = Canvas(pen, links, ShapeIds(page.drawing.shapes), places)
     shapes = "".join(markup(shape, canvas) for shape in page.drawing.shapes)
     return (
         f"<p:cSld {NAMESPACES}{attributes(name=page.id)}>{shape_tree(shapes)}"
@@ -93,9 +100,11 @@ def note_slides(presentation: Presentation, slides: Mapping[str, SlidePart], dec
     """A notes page for each slide with notes; the later pages of a slide that was split have none."""
     master = presentation.part.notes_master_part
     notes = notes_by_source(deck)
-    noted = [page for page in show.pages if page.part == 1 and notes.get(page.source_id)]
+    times = {time.entry.id: time_so_far(time, whole(deck)) for time in schedule(deck)}
+    noted = [page for page in show.pages if page.part == 1 and (notes.get(page.source_id) or page.source_id in times)]
     for i, page in enumerate(noted, start=1):
-        add_notes(slides[page.id], page, notes[page.source_id], master, i, pen)
+        text = (*times.get(page.source_id, ()), *notes[page.source_id])
+        add_notes(slides[page.id], page, text, master, i, pen)
 
 
 def set_properties(presentation: Presentation, deck: Deck, pen: Pen, stamp: datetime) -> None:

@@ -9,9 +9,10 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from deckgen.model.deck import Deck, Notes, Section, Slide
+from deckgen.model.schedule import Time, in_digits
 from deckgen.model.show import Page
-from deckgen.model.text import Paragraph
-from deckgen.write.pptx.layouts import number_field
+from deckgen.model.text import Paragraph, label
+from deckgen.write.pptx.layouts import number_field, words
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.markup import NAMESPACES, attributes, element, identity, shape_tree
 from deckgen.write.pptx.masters import NOTES_STEP_PT, NOTES_STYLE, notes_look
@@ -22,6 +23,14 @@ def notes_by_source(deck: Deck) -> dict[str, Notes]:
     """The notes of every slide and section that has any, by its id."""
     entries: tuple[Section | Slide, ...] = deck.slides
     return {"title": deck.notes} | {entry.id: entry.notes for entry in entries}
+
+
+def time_so_far(time: Time, whole: float) -> Notes:
+    """The line over the notes that tells the time: `3 min, 12 of 40 min so far`."""
+    said = f"{in_digits(time.minutes)} min"
+    if time.so_far is not None:
+        said += f", {in_digits(time.so_far)} of {in_digits(whole)} min so far"
+    return (Paragraph(label(said, italic=True)),)
 
 
 def add_notes(slide: SlidePart, page: Page, notes: Notes, master: Part, number: int, pen: Pen) -> None:
@@ -54,7 +63,8 @@ def notes_content(page: Page, notes: Notes, pen: Pen, links: Links) -> str:
         + placeholder(3, f"Notes ({key})", f"{key}/text", 'type="body" sz="quarter" idx="3"', paragraphs)
         + placeholder(
             4, f"Slide Number ({key})", f"{key}/number", 'type="sldNum" sz="quarter" idx="5"',
-            number_field(key, pen.language, str(page.number)),
+            number_field(key, pen.language, page.label) if page.label == str(page.number)
+            else words(page.label, pen.language),
         )
     )  # fmt: skip
     return f"<p:cSld {NAMESPACES}{attributes(name=key)}>{shape_tree(shapes)}</p:cSld>"

@@ -1,0 +1,54 @@
+"""What slides are told to do beside showing their blocks: times, the appendix, hidden slides, backgrounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.schedule import in_digits, schedule
+from deckgen.model.theme import Theme
+
+MOST_MINUTES = 1440
+
+
+def check_slide_keys(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:
+    """An error for each key of the deck or a slide whose value can't hold; a warning where the talk gets too long."""
+    yield from check_minutes(deck)
+    yield from check_appendix(deck)
+    for entry in deck.slides:
+        if isinstance(entry, Slide):
+            yield from check_slide(entry, theme)
+
+
+def check_minutes(deck: Deck) -> Iterator[Diagnostic]:
+    for entry in (deck, *deck.slides):
+        if not 0 <= entry.minutes <= MOST_MINUTES:
+            message = f"`minutes` is {in_digits(entry.minutes)}, and can be 0 to {MOST_MINUTES}"
+            yield error(entry.span, message, "write how many minutes it takes, such as 3 or 1.5")
+            return
+    late = [time for time in schedule(deck) if deck.minutes and time.so_far and time.so_far > deck.minutes]
+    if late:
+        needed, slot = in_digits(late[-1].so_far or 0), in_digits(deck.minutes)
+        message = f"the slides take {needed} minutes, and the talk has {slot}: from this one on it is too long"
+        yield warning(late[0].entry.span, message, "give slides fewer `minutes`, or hide some")
+
+
+def check_appendix(deck: Deck) -> Iterator[Diagnostic]:
+    """The appendix is the end of the deck."""
+    begun = False
+    for entry in deck.slides:
+        if isinstance(entry, Section):
+            if begun and not entry.appendix:
+                hint = "set `appendix: true` here too, or move the section before the appendix"
+                yield error(entry.span, "a section of the talk stands after the appendix", hint)
+            begun = begun or entry.appendix
+
+
+def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
+    if slide.hidden and slide.only == "handout":
+        hint = "leave `hidden` out"
+        yield error(slide.span, "the slide is hidden in the deck, and stands in the handout only", hint)
+    if slide.background and slide.background not in theme.backgrounds:
+        known = f"the theme has: {', '.join(theme.backgrounds)}" if theme.backgrounds else "leave it out"
+        yield error(slide.span, f"the theme {theme.name!r} has no background {slide.background!r}", known)
