@@ -61,18 +61,18 @@ class Words:
         """`Figure 3.`, in front of a caption."""
         return self.say("{label}.", label=self.numbered(kind, number))
 
-    def picture(self, number: str, title: str) -> str:
+    def picture(self, number: object, title: str) -> str:
         """What a person who can't see a slide's picture has to know: all that it says stands in the text beside it."""
         label = self.say("Slide {number}", number=number)
         return self.say("{label}: {text}", label=label, text=title) if title else label
 
-    def slides(self, first: str, last: str) -> str:
+    def slides(self, first: object, last: object) -> str:
         """`Slide 6` or `Slides 6–7`, at the beginning of a line."""
         if first == last:
             return self.say("Slide {number}", number=first)
         return self.say("Slides {first}–{last}", first=first, last=last)
 
-    def slides_within(self, first: str, last: str) -> str:
+    def slides_within(self, first: object, last: object) -> str:
         """`slide 6` or `slides 6–7`, within a line."""
         if first == last:
             return self.say("slide {number}", number=first)

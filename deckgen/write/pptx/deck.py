@@ -100,7 +100,7 @@ def note_slides(presentation: Presentation, slides: Mapping[str, SlidePart], dec
     """A notes page for each slide with notes; the later pages of a slide that was split have none."""
     master = presentation.part.notes_master_part
     notes = notes_by_source(deck)
-    times = {time.entry.id: time_so_far(time, whole(deck)) for time in schedule(deck)}
+    times = {time.entry.id: time_so_far(time, whole(deck), deck.language) for time in schedule(deck)}
     noted = [page for page in show.pages if page.part == 1 and (notes.get(page.source_id) or page.source_id in times)]
     for i, page in enumerate(noted, start=1):
         text = (*times.get(page.source_id, ()), *notes[page.source_id])

@@ -62,12 +62,12 @@ def prompt_of(slot: Slot, pen: Pen, footer: str) -> str:
     if frame.type == "sldNum":
         return number_field(f"theme/{pen.theme.name}", pen.language)
     if frame.type == "ftr":
-        return words(footer or frame.prompt, pen.language)
+        return plain_line(footer or frame.prompt, pen.language)
     deeper = DEEPER[: len(frame.levels) - 1]
-    return "".join(words(line, PROMPT_LANGUAGE, level) for level, line in enumerate((frame.prompt, *deeper)))
+    return "".join(plain_line(line, PROMPT_LANGUAGE, level) for level, line in enumerate((frame.prompt, *deeper)))
 
 
-def words(line: str, language: str, level: int = 0) -> str:
+def plain_line(line: str, language: str, level: int = 0) -> str:
     properties = f'<a:pPr lvl="{level}"/>' if level else ""
     lang = attributes(lang=language)
     return f"<a:p>{properties}<a:r><a:rPr{lang}/><a:t>{text(line)}</a:t></a:r><a:endParaRPr{lang}/></a:p>"

@@ -11,7 +11,7 @@ from deckgen.model.setting import Bullet, Style
 from deckgen.model.theme import Theme
 from deckgen.units import Box
 from deckgen.write.pptx.geometry import outline, placed, preset, text_properties
-from deckgen.write.pptx.layouts import PROMPT_LANGUAGE, content_looks, number_field, placeholder, prompt_of, words
+from deckgen.write.pptx.layouts import PROMPT_LANGUAGE, content_looks, number_field, placeholder, plain_line, prompt_of
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, identity, shape_tree
 from deckgen.write.pptx.placeholders import MAIN_INDEX, Slot, slots
 from deckgen.write.pptx.text import LEVELS, Look, Pen, frame_looks, level_markup
@@ -111,7 +111,9 @@ def notes_master_part(pen: Pen) -> str:
         "</p:spPr></p:sp>"
     )
     style = levels((notes_look(i) for i in range(LEVELS)), pen)
-    prompts = "".join(words(line, PROMPT_LANGUAGE, i) for i, line in enumerate(("Click to edit notes", "Second level")))
+    prompts = "".join(
+        plain_line(line, PROMPT_LANGUAGE, i) for i, line in enumerate(("Click to edit notes", "Second level"))
+    )
     notes = (
         f"<p:sp><p:nvSpPr>{identity(3, 'Notes Placeholder', f'{key}/text')}<p:cNvSpPr>"
         f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'

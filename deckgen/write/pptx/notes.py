@@ -9,10 +9,12 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from deckgen.model.deck import Deck, Notes, Section, Slide
-from deckgen.model.schedule import Time, in_digits
+from deckgen.model.numbers import format_number
+from deckgen.model.schedule import Time
 from deckgen.model.show import Page
 from deckgen.model.text import Paragraph, label
-from deckgen.write.pptx.layouts import number_field, words
+from deckgen.model.words import words
+from deckgen.write.pptx.layouts import number_field, plain_line
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.markup import NAMESPACES, attributes, element, identity, shape_tree
 from deckgen.write.pptx.masters import NOTES_STEP_PT, NOTES_STYLE, notes_look
@@ -25,12 +27,16 @@ def notes_by_source(deck: Deck) -> dict[str, Notes]:
     return {"title": deck.notes} | {entry.id: entry.notes for entry in entries}
 
 
-def time_so_far(time: Time, whole: float) -> Notes:
+def time_so_far(time: Time, whole: float, language: str) -> Notes:
     """The line over the notes that tells the time: `3 min, 12 of 40 min so far`."""
-    said = f"{in_digits(time.minutes)} min"
-    if time.so_far is not None:
-        said += f", {in_digits(time.so_far)} of {in_digits(whole)} min so far"
-    return (Paragraph(label(said, italic=True)),)
+    said = words(language)
+    minutes, slot = (format_number(value, "0.##", language) for value in (time.minutes, whole))
+    if time.so_far is None:
+        line = said.say("{minutes} min", minutes=minutes)
+    else:
+        so_far = format_number(time.so_far, "0.##", language)
+        line = said.say("{minutes} min, {so_far} of {whole} min so far", minutes=minutes, so_far=so_far, whole=slot)
+    return (Paragraph(label(line, italic=True)),)
 
 
 def add_notes(slide: SlidePart, page: Page, notes: Notes, master: Part, number: int, pen: Pen) -> None:
@@ -64,7 +70,7 @@ def notes_content(page: Page, notes: Notes, pen: Pen, links: Links) -> str:
         + placeholder(
             4, f"Slide Number ({key})", f"{key}/number", 'type="sldNum" sz="quarter" idx="5"',
             number_field(key, pen.language, page.label) if page.label == str(page.number)
-            else words(page.label, pen.language),
+            else plain_line(page.label, pen.language),
         )
     )  # fmt: skip
     return f"<p:cSld {NAMESPACES}{attributes(name=key)}>{shape_tree(shapes)}</p:cSld>"
