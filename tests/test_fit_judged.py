@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from deckgen.build import Talk, prepare
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Table, TextBox
-from deckgen.model.setting import SetParagraph
+from deckgen.model.drawing import Drawing, TextBox
 from deckgen.model.show import Page, Show
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Run, Text
 from deckgen.typeset.fonts import default_folder
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 from deckgen.world import DiskWorld
 from deckgen.write.pptx.deck import write_deck
-from tests.judges.libreoffice import Word, lines_in, middle, to_pdf, within, without_autofit, words_of
+from tests.judges.libreoffice import Word, to_pdf, without_autofit, words_of
+from tests.judges.lines import compare, differences
 
 ROOT = Path(__file__).parent.parent
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,8 +82,6 @@ STYLES = (
 BOXES = 240
 PER_PAGE = 4
 
-Placed = tuple[Box, tuple[SetParagraph, ...]]
-
 
 @pytest.fixture(scope="module")
 def talk() -> Talk:
@@ -101,58 +98,14 @@ def drawn(talk: Talk, show: Show, folder: Path) -> list[list[Word]]:
     return words_of(to_pdf(folder / "judged.pptx", talk.theme, folder))
 
 
-def texts(shapes: tuple[AnyShape, ...]) -> Iterator[Placed]:
-    """Every text of a drawing with its box; a cell's box is the cell."""
-    for shape in shapes:
-        match shape:
-            case TextBox():
-                yield shape.box._replace(height=shape.room_pt or shape.box.height), shape.paragraphs
-            case AutoShape(text=paragraphs) if paragraphs:
-                yield shape.box, paragraphs
-            case Group():
-                yield from texts(shape.shapes)
-            case Table():
-                yield from cells(shape)
-
-
-def cells(table: Table) -> Iterator[Placed]:
-    y = table.box.y
-    for row in table.rows:
-        x = table.box.x
-        for cell, width in zip(row.cells, table.columns_pt, strict=True):
-            if cell.paragraphs:
-                yield Box(x, y, width, row.height_pt), cell.paragraphs
-            x += width
-        y += row.height_pt
-
-
-def computed(paragraphs: tuple[SetParagraph, ...]) -> list[str]:
-    return [text for p in paragraphs for line in p.lines if (text := "".join(plain(line.text).split()))]
-
-
-def bulletless(line: str, paragraphs: tuple[SetParagraph, ...]) -> str:
-    marks = {p.bullet.glyph for p in paragraphs if p.bullet}
-    return "".join(word for word in line.split() if word not in marks)
-
-
-def compare(box: Box, paragraphs: tuple[SetParagraph, ...], words: list[Word]) -> str:
-    """What is different between our lines and those that were drawn; empty if nothing is."""
-    ours = computed(paragraphs)
-    theirs = [bulletless(line, paragraphs) for line in lines_in(words, box, paragraphs[0].style.leading_pt)]
-    theirs = [line for line in theirs if line]
-    return "" if len(ours) == len(theirs) and "".join(ours) == "".join(theirs) else f"{box}: {ours} is not {theirs}"
-
-
 def test_the_talk_breaks_as_computed(talk: Talk, tmp_path: Path) -> None:
     pages = drawn(talk, talk.show, tmp_path)
     assert len(pages) == len(talk.show.pages)
-    wrong = []
-    for page, words in zip(talk.show.pages, pages, strict=True):
-        placed = list(texts(page.drawing.shapes))
-        marks = [mark.box for mark in talk.theme.layouts[page.layout].marks if mark.text]
-        wrong += [f"{page.id} {found}" for box, paragraphs in placed if (found := compare(box, paragraphs, words))]
-        boxes = [*(box for box, _ in placed), *marks]
-        wrong += [f"{page.id}: {w.text}" for w in words if not any(within(middle(w.box), box) for box in boxes)]
+    wrong = [
+        found
+        for page, words in zip(talk.show.pages, pages, strict=True)
+        for found in differences(page, words, talk.theme)
+    ]
     assert not wrong
 
 

@@ -14,9 +14,10 @@ from deckgen.model.drawing import AutoShape, Table, TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
 from tests.judges.libreoffice import middle, within
+from tests.judges.lines import compare, texts
 from tests.pairs import Outcome, outcome, prepared
 from tests.strategies import Data, as_yaml
-from tests.test_fit_judged import compare, drawn, texts
+from tests.test_fit_judged import drawn
 
 
 def words(count: int) -> str:

@@ -1,0 +1,94 @@
+"""The gallery, a talk that shows every kind in every state, holds all promises in every theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+import pytest
+
+from deckgen.blocks import kind_of, kinds
+from deckgen.build import Options, Talk, build, prepare
+from deckgen.diagnostics import has_errors
+from deckgen.model.deck import Section, Slide
+from deckgen.typeset.fonts import default_folder
+from deckgen.world import DiskWorld
+from tests.judges import betteroffice, package_check, schema_check
+from tests.judges.libreoffice import to_pdf, without_autofit, words_of
+from tests.judges.lines import differences
+from tests.judges.similarity import alike, pictures
+
+ROOT = Path(__file__).parent.parent
+SOURCE = "source/gallery.yaml"
+THEMES = sorted(folder.name for folder in (ROOT / "themes").iterdir() if (folder / "theme.yaml").is_file())
+ALIKE = 0.95
+"""Least structural similarity of LibreOffice's picture of a slide and ours."""
+UNLIKE: dict[str, str] = {}
+"""Slides that LibreOffice draws in another way, and why."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The gallery in a theme, and its files."""
+
+    talk: Talk
+    deck: Path
+    handout: Path
+    slides: Path
+    drawn: Path
+    """The deck as LibreOffice prints it."""
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    theme = request.param
+    folder = tmp_path_factory.mktemp(theme)
+    world = DiskWorld(ROOT, default_folder())
+    talk, _ = prepare(world, SOURCE, theme)
+    built = build(world, SOURCE, Options(theme=theme, slides_pdf=True))
+    assert talk and not has_errors(built.diagnostics), built.diagnostics
+    for output in built.outputs:
+        (folder / f"gallery{output.suffix}").write_bytes(output.data)
+    without_autofit(folder / "gallery.pptx", folder / "judged.pptx")
+    drawn = to_pdf(folder / "judged.pptx", talk.theme, folder)
+    deck, handout, slides = (folder / f"gallery{suffix}" for suffix in (".pptx", "-handout.pdf", "-slides.pdf"))
+    return Made(talk, deck, handout, slides, drawn)
+
+
+def test_every_kind_is_shown(made: Made) -> None:
+    entries = made.talk.deck.slides
+    blocks = [block for entry in entries if isinstance(entry, Slide) for block in (*entry.body, *entry.handout)]
+    blocks += [block for entry in entries if isinstance(entry, Section) for block in entry.handout]
+    assert kinds() - {kind_of(block) for block in (*blocks, *made.talk.deck.abstract)} == set()
+
+
+def test_the_deck_is_valid(made: Made) -> None:
+    assert package_check.findings(made.deck.read_bytes()) == []
+    assert schema_check.findings(made.deck) == []
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_the_handout_is_accessible_and_archivable(made: Made, profile: str) -> None:
+    report = page.validate_pdf(str(made.handout), profile=profile)
+    assert [f"{failure.rule_id} {failure.message}" for failure in report.failures] == []
+
+
+def test_libreoffice_breaks_lines_as_computed(made: Made) -> None:
+    pages = words_of(made.drawn)
+    assert len(pages) == len(made.talk.show.pages)
+    both = zip(made.talk.show.pages, pages, strict=True)
+    assert [found for one, words in both for found in differences(one, words, made.talk.theme)] == []
+
+
+def test_betteroffice_breaks_lines_as_computed(made: Made) -> None:
+    pages = betteroffice.lines_of(made.deck.read_bytes(), made.talk.theme)
+    both = zip(made.talk.show.pages, pages, strict=True)
+    assert [found for one, words in both for found in differences(one, words, made.talk.theme)] == []
+
+
+def test_libreoffice_draws_slides_as_our_pages_do(made: Made) -> None:
+    ours, theirs = pictures(made.slides), pictures(made.drawn)
+    both = zip(made.talk.show.pages, ours, theirs, strict=True)
+    likeness = {one.id: round(alike(a, b), 3) for one, a, b in both}
+    assert {name: value for name, value in likeness.items() if value < ALIKE and name not in UNLIKE} == {}
