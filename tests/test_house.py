@@ -16,6 +16,7 @@ LAYERS = (
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
+    "PIL": "typeset/raster.py",
     "babel": "model",
     "click": "cli.py",
     "fontTools": ("typeset/fonts.py", "typeset/icons.py"),
@@ -27,7 +28,9 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pikepdf": ("write/pages", "write/handout", "check/pdf_text.py"),
     "pptx": "write/pptx",
     "pygments": "typeset/highlight.py",
+    "resvg_py": "typeset/raster.py",
     "rich": "report.py",
+    "svg2pdf_py": "write/pages",
     "uharfbuzz": ("typeset/fonts.py", "write/pages"),
     "weasyprint": "write/handout",
     "yaml": "read/yaml.py",

@@ -64,9 +64,9 @@ def digest(value: Any) -> str:
 
 
 def canonical(value: Any) -> Any:
-    """The value as plain lists and texts that tell all its content, but not its places."""
+    """The value as plain lists and texts that tell all its content, which two equal ones share; so no places."""
     if is_dataclass(value):
-        parts = [canonical(getattr(value, f.name)) for f in fields(value) if f.name != "span"]
+        parts = [canonical(getattr(value, f.name)) for f in fields(value) if f.compare]
         return [type(value).__name__, *parts]
     if isinstance(value, (tuple, list)):
         return [canonical(item) for item in value]

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
+from deckgen.model.asset import Image
 from deckgen.model.block import Block
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
 from deckgen.model.text import Paragraph
 from deckgen.read.grid import read_grid
+from deckgen.read.image import read_image
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
@@ -170,6 +172,7 @@ DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
     Column: read_column,
     Grid: read_grid,
+    Image: read_image,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),

@@ -9,6 +9,7 @@ from collections.abc import Mapping as MappingType
 from typing import Any, Final
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.model.asset import Image
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 from deckgen.world import World
@@ -29,6 +30,8 @@ class Reader:
         self.special = special or {}
         self.files: dict[str, bytes] = {}
         """The files that the source names, by their paths under the project's folder."""
+        self.images: dict[str, Image] = {}
+        """Those of them that are pictures."""
         self.diagnostics: list[Diagnostic] = []
         self.links: list[tuple[Span, str]] = []
         """The links inside of the deck: where they stand, and the id that they lead to."""

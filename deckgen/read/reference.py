@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from deckgen.blocks import block_class, kinds
+from deckgen.model.asset import Image
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
@@ -93,7 +94,7 @@ Markdown can write. A quotation (`> words`) names its source in a last paragraph
 """
 
 
-FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file"}
+FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file", Image: "path of a picture"}
 """Types that are written as the path of a file."""
 
 

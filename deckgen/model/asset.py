@@ -1,0 +1,29 @@
+"""Files that belong to a talk: pictures, as they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["png", "jpeg", "svg"]
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture: upright, in sRGB or grey, without metadata. Two of one digest are the same picture."""
+
+    digest: str
+    """SHA-256 of the author's file, hexadecimal."""
+    kind: Kind
+    width: int
+    """In pixels; an SVG's in CSS pixels, 96 to the inch."""
+    height: int
+    data: bytes = field(compare=False, repr=False)
+    """The file's bytes, of the `kind`."""
+    name: str = field(default="", compare=False)
+    """The path of the author's file under the project's folder, for messages."""
+
+    @property
+    def ratio(self) -> float:
+        """Width through height."""
+        return self.width / self.height

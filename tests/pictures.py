@@ -1,0 +1,25 @@
+"""Pictures for tests, drawn by code."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from PIL import Image as pil
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#1D5A66"/>'
+    '<circle cx="150" cy="100" r="60" fill="#F4DDD3" fill-opacity="0.5"/></svg>'
+)
+
+
+def picture(kind: str, width: int = 300, height: int = 200, mode: str = "RGB", **look: Any) -> bytes:
+    """A gradient from the left upper corner, which is dark, as a file of the kind (`PNG`, `JPEG`, `WEBP` ...)."""
+    level = pil.linear_gradient("L").resize((width, height))
+    side = level.rotate(90).resize((width, height))
+    pixels = pil.merge("RGB", (level, side, level)).convert(mode if mode != "RGBA" else "RGB")
+    if mode == "RGBA":
+        pixels.putalpha(side)
+    out = io.BytesIO()
+    pixels.save(out, kind, **look)
+    return out.getvalue()
