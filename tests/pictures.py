@@ -16,7 +16,7 @@ SVG = (
 def picture(kind: str, width: int = 300, height: int = 200, mode: str = "RGB", **look: Any) -> bytes:
     """A gradient from the left upper corner, which is dark, as a file of the kind (`PNG`, `JPEG`, `WEBP` ...)."""
     level = pil.linear_gradient("L").resize((width, height))
-    side = level.rotate(90).resize((width, height))
+    side = pil.linear_gradient("L").rotate(90).resize((width, height))
     pixels = pil.merge("RGB", (level, side, level)).convert(mode if mode != "RGBA" else "RGB")
     if mode == "RGBA":
         pixels.putalpha(side)

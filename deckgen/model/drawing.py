@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from deckgen.model.asset import Image
 from deckgen.model.setting import Anchor, SetParagraph
-from deckgen.units import Box, Point, Size, around
+from deckgen.units import PT_PER_INCH, Box, Point, Size, around
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,41 @@ class Freeform(Shape):
     def box(self) -> Box:
         """The rectangle round all points, handles included."""
         return around([point for segment in self.path for point in segment.points])
+
+
+class Crop(NamedTuple):
+    """What is cut off of a picture at each side, in shares of its width or height."""
+
+    left: float = 0
+    top: float = 0
+    right: float = 0
+    bottom: float = 0
+
+
+UNCUT = Crop()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Shape):
+    """What the crop leaves of a picture, filling a box."""
+
+    box: Box
+    image: Image
+    crop: Crop = UNCUT
+    corner_pt: float = 0
+    """The radius of its corners."""
+    placeholder: str = ""
+
+    @property
+    def whole(self) -> Box:
+        """The box that the picture would fill without the crop."""
+        width = self.box.width / (1 - self.crop.left - self.crop.right)
+        height = self.box.height / (1 - self.crop.top - self.crop.bottom)
+        return Box(self.box.x - self.crop.left * width, self.box.y - self.crop.top * height, width, height)
+
+    def pixels(self, per_inch: float) -> int:
+        """How wide the whole picture has to be, in pixels, to have so many to the inch here."""
+        return max(1, round(self.whole.width / PT_PER_INCH * per_inch))
 
 
 Arrow = Literal["", "end", "start", "both"]
@@ -194,7 +230,7 @@ class Group(Shape):
         return bounds(self.shapes)
 
 
-AnyShape = TextBox | AutoShape | Freeform | Line | Connector | Table | Group
+AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Table | Group
 
 
 @dataclass(frozen=True)
@@ -211,7 +247,7 @@ class Drawing:
 def moved(shape: AnyShape, dx: float, dy: float) -> AnyShape:
     """The shape, `dx` to the right and `dy` down."""
     match shape:
-        case TextBox() | AutoShape():
+        case TextBox() | AutoShape() | Picture():
             return replace(shape, box=shape.box.moved(dx, dy))
         case Line():
             return replace(shape, start=shape.start.moved(dx, dy), end=shape.end.moved(dx, dy))

@@ -42,7 +42,7 @@ class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
     box: Box
-    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "ftr", "sldNum"] = "body"
+    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "pic", "ftr", "sldNum"] = "body"
     levels: tuple[Level, ...]
     align: Align = "left"
     anchor: Anchor = "top"

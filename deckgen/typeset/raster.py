@@ -189,7 +189,7 @@ def drawn(image: Image, width: int) -> Image:
 
 @dataclass(frozen=True)
 class Samples:
-    """The pixels of a PNG as PDF stores them: PNG's own compressed lines (ISO 32000-1, 7.4.4.4), colours and alpha."""
+    """Pixels as PDF stores them: a JPEG file, or PNG's own compressed lines (ISO 32000-1, 7.4.4.4), and alpha apart."""
 
     width: int
     height: int
@@ -201,10 +201,12 @@ class Samples:
 
 
 def samples(image: Image) -> Samples:
-    """The pixels of a PNG picture, 8 bits a channel."""
+    """The pixels of a PNG or JPEG, 8 bits a channel."""
     from PIL import Image as pil
 
     with pil.open(io.BytesIO(image.data)) as opened:
+        if image.kind == "jpeg":
+            return Samples(*opened.size, len(opened.getbands()), image.data)
         pixels = in_srgb(opened)
     alpha = pixels.getchannel("A") if pixels.mode == "RGBA" else None
     if alpha and alpha.getextrema() == (255, 255):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 
@@ -18,7 +19,7 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import layout_job, signature_of
 from deckgen.write.handout.merge import append
-from deckgen.write.handout.places import Layout, Place
+from deckgen.write.handout.places import Layout, Place, Rect
 from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms
 
@@ -60,4 +61,9 @@ def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Pic
     drawings |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):
         drawings["signature"] = Picture(Drawing(theme.page, (mark,)), inks)
-    return {place.name: drawings[place.name] for place in places}
+    return {place.name: shown_in(place.rect, drawings[place.name]) for place in places}
+
+
+def shown_in(rect: Rect, picture: Picture) -> Picture:
+    """The picture at the scale at which it stands in a place."""
+    return replace(picture, scale=(rect.right - rect.left) / picture.box.width)

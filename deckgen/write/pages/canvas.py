@@ -16,6 +16,7 @@ from deckgen.model.drawing import (
     Freeform,
     Group,
     Line,
+    Picture,
     Stroke,
     Table,
     TextBox,
@@ -27,7 +28,7 @@ from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import Measure, set_paragraph
 from deckgen.units import Box, Point
 from deckgen.write.pages.fonts import number
-from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, shortened
+from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, rounded, shortened
 from deckgen.write.pages.resources import Resources
 
 RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
@@ -81,6 +82,8 @@ class Canvas:
     theme: Theme
     faces: Faces
     resources: Resources
+    scale: float = 1
+    """How many times its size the drawing is shown at."""
     operators: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     _set: dict[str, str] = field(default_factory=lambda: {"d": "[] 0", "J": "0", "j": "0"})
@@ -100,6 +103,8 @@ class Canvas:
                 self.auto_shape(shape)
             case Freeform():
                 self.paint(path(shape.path), shape)
+            case Picture():
+                self.picture(shape)
             case Line():
                 self.line(shape, (shape.start, shape.end))
             case Connector():
@@ -135,6 +140,13 @@ class Canvas:
                 self.operators += [f"q {self.resources.opacity(shape.opacity)} gs", outline, f"{paint} Q"]
             else:
                 self.operators += [outline, paint]
+
+    def picture(self, shape: Picture) -> None:
+        """The whole picture, clipped to what the crop leaves; its own space is the unit square, upright."""
+        name, whole = self.resources.images.use(shape, self.scale), shape.whole
+        clip = rounded(shape.box, shape.corner_pt) if shape.corner_pt else rectangle(shape.box)
+        matrix = numbers(whole.width, 0, 0, -whole.height, whole.x, whole.bottom)
+        self.operators.append(f"q {clip} W n {matrix} cm {name} Do Q")
 
     def table(self, table: Table) -> None:
         """Grounds first: a rule between two cells lies over both."""

@@ -28,6 +28,8 @@ class Picture:
     drawing: Drawing
     theme: Theme
     layout: str = ""
+    scale: float = 1
+    """How many times its size it is shown at."""
 
     @property
     def box(self) -> Box:
@@ -37,7 +39,7 @@ class Picture:
 
 def content(picture: Picture, faces: Faces, book: Resources) -> tuple[bytes, tuple[Link, ...]]:
     """The picture as a content stream with its left lower corner at the origin, and the links on it."""
-    canvas = Canvas(picture.theme, faces, book)
+    canvas = Canvas(picture.theme, faces, book, picture.scale)
     if picture.layout:
         canvas.ground(picture.layout, picture.drawing)
     for shape in picture.drawing.shapes:

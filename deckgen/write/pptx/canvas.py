@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
+from deckgen.model.asset import Image
 from deckgen.model.drawing import AnyShape, AutoShape, Shape, every_shape
 from deckgen.write.pptx.markup import identity
 from deckgen.write.pptx.placeholders import Slot
@@ -24,6 +26,18 @@ class ShapeIds:
         return self._numbers.setdefault(key, len(self._numbers) + 2)
 
 
+class Media(Protocol):
+    def relation(self, image: Image) -> str:
+        """The id of the slide's relationship with a picture."""
+
+
+class NoMedia:
+    """For layouts and masters, whose marks are no pictures."""
+
+    def relation(self, image: Image) -> str:
+        raise ValueError(f"a layout can't show the picture {image.name}")
+
+
 @dataclass(frozen=True)
 class Canvas:
     """What the shapes of one slide or layout are written with."""
@@ -33,6 +47,7 @@ class Canvas:
     ids: ShapeIds
     slots: Mapping[str, Slot]
     """The placeholders of the slide's layout."""
+    media: Media
     properties: str = "<p:nvPr/>"
     """`p:nvPr` of a shape that fills no placeholder."""
     morphs: bool = False

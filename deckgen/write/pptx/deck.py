@@ -26,6 +26,7 @@ from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.manifest import PROPERTIES
 from deckgen.write.pptx.markup import NAMESPACES, attributes, shape_tree
+from deckgen.write.pptx.media import MediaParts, SlideMedia
 from deckgen.write.pptx.notes import add_notes, notes_by_source, time_so_far
 from deckgen.write.pptx.package import index_relationships, package_bytes
 from deckgen.write.pptx.placeholders import slots
@@ -74,10 +75,11 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
     targets = {page.source_id: slides[page.id] for page in reversed(show.pages)}
     places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
     pairs = morphing(show.pages)
+    parts = MediaParts(next(iter(slides.values())).package)
     for page in show.pages:
         part = slides[page.id]
-        ids = ShapeIds(page.drawing.shapes)
-        canvas = Canvas(pen, PartLinks(part, targets), ids, places[page.layout], morphs=page.id in pairs)
+        ids, media = ShapeIds(page.drawing.shapes), SlideMedia(part, parts)
+        canvas = Canvas(pen, PartLinks(part, targets), ids, places[page.layout], media, morphs=page.id in pairs)
         root = part.slide.element
         root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
         if page.hidden:

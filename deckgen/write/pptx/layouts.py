@@ -7,7 +7,7 @@ from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Theme
 from deckgen.units import Point
-from deckgen.write.pptx.canvas import Canvas, ShapeIds
+from deckgen.write.pptx.canvas import Canvas, NoMedia, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
@@ -25,7 +25,7 @@ NUMBER_GLYPH = "\u2039#\u203a"
 def layout_part(name: str, pen: Pen, footer: str) -> str:
     """`slideLayoutN.xml` for a layout of the theme."""
     layout = pen.theme.layouts[name]
-    canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, '<p:nvPr userDrawn="1"/>')
+    canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), '<p:nvPr userDrawn="1"/>')
     key = f"theme/{pen.theme.name}/{name}"
     marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
     shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(

@@ -15,6 +15,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 ROOT_RELATIONSHIPS = "_rels/.rels"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip entry can tell."""
+MEDIA = "ppt/media/"
+"""The folder of what is compressed already."""
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
@@ -104,6 +106,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, EARLIEST)
             entry.create_system = 0
             entry.external_attr = 0
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.startswith(MEDIA) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data, compresslevel=6)
     return buffer.getvalue()

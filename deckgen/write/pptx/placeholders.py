@@ -13,8 +13,8 @@ SHARED_FROM = 13
 OWN_FROM = 21
 TITLES = ("title", "ctrTitle")
 NAMES = {
-    "title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "body": "Text", "tbl": "Table", "ftr": "Footer",
-    "sldNum": "Slide Number", "dt": "Date",
+    "title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "body": "Text", "tbl": "Table", "pic": "Picture",
+    "ftr": "Footer", "sldNum": "Slide Number", "dt": "Date",
 }  # fmt: skip
 """What PowerPoint's selection pane calls the placeholder types."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Picture, Table, TextBox
 from deckgen.units import Box
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.connectors import connector
 from deckgen.write.pptx.geometry import corners, fill, freeform, geometry, outline, placed, preset, text_properties
 from deckgen.write.pptx.markup import element
+from deckgen.write.pptx.media import picture
 from deckgen.write.pptx.tables import table_markup
 from deckgen.write.pptx.text import body_markup, frame_looks
 
@@ -27,6 +28,8 @@ def markup(shape: AnyShape, canvas: Canvas) -> str:
             return auto_shape(shape, canvas)
         case Freeform():
             return free_form(shape, canvas)
+        case Picture():
+            return picture(shape, canvas)
         case Line():
             return line(shape, canvas)
         case Connector():
