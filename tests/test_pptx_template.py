@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.model.text import label
+from deckgen.typeset.furniture import Standing
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.template import template
 from deckgen.write.pptx.text import Pen
@@ -15,7 +16,7 @@ from tests.opened import Opened, only, opened, texts
 
 
 def made(footer: str = "A talk") -> Opened:
-    return opened(template(Pen(paper(), colour_markup(paper()), "en-US"), footer))
+    return opened(template(Pen(paper(), colour_markup(paper()), "en-US"), Standing(label(footer))))
 
 
 def layout(package: Opened, title: str) -> str:

@@ -108,7 +108,7 @@ def test_a_run_may_have_a_colour_of_its_own() -> None:
 
 
 def test_the_slide_number_is_a_field() -> None:
-    number = replace(sheet().fill("slide_number", label("7")), field="slidenum")
+    number = sheet().fill("slide_number", label("7", live="slidenum"))
     slide = slide_of(number)
     assert values(slide, "//a:fld/@type") == ["slidenum"]
     assert texts(slide) == ["7"]

@@ -5,31 +5,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Section, Slide
-from deckgen.model.drawing import AutoShape, Cell, Drawing, Row, Table
+from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
+from deckgen.model.setting import Align
 from deckgen.model.text import Text, label
+from deckgen.model.theme import Mark
+from deckgen.typeset.marks import mark_shape
 from deckgen.typeset.sheet import Sheet
-from deckgen.units import Box, Inches, Point
+from deckgen.units import Inches, Point
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """An agenda in a theme: a table of number, name and summary; a dot marks the current section."""
+    """An agenda in a theme: a table of number, name and summary; marks tell the current section."""
 
     at: Point
     columns: tuple[Inches, ...]
     row: Inches
     tight_rows: tuple[Inches, ...]
     """Row heights for one section more than fits at full height, for two more ..."""
+    number_align: Align
     number_inset: Inches
-    dot: Inches
-    dot_x: Inches
+    """Between the number and the edge that it keeps to."""
+    digits: int
+    rules: Stroke | None
+    """Between two sections that are not the current one, and under the last."""
+    top: Stroke | None
+    current: tuple[Mark, ...]
+    """What stands under the current section; y is 0, and each mark in the middle of the row's height, or as high."""
 
 
 FULL_ROWS = 5
+
+
+def styles(number: int, current: int) -> tuple[str, str, str]:
+    """The styles of number, name and summary of a section, seen from the current one."""
+    if number == current:
+        return "agenda_current_number", "agenda_current", "agenda_current_summary"
+    return "agenda_number", "agenda_past" if number < current else "agenda", "agenda_summary"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,29 +71,31 @@ class Agenda(Block):
             for number, (name, summary) in enumerate(sheet.sections, start=1)
         )
         table = Table(key=f"{sheet.key}/table", at=look.at, columns_pt=look.columns, rows=rows)
-        if not sheet.section:
-            return Drawing(sheet.size, (table,))
-        middle = look.at.y + (sheet.section - 0.5) * height
-        box = Box(look.dot_x - look.dot / 2, middle - look.dot / 2, look.dot, look.dot)
-        dot = AutoShape(key=f"{sheet.key}/current", box=box, geometry="ellipse", fill="accent", decorative=True)
-        return Drawing(sheet.size, (table, dot))
+        return Drawing(sheet.size, (*self.current_marks(height, sheet), table))
+
+    def current_marks(self, height: float, sheet: Sheet) -> Iterator[AnyShape]:
+        look: Look = sheet.look("agenda")
+        top = look.at.y + (sheet.section - 1) * height
+        for i, mark in enumerate(look.current if sheet.section else (), start=1):
+            own = mark.box.height or height
+            box = mark.box._replace(y=top + (height - own) / 2, height=own)
+            yield mark_shape(replace(mark, box=box), f"{sheet.key}/current-{i}", sheet.theme)
 
     def row(self, number: int, name: Text, summary: Text, height: float, sheet: Sheet) -> Row:
         look: Look = sheet.look("agenda")
-        current = number == sheet.section
-        styles = (
-            ("agenda_current", "agenda_current", "label") if current else ("agenda_number", "agenda", "label_muted")
-        )
-        widths = (look.columns[0] - look.number_inset, look.columns[1], look.columns[2])
-        texts = (label(str(number)), name, summary)
-        aligns = ("right", "left", "left")
+        widths = (look.columns[0] - look.number_inset, *look.columns[1:])
+        texts = (label(f"{number:0{look.digits}}"), name, summary)
+        aligns = (look.number_align, "left", "left")
         set_texts = [
             (sheet.set(text, style, width, align=align),) if text else ()
-            for text, style, width, align in zip(texts, styles, widths, aligns, strict=True)
+            for text, style, width, align in zip(texts, styles(number, sheet.section), widths, aligns, strict=True)
         ]
-        return Row(
-            height, (Cell(set_texts[0], inset_right_pt=look.number_inset), Cell(set_texts[1]), Cell(set_texts[2]))
-        )
+        bottom = None if sheet.section in (number, number + 1) else look.rules
+        top = look.top if number == 1 and sheet.section != 1 else None
+        inset = look.number_inset
+        left, right = (0.0, inset) if look.number_align == "right" else (inset, 0.0)
+        insets = ((left, right), (0.0, 0.0), (0.0, 0.0))
+        return Row(height, tuple(Cell(p, *sides, top, bottom) for p, sides in zip(set_texts, insets, strict=True)))
 
 
 def contents_slide(deck: Deck) -> Slide | None:

@@ -19,17 +19,34 @@ from typing import Self
 
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.block import Block, key, out_of_range, runs
-from deckgen.model.drawing import AutoShape, Drawing, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox, rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label
-from deckgen.typeset.caption import caption_at
 from deckgen.typeset.highlight import highlighted, known
 from deckgen.typeset.sheet import Sheet
-from deckgen.units import Box, Inches, Size
+from deckgen.units import Box, Inches, Point, Size
 
+TAB_RULE = Stroke("bg", 1.5)
 LAST_LINE = 9999
 """Larger numbers of first lines leave no room for those of the lines after it."""
 LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """The caption in a theme, level with the first highlighted line."""
+
+    box: Box
+    style: str
+    middle: bool = False
+    """The middle of the note is level with the line, not its first line."""
+    fill: str = ""
+    pad: Inches = 0
+    """How far the ground reaches out over the text."""
+    joint: Stroke | None = None
+    """From the listing to the note."""
+    dot: Inches = 0
+    """At the end of the joint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +55,18 @@ class Look:
 
     number_x: Inches
     number_width: Inches
-    pad: Inches
     pad_bottom: Inches
-    block_x: Inches
+    block: Point
+    """The left upper corner of the ground."""
     block_width: Inches
+    corner: Inches = 0
+    tab: Inches = 0
+    """The height of a strip over the code that names its language; 0: none."""
+    tab_inset: Inches = 0
     bar: Inches
+    bar_colour: str
+    """Of the bar and the numbers of highlighted lines."""
+    note: Note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +127,10 @@ class Code(Block):
         frame = sheet.frame("code")
         style = sheet.theme.style(frame.levels[0].style)
         lines = self.code_lines()
-        block = Box(look.block_x, sheet.box.y, look.block_width, 0)
-        height = frame.box.y - block.y + len(lines) * style.leading_pt + look.pad_bottom
-        ground = AutoShape(
-            key=f"{sheet.key}/ground", box=block._replace(height=height), fill="code_ground", decorative=True
+        bottom = frame.box.y + len(lines) * style.leading_pt + look.pad_bottom
+        block = Box(*look.block, look.block_width, bottom - look.block.y)
+        ground = rounded(
+            AutoShape(key=f"{sheet.key}/ground", box=block, fill="code_ground", decorative=True), look.corner
         )
         code = TextBox(
             key=f"{sheet.key}/code",
@@ -116,12 +140,52 @@ class Code(Block):
         )
         numbers = self.line_numbers(len(lines), sheet)
         marks = self.highlights(block, frame.box.y, style.leading_pt, sheet)
-        marked = self.marked()
-        first = min((i for i, (n, _) in enumerate(self.numbered_lines()) if n in marked), default=0)
-        caption = caption_at(self.caption, frame.box.y + first * style.leading_pt, sheet)
+        note = self.draw_note(block, style.leading_pt, sheet) if self.caption else ()
         # A line that wraps would not stand beside its number: no height is enough, so smaller type is tried.
-        needed = math.inf if any(p.safe_lines > 1 for p in code.paragraphs) else height
-        return Drawing(Size(block.width, needed), (ground, *marks, numbers, code, *caption))
+        needed = math.inf if any(p.safe_lines > 1 for p in code.paragraphs) else bottom - sheet.box.y
+        return Drawing(Size(block.width, needed), (ground, *self.tab(block, sheet), *marks, numbers, code, *note))
+
+    def tab(self, block: Box, sheet: Sheet) -> tuple[AnyShape, ...]:
+        """The language over a rule in the ground's upper part."""
+        look: Look = sheet.look("code")
+        if not look.tab:
+            return ()
+        y = block.y + look.tab
+        key = f"{sheet.key}/tab"
+        rule = Line(key=key, decorative=True, start=Point(block.x, y), end=Point(block.right, y), stroke=TAB_RULE)
+        box = Box(block.x + look.tab_inset, block.y, block.width - 2 * look.tab_inset, look.tab)
+        name = sheet.text_box("language", label(self.language), "code_tab", box, anchor="middle")
+        return (rule, replace(name, decorative=True))
+
+    def draw_note(self, block: Box, leading: float, sheet: Sheet) -> tuple[AnyShape, ...]:
+        """The caption beside the first highlighted line, on the theme's ground and joined to the listing."""
+        note: Note = sheet.look("code").note
+        marked = self.marked()
+        hot = [i for i, (number, _) in enumerate(self.numbered_lines()) if number in marked]
+        level = sheet.frame("code").box.y + (min(hot, default=0) + 0.5) * leading
+        style = sheet.theme.style(note.style)
+        height = sheet.set(self.caption, style, note.box.width).safe_lines * style.leading_pt
+        top = level - (height if note.middle else style.leading_pt) / 2
+        top = max(note.box.y, min(top, note.box.bottom - height))
+        box = note.box._replace(y=top, height=height if note.middle else note.box.bottom - top)
+        text = sheet.text_box("caption", self.caption, style, box)
+        key = f"{sheet.key}/caption"
+        shapes: list[AnyShape] = []
+        if note.fill:
+            ground = Box(box.x - note.pad, top - note.pad, box.width + 2 * note.pad, height + 2 * note.pad)
+            shapes.append(AutoShape(key=f"{key}/ground", box=ground, fill=note.fill, decorative=True))
+        if note.joint and hot:
+            end = Point(box.x - note.pad - note.dot, level)
+            joint = Line(
+                key=f"{key}/joint", start=Point(block.right, level), end=end, stroke=note.joint, decorative=True
+            )
+            dot = Box(end.x - note.dot / 2, level - note.dot / 2, note.dot, note.dot)
+            shapes.append(joint)
+            if note.dot:
+                shapes.append(
+                    AutoShape(key=f"{key}/dot", box=dot, geometry="ellipse", fill=note.joint.colour, decorative=True)
+                )
+        return (*shapes, text)
 
     def line_numbers(self, count: int, sheet: Sheet) -> TextBox:
         look: Look = sheet.look("code")
@@ -130,7 +194,7 @@ class Code(Block):
         marked = self.marked()
         paragraphs: list[SetParagraph] = []
         for number in range(self.first_line, self.first_line + count):
-            ink = replace(style, colour="accent") if number in marked else style
+            ink = replace(style, colour=look.bar_colour) if number in marked else style
             paragraphs.append(sheet.set(label(str(number)), ink, look.number_width, align="right"))
         box = Box(look.number_x, frame.box.y, look.number_width, count * style.leading_pt)
         return TextBox(key=f"{sheet.key}/numbers", box=box, paragraphs=tuple(paragraphs), decorative=True)
@@ -146,7 +210,7 @@ class Code(Block):
                 row = Box(block.x, y, block.width, leading)
                 shapes.append(AutoShape(key=name, box=row, fill="code_highlight", decorative=True))
                 bar = Box(block.x, y, look.bar, leading)
-                shapes.append(AutoShape(key=f"{name}/bar", box=bar, fill="accent", decorative=True))
+                shapes.append(AutoShape(key=f"{name}/bar", box=bar, fill=look.bar_colour, decorative=True))
         return tuple(shapes)
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:

@@ -16,23 +16,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Row, Stroke, Table
+from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
 from deckgen.model.text import Text, label
 from deckgen.typeset.sheet import Sheet
-from deckgen.units import Box, Inches, Point
+from deckgen.units import Inches, Point
 
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """A comparison in a theme: two tables of one column, with a bar over each head."""
+    """A comparison in a theme: two tables of one column, under their heads."""
 
     top: Inches
     row: Inches
     extra_line: Inches
     """What each further line of a point adds to its row, on both sides."""
-    bar_y: Inches
-    bar_height: Inches
-    colours: tuple[str, ...]
+    pad: Inches = 0
+    """How far the rules reach out over the text, to the left."""
+    pad_right: Inches = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,27 +72,21 @@ class Comparison(Block):
       .side li { border-bottom: 0.35pt solid var(--rule); }"""
 
     def draw(self, sheet: Sheet) -> Drawing:
-        look: Look = sheet.look("comparison")
-        shapes: list[AnyShape] = []
-        for name, side, colour in zip(("left", "right"), (self.left, self.right), look.colours, strict=True):
-            shapes += self.draw_side(name, side, colour, sheet)
-        return Drawing(sheet.size, tuple(shapes))
+        shapes = (*self.draw_side("left", self.left, sheet), *self.draw_side("right", self.right, sheet))
+        return Drawing(sheet.size, shapes)
 
-    def draw_side(self, name: str, side: Side, colour: str, sheet: Sheet) -> list[AnyShape]:
+    def draw_side(self, name: str, side: Side, sheet: Sheet) -> list[AnyShape]:
         look: Look = sheet.look("comparison")
         x, width = sheet.frame(f"{name}_title").box.x, sheet.frame(f"{name}_title").box.width
-        bar = AutoShape(
-            key=f"{sheet.key}/{name}/bar", box=Box(x, look.bar_y, width, look.bar_height), fill=colour, decorative=True
-        )
-        head = sheet.fill(f"{name}_title", side.title)
         rule = Stroke("rule", 0.75)
         rows = tuple(
-            Row(height, (Cell((sheet.set(text, "cell", width),), bottom=rule),))
+            Row(height, (Cell((sheet.set(text, "cell", width),), look.pad, look.pad_right, bottom=rule),))
             for text, height in zip(side.items, self.heights(width, sheet), strict=False)
         )
-        shapes: list[AnyShape] = [bar, head]
+        shapes: list[AnyShape] = [sheet.fill(f"{name}_title", side.title)]
         if rows:
-            shapes.append(Table(key=f"{sheet.key}/{name}/table", at=Point(x, look.top), columns_pt=(width,), rows=rows))
+            at, columns = Point(x - look.pad, look.top), (look.pad + width + look.pad_right,)
+            shapes.append(Table(key=f"{sheet.key}/{name}/table", at=at, columns_pt=columns, rows=rows))
         if side.best_for:
             shapes.append(sheet.fill(f"{name}_best", label(sheet.words.say("Best for")), side.best_for))
         return shapes

@@ -18,11 +18,12 @@ from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.model.block import Block, key, out_of_range
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke, rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
+from deckgen.model.theme import Tone
 from deckgen.model.words import Words
-from deckgen.typeset.caption import caption_beside
+from deckgen.typeset.caption import captioned
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
@@ -41,6 +42,13 @@ class Look:
     column_gap: Inches
     max_row: Inches
     outline_pt: float
+    corner: Inches = 0
+    heading_style: str
+    first: Tone
+    """The topmost layer."""
+    middle: Tone
+    last: Tone
+    hot: Tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +86,7 @@ class Layers(Block):
             yield from out_of_range("copies", layer.copies, range(1, MOST_COPIES + 1), self.span)
 
     def draw(self, sheet: Sheet) -> Drawing:
-        diagram = self.figure(sheet)
-        caption = caption_beside(self.caption, diagram, sheet)
-        return Drawing(diagram.size, (*diagram.shapes, *caption))
+        return captioned(self.caption, sheet, self.figure)
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The stacks alone, which the handout prints as a figure."""
@@ -105,7 +111,7 @@ class Layers(Block):
         shapes: list[AnyShape] = []
         if stack.title:
             head = Box(box.x, box.y - look.heading - look.heading_gap, box.width, look.heading)
-            shapes.append(sheet.text_box(f"{number}/title", stack.title, "heading", head))
+            shapes.append(sheet.text_box(f"{number}/title", stack.title, look.heading_style, head, anchor="bottom"))
         boxes: list[AnyShape] = []
         y = box.bottom - len(stack.layers) * row - (len(stack.layers) - 1) * look.gap
         for i, layer in enumerate(stack.layers):
@@ -118,19 +124,11 @@ class Layers(Block):
         return shapes
 
     def draw_layer(self, name: str, layer: Layer, index: int, count: int, box: Box, sheet: Sheet) -> AutoShape:
-        """The topmost layer is outlined, the lowest dark, those between quiet, the hot ones in the accent colour."""
         look: Look = sheet.look("layers")
-        if layer.hot:
-            fill, ink = "accent", "on_accent"
-        elif index == 0:
-            fill, ink = "bg", "text"
-        elif index == count - 1:
-            fill, ink = "text", "bg"
-        else:
-            fill, ink = "surface2", "text"
-        stroke = Stroke("text", look.outline_pt) if fill == "bg" else None
-        text = fitted_label(layer.text, ink, box.width, sheet)
-        return AutoShape(key=name, box=box, fill=fill, stroke=stroke, text=(text,))
+        tone = look.hot if layer.hot else {0: look.first, count - 1: look.last}.get(index, look.middle)
+        stroke = Stroke(tone.outline, look.outline_pt) if tone.outline else None
+        text = fitted_label(layer.text, tone.ink, box.width, sheet)
+        return rounded(AutoShape(key=name, box=box, fill=tone.fill, stroke=stroke, text=(text,)), look.corner)
 
 
 def fitted_label(text: Text, ink: str, width: float, sheet: Sheet) -> SetParagraph:

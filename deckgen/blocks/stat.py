@@ -19,7 +19,7 @@ from deckgen.model.drawing import AnyShape, AutoShape, Drawing, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text
 from deckgen.model.theme import scaled
-from deckgen.typeset.caption import caption_beside
+from deckgen.typeset.caption import captioned
 from deckgen.typeset.labels import fitted_all
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
@@ -95,6 +95,10 @@ class Stat(Block):
         return self.figures[index].hot or (index == 0 and not any(figure.hot for figure in self.figures))
 
     def draw(self, sheet: Sheet) -> Drawing:
+        return captioned(self.caption, sheet, self.set_in)
+
+    def set_in(self, sheet: Sheet) -> Drawing:
+        """The numbers alone."""
         look: Look = sheet.look("stat")
         columns = sheet.box.columns(len(self.figures), look.gap)
         width = columns[0].width - 2 * look.pad
@@ -111,8 +115,7 @@ class Stat(Block):
                     room = max(0.0, min(end, sheet.box.bottom) - top)
                     box = Box(column.x + look.pad - out, top, width + out, room)
                     shapes.append(TextBox(key=f"{sheet.key}/{i + 1}/{name}", box=box, paragraphs=(paragraph,)))
-        content = Drawing(Size(sheet.box.width, height), tuple(shapes))
-        return Drawing(content.size, (*shapes, *caption_beside(self.caption, content, sheet)))
+        return Drawing(Size(sheet.box.width, height), tuple(shapes))
 
     def rows(self, width: float, sheet: Sheet) -> tuple[list[SetParagraph | None], ...]:
         """Values, labels and texts, each kind in one size."""

@@ -21,7 +21,7 @@ from deckgen.model.block import Block, key, runs
 from deckgen.model.drawing import AutoShape, Cell, Drawing, Row, Stroke
 from deckgen.model.drawing import Table as TableShape
 from deckgen.model.text import Run, Text
-from deckgen.typeset.caption import caption_beside
+from deckgen.typeset.caption import captioned
 from deckgen.typeset.columns import column_widths
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
@@ -29,19 +29,20 @@ from deckgen.units import Box, Inches, Point, Size
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """A table in a theme: horizontal rules only; a bar over the column that matters."""
+    """A table in a theme, beside the rules and grounds that all tables have; a bar over the column that matters."""
 
     header: Inches
     row: Inches
     tight_row: Inches
     """The least height of a row, before the text gets smaller."""
+    pad_first: Inches
+    """Left of the text of the first column."""
     pad: Inches
     pad_right: Inches
     hot_bar: Inches
-    top_pt: float
-    under_header_pt: float
-    row_rule_pt: float
-    bottom_pt: float
+    """The height of the bar; 0: none."""
+    hot_bar_y: Inches
+    """Its upper edge, below the top of the table."""
 
 
 STEPS = (("cell", "cell_first"), ("cell_small", "cell_small_first"))
@@ -94,11 +95,14 @@ class Table(Block):
                 yield error(self.span, message, 'give every column a head; an empty one is written ""')
 
     def draw(self, sheet: Sheet) -> Drawing:
+        return captioned(self.caption, sheet, self.set_in)
+
+    def set_in(self, sheet: Sheet) -> Drawing:
+        """The table alone, in the largest type that fits."""
         table = next((table for table in self.sizes(sheet) if table.box.height <= sheet.box.height), None)
         table = table or list(self.sizes(sheet))[-1]
         size = Size(sheet.box.width, table.box.height)
-        caption = caption_beside(self.caption, Drawing(size), sheet)
-        return Drawing(size, (table, *self.highlight_bar(table, sheet), *caption))
+        return Drawing(size, (table, *self.highlight_bar(table, sheet)))
 
     def sizes(self, sheet: Sheet) -> Iterator[TableShape]:
         """The table in each step of type size, the largest first."""
@@ -107,11 +111,13 @@ class Table(Block):
     def highlight_bar(self, table: TableShape, sheet: Sheet) -> tuple[AutoShape, ...]:
         """A bar over the head of the column that matters."""
         look: Look = sheet.look("table")
-        if not self.header or not 0 < self.highlight <= self.width:
+        if not self.header or not look.hot_bar or not 0 < self.highlight <= self.width:
             return ()
-        x = sheet.box.x + sum(table.columns_pt[: self.highlight - 1]) + (look.pad if self.highlight > 1 else 0)
+        x = sheet.box.x + sum(table.columns_pt[: self.highlight - 1])
+        if not sheet.theme.tables.hot_fill:
+            x += self.pad(self.highlight - 1, look)
         right = sheet.box.x + sum(table.columns_pt[: self.highlight])
-        bar = Box(x, sheet.box.y - look.top_pt / 2, right - x, look.hot_bar)
+        bar = Box(x, sheet.box.y + look.hot_bar_y, right - x, look.hot_bar)
         return (AutoShape(key=f"{sheet.key}/highlight", box=bar, fill="accent", decorative=True),)
 
     def set_table(self, step: tuple[str, str], sheet: Sheet) -> TableShape:
@@ -123,9 +129,9 @@ class Table(Block):
         head = [self.head_row(columns, sheet)] if self.header else []
         room = sheet.box.height - sum(row.height_pt for row in head)
         heights = row_heights([least_height(row, leading) for row in cells], room, look)
-        rules = [Stroke("rule", look.row_rule_pt)] * (len(cells) - 1) + [Stroke("text", look.bottom_pt)]
+        rules = [sheet.theme.tables.rows] * (len(cells) - 1) + [sheet.theme.tables.bottom]
         body = [
-            Row(height, tuple(replace(cell, bottom=rule) for cell in row))
+            Row(height, tuple(self.filled(cell, i, rule, sheet) for i, cell in enumerate(row, start=1)))
             for row, height, rule in zip(cells, heights, rules, strict=False)
         ]
         return TableShape(
@@ -142,8 +148,11 @@ class Table(Block):
         look: Look = sheet.look("table")
         texts = [[self.cell(row, i) for row in (self.header, *self.rows)] for i in range(self.width)]
         styles = [step[1] if i == 0 else step[0] for i in range(self.width)]
-        pads = [look.pad_right + (look.pad if i else 0) for i in range(self.width)]
+        pads = [look.pad_right + self.pad(i, look) for i in range(self.width)]
         return column_widths(texts, styles, pads, sheet)
+
+    def pad(self, column: int, look: Look) -> float:
+        return look.pad if column else look.pad_first
 
     def cell(self, row: tuple[Text, ...], column: int) -> Text:
         return row[column] if column < len(row) else ()
@@ -158,17 +167,22 @@ class Table(Block):
 
     def set_cell(self, text: Text, style: str, column: int, width: float, sheet: Sheet) -> Cell:
         look: Look = sheet.look("table")
-        left = look.pad if column else 0.0
+        left = self.pad(column, look)
         paragraphs = (sheet.set(text, style, width - left - look.pad_right),) if text else ()
         return Cell(paragraphs, left, look.pad_right)
 
+    def filled(self, cell: Cell, column: int, rule: Stroke | None, sheet: Sheet) -> Cell:
+        """A cell of the body with the rule under it and its column's ground."""
+        return replace(cell, bottom=rule, fill=sheet.theme.tables.hot_fill if column == self.highlight else "")
+
     def head_row(self, columns: tuple[float, ...], sheet: Sheet) -> Row:
-        look: Look = sheet.look("table")
+        look, plan = sheet.look("table"), sheet.theme.tables
         cells = []
         for i, width in enumerate(columns):
             style = "cell_head_hot" if i + 1 == self.highlight else "cell_head"
             cell = self.set_cell(self.cell(self.header, i), style, i, width, sheet)
-            cells.append(replace(cell, top=Stroke("text", look.top_pt), bottom=Stroke("text", look.under_header_pt)))
+            fill = plan.hot_header_fill if i + 1 == self.highlight else plan.header_fill
+            cells.append(replace(cell, top=plan.top, bottom=plan.under_header, fill=fill))
         return Row(max(look.header, least_height(cells, sheet.theme.style("cell_head").leading_pt)), tuple(cells))
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:

@@ -21,6 +21,7 @@ FIELDS = {
     "summary": "section summary",
     "takeaway": "take-away",
     "section_name": "section name",
+    "kicker": "section name",
     "message": "message",
     "source": "source",
     "footer": "footer, which is the talk's title,",

@@ -33,8 +33,6 @@ class TextBox(Shape):
     anchor: Anchor = "top"
     placeholder: str = ""
     """The frame of the slide's layout that holds the text; empty: a text box of its own."""
-    field: Literal["", "slidenum"] = ""
-    """The text is a PowerPoint field of this type."""
     room_pt: float = 0
     """The height that the text may take, where that is less than the box has; 0: the whole box."""
 
@@ -77,6 +75,11 @@ class AutoShape(Shape):
     text: tuple[SetParagraph, ...] = ()
     inset_left_pt: float = 0
     inset_right_pt: float = 0
+
+
+def rounded(shape: AutoShape, radius_pt: float) -> AutoShape:
+    """The rectangle with round corners, if they have a radius."""
+    return replace(shape, geometry="round", measure_pt=radius_pt) if radius_pt else shape
 
 
 class Segment(NamedTuple):

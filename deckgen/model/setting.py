@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from deckgen.model.text import Text
@@ -36,6 +36,14 @@ class Bullet:
     hang_pt: float
     first: int = 0
     """The number of the first item of a numbered list on the slide, where the glyph is that of the item; 0: no list."""
+    font: Literal["", "head", "sans", "mono"] = ""
+    """The font that has the glyph; empty: the text's own."""
+    size: float = 1
+    """The size of the glyph, as a share of the text's."""
+
+    def style(self, text: Style) -> Style:
+        """How the glyph is set beside a text."""
+        return replace(text, font=self.font or text.font, size_pt=text.size_pt * self.size, spacing_pt=0)
 
 
 @dataclass(frozen=True)

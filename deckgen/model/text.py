@@ -21,6 +21,8 @@ class Run:
     """An `https:`, `http:` or `mailto:` address, or `#slide-id`."""
     colour: str = ""
     """A colour role of the theme, such as a code token's; empty: the colour of the style."""
+    live: Literal["", "slidenum"] = ""
+    """PowerPoint keeps the text up to date, as a field of this type; deckgen alone adds such runs."""
     note: tuple[Run, ...] = ()
     """A footnote that hangs on the end of this run (handout text only)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

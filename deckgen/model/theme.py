@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from deckgen.model.drawing import Stroke
 from deckgen.model.setting import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
 
@@ -38,6 +39,41 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A decorative shape: a filled box, or a line from the box's left top to its right bottom."""
+
+    box: Box
+    geometry: Literal["rect", "ellipse", "line"] = "rect"
+    corner: Inches = 0
+    fill: str = ""
+    stroke: str = ""
+    stroke_pt: float = 0.75
+    text: str = ""
+    """A glyph that the box shows, such as an opening quotation mark."""
+    style: str = ""
+    align: Align = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A part of a frame's own text: what the slide knows of itself and of its deck."""
+
+    show: Literal["title", "number", "total", "section", "section_name", "section_total", "sections"]
+    """The deck's title; the slide's number and the last; the section's number, name and the last; all names."""
+    before: str = ""
+    """What parts it from the piece before."""
+    digits: int = 1
+    """The least number of digits."""
+    case: Literal["", "lower", "kebab"] = ""
+    colour: str = ""
+    """Empty: the style's."""
+    current: str = ""
+    """The colour of the name of the section that the slide stands in; that name is bold."""
+    between: str = "   "
+    """What parts the names of sections."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
@@ -51,21 +87,51 @@ class Frame:
     """More lines than this do not fit, even if the box is higher; 0: as many as the box holds."""
     steps: tuple[float, ...] = ()
     """Factors by which the text may shrink, one after the other, if it does not fit at full size."""
+    shows: tuple[Piece, ...] = ()
+    """The text that every slide has here without its author's doing."""
+    ending: str = ""
+    """A glyph after the text, in the accent colour."""
+    marks: tuple[Mark, ...] = ()
+    """What a slide that fills the frame shows under its text."""
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the text and its marks."""
+        return min(box.y for box in (self.box, *(mark.box for mark in self.marks)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
-    """A decorative shape of a layout: a filled box, or a line from the box's left top to its right bottom."""
+class Progress:
+    """A strip of one segment for each section, from the left."""
 
     box: Box
-    geometry: Literal["rect", "ellipse", "line"] = "rect"
-    fill: str = ""
-    stroke: str = ""
-    stroke_pt: float = 0.75
-    text: str = ""
-    """A glyph that the box shows, such as an opening quotation mark."""
-    style: str = ""
-    align: Align = "left"
+    gap: Inches
+    past: str
+    current: str
+    other: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """The talk's mark: one row for each word of title and subtitle, as long as the word; one row is hot."""
+
+    x: Inches
+    """The edge at which the rows start, or end if they are aligned right."""
+    align: Literal["left", "right"]
+    top: Inches
+    unit: Inches
+    """Length of a row for each letter."""
+    gap: Inches = 0
+    """What parts the letters of a row; 0: a row is one bar."""
+    corner: Inches = 0
+    bar_height: Inches
+    pitch: Inches
+    max_width: Inches
+    max_words: int
+    colour: str
+    vowel: str = ""
+    """The colour of vowels, where letters are parted; empty: that of the others."""
+    hot: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,24 +146,37 @@ class Layout:
     """Names of shared frames that the layout has too, in the theme's own order."""
     frames: Mapping[str, Frame] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
+    ground: str = "bg"
+    """The colour of the slide; text on it takes its own from its styles."""
+    progress: Progress | None = None
+    signature: Signature | None = None
     smaller: str = ""
     """The layout that a slide takes if its text does not fit this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signature:
-    """The talk's mark: one bar for each word of title and subtitle, as long as the word, one bar hot."""
+class Tone:
+    """The look of a box in a diagram."""
 
-    right: Inches
-    top: Inches
-    unit: Inches
-    """Length of a bar for each letter."""
-    bar_height: Inches
-    pitch: Inches
-    max_width: Inches
-    max_words: int
-    colour: str
-    hot: str
+    fill: str
+    ink: str
+    """The colour of the text in it."""
+    outline: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableStyle:
+    """The rules and grounds of every table; PowerPoint gets them as the theme's table style."""
+
+    top: Stroke | None
+    under_header: Stroke | None
+    rows: Stroke | None
+    """Between two rows."""
+    bottom: Stroke | None
+    header_fill: str = ""
+    hot_header_fill: str = ""
+    """Of the column that matters; so the next."""
+    hot_fill: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +200,7 @@ class Theme:
     frames: Mapping[str, Frame]
     """Shared frames, which layouts take in with `use`."""
     layouts: Mapping[str, Layout]
-    signature: Signature
+    tables: TableStyle
     blocks: Mapping[str, Any]
     """Block kind -> the `LOOK` of that kind."""
     backgrounds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -129,6 +208,8 @@ class Theme:
     print_colours: Mapping[str, str]
     """Role -> ink on white paper; a role that is missing keeps its colour."""
     print_fonts: tuple[FontFamily, ...]
+    print_series: tuple[str, ...] = ()
+    """Chart colours on white paper; empty: those of the slides."""
     css: str = ""
     """The handout's style sheet, `handout.css`."""
 
@@ -148,7 +229,8 @@ class Theme:
 
     def on_paper(self) -> Theme:
         """The theme in its print inks."""
-        return replace(self, colours={**self.colours, **self.print_colours})
+        inks = {**self.colours, **self.print_colours}
+        return replace(self, colours=inks, series=self.print_series or self.series)
 
 
 def scaled(style: Style, factor: float) -> Style:

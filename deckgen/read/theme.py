@@ -22,6 +22,8 @@ SERIES = 6
 ROLES = ("bg", "surface", "text", "muted", "rule", "accent")
 """Colours that every theme has."""
 FONTS = ("head", "sans", "mono")
+FRAMES = ("title", "takeaway", "caption")
+"""Shared frames that every theme has."""
 LAYOUTS = ("title", "section", "content")
 """Layouts that every theme has, beside those that block kinds ask for."""
 REFERENCES = {
@@ -30,13 +32,23 @@ REFERENCES = {
     "fill": "colours",
     "fills": "colours",
     "stroke": "colours",
+    "ground": "colours",
+    "ink": "colours",
+    "outline": "colours",
     "hot": "colours",
+    "vowel": "colours",
+    "past": "colours",
+    "current": "colours",
+    "other": "colours",
     "style": "styles",
     "label_style": "styles",
     "use": "frames",
     "smaller": "layouts",
 }
-"""Keys inside of a theme that name something, and the part of the theme that it must stand in."""
+"""Keys inside of a theme that name something, and the part of the theme that it must stand in.
+"""
+SUFFIX = re.compile(r".*_(?=(?:colour|fill|style)$)")
+"""Such a key may have more words before it: `header_fill`, `heading_style`."""
 
 
 def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
@@ -97,17 +109,19 @@ def check(root: Mapping, reader: Reader) -> None:
 
 def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reader) -> None:
     layouts = {*LAYOUTS, *(block_class(kind).LAYOUT for kind in kinds())}
-    for part, needed in (("colours", ROLES), ("fonts", FONTS), ("layouts", sorted(layouts))):
+    for part, needed in (("colours", ROLES), ("fonts", FONTS), ("frames", FRAMES), ("layouts", sorted(layouts))):
         for name in needed:
             if root.get(part) and name not in names[part]:
                 reader.error(root.get(part) or root, f"the {part.removesuffix('s')} {name!r} is missing")
 
 
 def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
-    series = root.get("series")
-    values = [*series.items] if isinstance(series, Sequence) else []
-    if series is not None and len(values) != SERIES:
-        reader.error(series, f"a theme has {SERIES} series colours, found {len(values)}")
+    values: list[Node] = []
+    for series in (root.get("series"), root.get("print_series")):
+        if isinstance(series, Sequence):
+            values += series.items
+            if len(series.items) != SERIES:
+                reader.error(series, f"a theme has {SERIES} series colours, found {len(series.items)}")
     grounds = root.get("backgrounds")
     others = [value for _, value in grounds.pairs] if isinstance(grounds, Mapping) else []
     for colours in (root.get("colours"), root.get("print_colours"), *others):
@@ -128,7 +142,7 @@ def references(node: Node) -> Iterator[tuple[str, Scalar]]:
     """The names under a node, each with the part of the theme that it must stand in."""
     if isinstance(node, Mapping):
         for name, value in node.pairs:
-            word = REFERENCES.get(name.value, "")
+            word = REFERENCES.get(SUFFIX.sub("", name.value), "")
             entries = value.items if isinstance(value, Sequence) else (value,)
             yield from ((word, entry) for entry in entries if word and isinstance(entry, Scalar))
             yield from references(value)

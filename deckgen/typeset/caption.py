@@ -1,30 +1,46 @@
-"""The caption of a figure, table or listing on a slide: a side note in the theme's caption frame."""
+"""The caption of a figure, table or listing on a slide, where the theme's caption frame has it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from deckgen.model.drawing import Drawing, TextBox
 from deckgen.model.text import Text
+from deckgen.model.theme import Frame
 from deckgen.typeset.sheet import Sheet
-from deckgen.units import Box
+from deckgen.units import Box, Size
+
+GAP_PT = 9.0
+"""Between content and the caption under it."""
 
 
-def caption_beside(text: Text, content: Drawing, sheet: Sheet) -> tuple[TextBox, ...]:
-    """The caption, its last line level with the bottom of the content."""
-    if not text:
-        return ()
+def captioned(text: Text, sheet: Sheet, draw: Callable[[Sheet], Drawing]) -> Drawing:
+    """What `draw` makes, with its caption.
+
+    A caption in the margin ends level with the content. One in the column of the content stands under it, and takes
+    its height and the gap from the room that the content has.
+    """
     frame = sheet.theme.frames["caption"]
-    bottom = sheet.box.y + content.size.height
-    box = Box(frame.box.x, frame.box.y, frame.box.width, max(0.0, bottom - frame.box.y))
-    return (sheet.text_box("caption", text, frame.levels[0].style, box, align=frame.align, anchor=frame.anchor),)
-
-
-def caption_at(text: Text, top_pt: float, sheet: Sheet) -> tuple[TextBox, ...]:
-    """The caption, starting level with a line of the content at `top_pt`."""
     if not text:
-        return ()
-    frame = sheet.theme.frames["caption"]
+        return draw(sheet)
+    if is_beside(frame, sheet):
+        content = draw(sheet)
+        bottom = sheet.box.y + content.size.height
+        box = frame.box._replace(height=max(0.0, bottom - frame.box.y))
+        return Drawing(content.size, (*content.shapes, set_caption(text, box, frame, sheet)))
     style = sheet.theme.style(frame.levels[0].style)
     height = sheet.set(text, style, frame.box.width).safe_lines * style.leading_pt
-    top = max(frame.box.y, min(top_pt, frame.box.bottom - height))
-    box = Box(frame.box.x, top, frame.box.width, frame.box.bottom - top)
-    return (sheet.text_box("caption", text, style, box, align=frame.align),)
+    room = sheet.box._replace(height=max(0.0, sheet.box.height - GAP_PT - height))
+    content = draw(sheet.within(room))
+    box = Box(frame.box.x, sheet.box.y + content.size.height + GAP_PT, frame.box.width, height)
+    size = Size(content.size.width, content.size.height + GAP_PT + height)
+    return Drawing(size, (*content.shapes, set_caption(text, box, frame, sheet)))
+
+
+def is_beside(frame: Frame, sheet: Sheet) -> bool:
+    """Whether the caption has a column of its own."""
+    return frame.box.right <= sheet.box.x or sheet.box.right <= frame.box.x
+
+
+def set_caption(text: Text, box: Box, frame: Frame, sheet: Sheet) -> TextBox:
+    return sheet.text_box("caption", text, frame.levels[0].style, box, align=frame.align, anchor=frame.anchor)

@@ -158,7 +158,7 @@ def cut_file(cut: Cut, folder: Path) -> Path:
     file = folder / cut.file_name
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        data = named(instance(variable_font(cut), cut), cut)
+        data = named(instance(source_font(cut), cut), cut)
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as part:
             part.write(data)
         os.replace(part.name, file)
@@ -171,17 +171,25 @@ def _package_files(package: str) -> tuple[Path, ...]:
     return tuple(sorted(Path(str(entry)) for entry in folder.iterdir() if entry.name.endswith((".ttf", ".otf"))))
 
 
-def variable_font(cut: Cut) -> Path:
-    """The package's upright or italic variable font."""
+def source_font(cut: Cut) -> Path:
+    """The package's upright or italic font: a variable one, or the static one nearest to the cut's weight."""
     files = [f for f in _package_files(cut.family.package) if ("Italic" in f.name) == cut.italic]
     if not files:
         raise FileNotFoundError(f"{cut.family.package} has no {'italic' if cut.italic else 'upright'} font")
-    return files[0]
+    return files[0] if len(files) == 1 else min(files, key=lambda file: abs(weight_of(file) - cut.weight))
+
+
+def weight_of(file: Path) -> int:
+    """The weight that a static font tells (OpenType `OS/2`, usWeightClass)."""
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    return int.from_bytes(face.reference_table("OS/2").data[4:6], "big")
 
 
 def instance(file: Path, cut: Cut) -> bytes:
-    """The font pinned to the cut's weight and axes."""
+    """The font pinned to the cut's weight and axes; a static one as it is."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    if not face.has_var_data:
+        return file.read_bytes()
     recipe = uharfbuzz.SubsetInput()
     recipe.keep_everything()
     for tag, value in {**cut.family.axes, "wght": float(cut.weight)}.items():

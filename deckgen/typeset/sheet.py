@@ -8,7 +8,7 @@ from typing import Any
 
 from deckgen.model.drawing import TextBox
 from deckgen.model.setting import Align, Anchor, SetParagraph, Style
-from deckgen.model.text import Text
+from deckgen.model.text import Text, label
 from deckgen.model.theme import Frame, Level, Theme, scaled
 from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
@@ -95,6 +95,8 @@ class Sheet:
         Text that does not fit takes the steps of the frame; if none is small enough, it stays as it is in the last.
         """
         frame = self.frame(frame_name)
+        if frame.ending and texts:
+            texts = (*texts[:-1], (*texts[-1], *label(frame.ending, colour="accent")))
         sizes = [self.filled(frame_name, frame, texts, factor) for factor in (1.0, *frame.steps)]
         return next((box for box in sizes if holds(frame, box)), sizes[-1])
 

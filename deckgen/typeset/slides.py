@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.model.block import leaves
@@ -14,6 +14,8 @@ from deckgen.model.text import Text, label
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import BodyPage, paginate
 from deckgen.typeset.fonts import Faces
+from deckgen.typeset.furniture import Standing, furniture
+from deckgen.typeset.marks import progress, under_filled
 from deckgen.typeset.numbering import Kind, labels
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.signature import signature
@@ -54,8 +56,9 @@ def typeset(deck: Deck, theme: Theme, faces: Faces) -> Show:
         ),
     )
     drafts = [draft_title(deck, sheet), *(draft for part in parts(deck) for draft in draft_part(part, sheet))]
+    total = sum(1 for draft in drafts if not (draft.kind.hidden or draft.kind.appendix))
     named = zip(drafts, labels(draft.kind for draft in drafts), strict=True)
-    pages = tuple(number_page(draft, i, name, deck, sheet) for i, (draft, name) in enumerate(named, start=1))
+    pages = tuple(finished(draft, i, name, total, deck, sheet) for i, (draft, name) in enumerate(named, start=1))
     return Show(pages, dict(figures(deck, sheet)))
 
 
@@ -68,8 +71,7 @@ def draft_title(deck: Deck, sheet: Sheet) -> Draft:
         "event": (deck.event, date),
     }
     shapes: list[AnyShape] = [sheet.fill(name, *found) for name, found in texts.items() if any(found)]
-    mark = signature(deck.title, deck.subtitle, sheet.theme)
-    return Draft("title", None, None, deck.title, "title", (*((mark,) if mark else ()), *shapes))
+    return Draft("title", None, None, deck.title, "title", tuple(shapes))
 
 
 def draft_part(part: Part, sheet: Sheet) -> Iterator[Draft]:
@@ -87,13 +89,12 @@ def draft_section(section: Section, part: Part, sheet: Sheet) -> Draft:
     shapes = [sheet.fill("title", section.section)]
     if section.summary:
         shapes.append(sheet.fill("summary", section.summary))
-    shapes.append(sheet.fill("number", label(part.label)))
     return Draft(section.id, section, part, section.section, "section", tuple(shapes))
 
 
 def draft_slide(slide: Slide, part: Part, sheet: Sheet) -> Iterator[Draft]:
     """The pages of a slide: one, or several if its text fits no smaller layout."""
-    takeaway_top = sheet.theme.frames["takeaway"].box.y
+    takeaway_top = sheet.theme.frames["takeaway"].top
     body = sheet.theme.body
     box = body._replace(height=takeaway_top - GAP_PT - body.y) if slide.takeaway else body
     pages = paginate(slide, replace(sheet, key=slide.id, box=box))
@@ -101,7 +102,7 @@ def draft_slide(slide: Slide, part: Part, sheet: Sheet) -> Iterator[Draft]:
         title = slide.title or next((block.slide_title() for block in slide.body if block.slide_title()), ())
         page_id = slide.id if i == 1 else f"{slide.id}--{i}"
         shown = (*title, *label(f" ({i}/{len(pages)})")) if len(pages) > 1 else title
-        shapes = frame_shapes(shown, page, part, slide.takeaway if i == len(pages) else (), page_id, sheet)
+        shapes = frame_shapes(shown, page, slide.takeaway if i == len(pages) else (), page_id, sheet)
         yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages))
 
 
@@ -109,33 +110,20 @@ GAP_PT = 7.2
 """Between the body and the take-away under it."""
 
 
-def frame_shapes(
-    title: Text, page: BodyPage, part: Part, takeaway: Text, page_id: str, sheet: Sheet
-) -> Iterator[AnyShape]:
-    """The shapes of a slide in reading order: title, body, take-away, the section it stands in."""
+def frame_shapes(title: Text, page: BodyPage, takeaway: Text, page_id: str, sheet: Sheet) -> Iterator[AnyShape]:
+    """The shapes of a slide in reading order: title, body, take-away."""
     sheet = replace(sheet, layout=page.layout, key=page_id)
     yield sheet.fill("title", title)
     yield from page.shapes
     if takeaway:
         yield sheet.fill("takeaway", takeaway)
-    if part.section and sheet.has("section_number"):
-        yield sheet.fill("section_number", label(part.label))
-    if part.section and sheet.has("section_name"):
-        yield sheet.fill("section_name", part.section.section)
 
 
-def number_page(draft: Draft, number: int, name: str, deck: Deck, sheet: Sheet) -> Page:
-    """The page with its number and footer.
-
-    PowerPoint numbers slides by their places. So a slide that is called otherwise has its number as text.
-    """
+def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet: Sheet) -> Page:
+    """The page with all that follows from its place in the deck: decorations under its shapes, number and footer."""
     sheet = replace(sheet, layout=draft.layout, key=draft.id)
-    shapes: list[AnyShape] = list(draft.shapes)
-    if sheet.has("footer"):
-        shapes.append(sheet.fill("footer", plain_footer(deck)))
-    if sheet.has("slide_number"):
-        counted = name == str(number)
-        shapes.append(replace(sheet.fill("slide_number", label(name)), field="slidenum" if counted else ""))
+    standing = standing_of(draft, number, name, total, deck, sheet)
+    shapes = (*draft.shapes, *furniture(standing, sheet))
     source, slide = draft.source, draft.source if isinstance(draft.source, Slide) else None
     source_id = draft.source.id if draft.source else "title"
     return Page(
@@ -151,14 +139,33 @@ def number_page(draft: Draft, number: int, name: str, deck: Deck, sheet: Sheet) 
         section=draft.belongs.number if draft.belongs else 0,
         title=draft.title,
         layout=draft.layout,
-        drawing=Drawing(sheet.theme.page, tuple(shapes)),
+        drawing=Drawing(sheet.theme.page, (*decorations(draft, standing, shapes, deck, sheet), *shapes)),
         span=draft.source.span if draft.source else deck.span,
     )
 
 
-def plain_footer(deck: Deck) -> Text:
-    """The deck's title without looks and links."""
-    return label("".join(run.text for run in deck.title))
+def standing_of(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet: Sheet) -> Standing:
+    """Where a page stands. A section of the appendix is none of those that the talk counts."""
+    part = draft.belongs
+    names = tuple(name for name, _ in sheet.sections)
+    if part is None or part.section is None:
+        return Standing(deck.title, names, 0, "", (), name, name == str(number), total)
+    place = 0 if part.appendix else part.number
+    return Standing(deck.title, names, place, part.label, part.section.section, name, name == str(number), total)
+
+
+def decorations(
+    draft: Draft, standing: Standing, shapes: Sequence[AnyShape], deck: Deck, sheet: Sheet
+) -> Iterator[AnyShape]:
+    """What a slide shows under its shapes beside the marks of its layout, since it depends on the talk."""
+    plan = sheet.theme.layouts[draft.layout]
+    if plan.signature and (mark := signature(plan.signature, deck.title, deck.subtitle, f"{draft.id}/signature")):
+        yield mark
+    if plan.progress and (
+        strip := progress(plan.progress, standing.section, len(sheet.sections), f"{draft.id}/progress")
+    ):
+        yield strip
+    yield from under_filled(shapes, draft.layout, sheet.theme)
 
 
 def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:

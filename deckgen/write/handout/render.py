@@ -53,14 +53,14 @@ def places_in(parts: Sequence[Layout]) -> list[Place]:
 
 
 def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:
-    """The drawing for each place, by the place's name. Slides keep the colours of the screen."""
+    """The drawing for each place, by the place's name. Slides and the talk's mark keep the colours of the screen."""
     inks = theme.on_paper()
     drawings = {
         f"picture-{page.id}": Picture(page.drawing, theme.on(page.background), page.layout) for page in show.pages
     }
     drawings |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):
-        drawings["signature"] = Picture(Drawing(theme.page, (mark,)), inks)
+        drawings["signature"] = Picture(Drawing(theme.page, (mark,)), theme)
     return {place.name: shown_in(place.rect, drawings[place.name]) for place in places}
 
 

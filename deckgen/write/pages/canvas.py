@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple, assert_never
 
@@ -23,9 +23,10 @@ from deckgen.model.drawing import (
 )
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import Run, Text, label
-from deckgen.model.theme import Mark, Theme
+from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.typeset.lines import Measure, set_paragraph
+from deckgen.typeset.lines import Measure
+from deckgen.typeset.marks import mark_shape
 from deckgen.units import Box, Point
 from deckgen.write.pages.fonts import number
 from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, rounded, shortened
@@ -61,20 +62,6 @@ def baseline_pt(line: SetLine, measure: Measure, in_cell: bool = False) -> float
     )
 
 
-def mark_shape(mark: Mark, theme: Theme, faces: Faces) -> AnyShape:
-    """A layout's mark as a shape."""
-    stroke = Stroke(mark.stroke, mark.stroke_pt) if mark.stroke else None
-    if mark.text:
-        glyph = set_paragraph(
-            label(mark.text), theme.style(mark.style), mark.box.width, faces, theme.inline_code_size, align=mark.align
-        )
-        return TextBox(key="mark", box=mark.box, paragraphs=(glyph,))
-    if mark.geometry == "line":
-        start, end = Point(mark.box.x, mark.box.y), Point(mark.box.right, mark.box.bottom)
-        return Line(key="mark", start=start, end=end, stroke=Stroke(mark.stroke, mark.stroke_pt))
-    return AutoShape(key="mark", box=mark.box, geometry=mark.geometry, fill=mark.fill, stroke=stroke)
-
-
 @dataclass
 class Canvas:
     """A content stream in the making, in the drawing's own space: points, y grows downward."""
@@ -91,9 +78,10 @@ class Canvas:
 
     def ground(self, layout: str, drawing: Drawing) -> None:
         """The background and the marks of a layout."""
-        self.fill(Box(0, 0, *drawing.size), "bg")
-        for mark in self.theme.layouts[layout].marks:
-            self.draw(mark_shape(mark, self.theme, self.faces))
+        plan = self.theme.layouts[layout]
+        self.fill(Box(0, 0, *drawing.size), plan.ground)
+        for mark in plan.marks:
+            self.draw(mark_shape(mark, "mark", self.theme, self.faces))
 
     def draw(self, shape: AnyShape) -> None:
         match shape:
@@ -209,7 +197,8 @@ class Canvas:
             baseline = at.y + i * paragraph.style.leading_pt + baseline_pt(line, measure, in_cell)
             if paragraph.bullet and i == 0:
                 bullet = label(paragraph.bullet.glyph, colour=paragraph.bullet.colour)
-                self.text(bullet, measure, at.x - paragraph.bullet.hang_pt, baseline)
+                glyph = replace(measure, style=paragraph.bullet.style(paragraph.style))
+                self.text(bullet, glyph, at.x - paragraph.bullet.hang_pt, baseline)
             spare = width - line.width_pt
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
             self.text(line.text, measure, at.x + shift, baseline)

@@ -49,15 +49,30 @@ def rgb(colour: str) -> Rgb:
 def theme_slots(theme: Theme) -> dict[str, str]:
     """The twelve colours of the PowerPoint theme (`a:clrScheme`) as `#RRGGBB`, in the order of the schema."""
     roles = theme.colours
+    grounds, inks = (roles["bg"], roles["surface"]), (roles["text"], roles["muted"])
+    dark, light = (grounds, inks) if is_dark(theme) else (inks, grounds)
     return {
-        "dk1": roles["text"],
-        "lt1": roles["bg"],
-        "dk2": roles["muted"],
-        "lt2": roles["surface"],
+        "dk1": dark[0],
+        "lt1": light[0],
+        "dk2": dark[1],
+        "lt2": light[1],
         **{f"accent{i}": colour for i, colour in enumerate(theme.series, 1)},
         "hlink": roles["accent"],
         "folHlink": roles["muted"],
     }
+
+
+def is_dark(theme: Theme) -> bool:
+    """Whether the theme sets light text on a dark ground."""
+    return opponent(rgb(theme.colours["bg"]))[0] < opponent(rgb(theme.colours["text"]))[0]
+
+
+def colour_map(theme: Theme) -> dict[str, str]:
+    """Which of the theme's colours a master takes for ground and text (ECMA-376 19.3.1.6, `p:clrMap`)."""
+    ground, ink = ("dk", "lt") if is_dark(theme) else ("lt", "dk")
+    slots = {"bg1": f"{ground}1", "tx1": f"{ink}1", "bg2": f"{ground}2", "tx2": f"{ink}2"}
+    same = (*(f"accent{i}" for i in range(1, 7)), "hlink", "folHlink")
+    return slots | {slot: slot for slot in same}
 
 
 def colour_markup(theme: Theme) -> dict[str, str]:

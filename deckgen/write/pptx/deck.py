@@ -14,11 +14,12 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
 
-from deckgen.model.deck import Deck
+from deckgen.model.deck import Deck, Section
 from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
+from deckgen.typeset.furniture import Standing
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
@@ -46,7 +47,7 @@ def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp:
     `stamp` is the time of creation that the file tells.
     """
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
-    presentation = pptx.Presentation(io.BytesIO(template(pen, plain(deck.title))))
+    presentation = pptx.Presentation(io.BytesIO(template(pen, standing(deck, show))))
     index_relationships(presentation)
     ids = slide_ids(page.id for page in show.pages)
     slides = add_slides(presentation, show, theme, ids)
@@ -56,6 +57,12 @@ def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp:
     set_properties(presentation, deck, pen, stamp)
     add_manifest(presentation, manifest_xml)
     return package_bytes(presentation)
+
+
+def standing(deck: Deck, show: Show) -> Standing:
+    """What a new slide of the deck knows before it has a place."""
+    names = tuple(entry.section for entry in deck.slides if isinstance(entry, Section))
+    return Standing(deck.title, names, total=len(show.pages))
 
 
 def add_slides(presentation: Presentation, show: Show, theme: Theme, ids: Mapping[str, int]) -> dict[str, SlidePart]:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke, TextBox
-from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
-from deckgen.model.theme import Mark, Theme
-from deckgen.units import Point
+from deckgen.model.theme import Theme
+from deckgen.typeset.furniture import NUMBER_GLYPH, Standing, said
+from deckgen.typeset.marks import mark_shape
 from deckgen.write.pptx.canvas import Canvas, NoMedia, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
 from deckgen.write.pptx.placeholders import FOOTER_INDEX, TITLES, Slot, slots
 from deckgen.write.pptx.shapes import markup
-from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, frame_looks, level_markup
+from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, character, frame_looks, level_markup, runs
 
 PROMPT_LANGUAGE = "en-US"
 DEEPER = ("Second level", "Third level", "Fourth level", "Fifth level")
 """What PowerPoint calls the levels under the first in the prompt of a placeholder."""
 SMALL_PRINT = (*FOOTER_INDEX, "dt")
-NUMBER_GLYPH = "\u2039#\u203a"
 
 
-def layout_part(name: str, pen: Pen, footer: str) -> str:
+def layout_part(name: str, pen: Pen, standing: Standing) -> str:
     """`slideLayoutN.xml` for a layout of the theme."""
     layout = pen.theme.layouts[name]
     canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), '<p:nvPr userDrawn="1"/>')
     key = f"theme/{pen.theme.name}/{name}"
     marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
     shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(
-        placeholder(slot, canvas.ids.of(f"{key}/{frame}"), f"{key}/{frame}", prompt_of(slot, pen, footer), pen)
+        placeholder(slot, canvas.ids.of(f"{key}/{frame}"), f"{key}/{frame}", prompt_of(slot, pen, standing), pen)
         for frame, slot in slots(pen.theme, name).items()
     )
     kind = attributes(type=layout.type or None, preserve=1, userDrawn=None if layout.type else 1)
     return (
-        f"{DECLARATION}<p:sldLayout {NAMESPACES}{kind}><p:cSld{attributes(name=layout.title)}>{shape_tree(shapes)}"
+        f"{DECLARATION}<p:sldLayout {NAMESPACES}{kind}>"
+        f"<p:cSld{attributes(name=layout.title)}>{background(layout.ground, pen)}{shape_tree(shapes)}"
         "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
@@ -56,13 +55,19 @@ def placeholder(slot: Slot, shape_id: int, key: str, paragraphs: str, pen: Pen) 
     )
 
 
-def prompt_of(slot: Slot, pen: Pen, footer: str) -> str:
+def background(role: str, pen: Pen) -> str:
+    """`p:bg` of a layout on another ground than the master's; empty on the same."""
+    return f"<p:bg><p:bgPr>{pen.fill(role)}<a:effectLst/></p:bgPr></p:bg>" if role != "bg" else ""
+
+
+def prompt_of(slot: Slot, pen: Pen, standing: Standing) -> str:
     """What an empty placeholder shows while the slide is edited; a footer shows itself."""
     frame = slot.frame
-    if frame.type == "sldNum":
-        return number_field(f"theme/{pen.theme.name}", pen.language)
-    if frame.type == "ftr":
-        return plain_line(footer or frame.prompt, pen.language)
+    if frame.type in FOOTER_INDEX:
+        found = said(frame.shows, standing) or label(frame.prompt)
+        style = pen.theme.style(frame.levels[0].style)
+        shown = runs(found, style, character(style), pen, NoLinks())
+        return f"<a:p>{shown}<a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
     deeper = DEEPER[: len(frame.levels) - 1]
     return "".join(plain_line(line, PROMPT_LANGUAGE, level) for level, line in enumerate((frame.prompt, *deeper)))
 
@@ -78,20 +83,6 @@ def number_field(key: str, language: str, number: str = NUMBER_GLYPH) -> str:
     lang = attributes(lang=language)
     field = attributes(id=guid(f"{key}/slidenum"), type="slidenum")
     return f"<a:p><a:fld{field}><a:rPr{lang}/><a:t>{text(number)}</a:t></a:fld><a:endParaRPr{lang}/></a:p>"
-
-
-def mark_shape(mark: Mark, key: str, theme: Theme) -> AnyShape:
-    """A decoration as a shape of a drawing."""
-    box = mark.box
-    stroke = Stroke(mark.stroke, mark.stroke_pt) if mark.stroke else None
-    if mark.geometry == "line":
-        start, end = Point(box.x, box.y), Point(box.right, box.bottom)
-        return Line(key=key, decorative=True, start=start, end=end, stroke=stroke or Stroke("rule", mark.stroke_pt))
-    if mark.text:
-        glyph = label(mark.text)
-        line = SetParagraph(glyph, theme.style(mark.style), (SetLine(glyph, 0),), align=mark.align)
-        return TextBox(key=key, decorative=True, box=box, paragraphs=(line,))
-    return AutoShape(key=key, decorative=True, box=box, geometry=mark.geometry, fill=mark.fill, stroke=stroke)
 
 
 def content_looks(theme: Theme) -> tuple[Look, ...]:

@@ -9,7 +9,9 @@ from itertools import count
 from deckgen.model.drawing import Stroke
 from deckgen.model.setting import Bullet, Style
 from deckgen.model.theme import Theme
+from deckgen.typeset.furniture import Standing
 from deckgen.units import Box
+from deckgen.write.pptx.colour import colour_map
 from deckgen.write.pptx.geometry import outline, placed, preset, text_properties
 from deckgen.write.pptx.layouts import PROMPT_LANGUAGE, content_looks, number_field, placeholder, plain_line, prompt_of
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, identity, shape_tree
@@ -18,10 +20,6 @@ from deckgen.write.pptx.text import LEVELS, Look, Pen, frame_looks, level_markup
 
 FIRST_LAYOUT_ID = 2**31 + 1
 """Masters and layouts share one space of ids from 2**31 (ECMA-376 ST_SlideLayoutId); the master takes the first."""
-COLOUR_MAP = attributes(
-    bg1="lt1", tx1="dk1", bg2="lt2", tx2="dk2", **{f"accent{i}": f"accent{i}" for i in range(1, 7)},
-    hlink="hlink", folHlink="folHlink",
-)  # fmt: skip
 BACKGROUND = '<p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
 OTHER_TEXT = Look(Style("sans", 18, 22.5))
 """Text in shapes and text boxes that a person draws."""
@@ -41,12 +39,12 @@ def notes_look(level: int = 0, marker: str = "") -> Look:
     return Look(NOTES_STYLE, bullet=NOTES_BULLET if marker == "bullet" else None, indent_pt=indent_pt, before_pt=6)
 
 
-def slide_master_part(pen: Pen, footer: str) -> str:
+def slide_master_part(pen: Pen, standing: Standing) -> str:
     """`slideMaster1.xml`: what the layouts have in common. Relationship N belongs to layout N."""
     key = f"theme/{pen.theme.name}/master"
     ids = count(2)
     shapes = "".join(
-        placeholder(slot, next(ids), f"{key}/{name}", prompt_of(slot, pen, footer), pen)
+        placeholder(slot, next(ids), f"{key}/{name}", prompt_of(slot, pen, standing), pen)
         for name, slot in master_slots(pen.theme).items()
     )
     layouts = "".join(
@@ -54,7 +52,7 @@ def slide_master_part(pen: Pen, footer: str) -> str:
     )
     return (
         f"{DECLARATION}<p:sldMaster {NAMESPACES}><p:cSld>{BACKGROUND}{shape_tree(shapes)}</p:cSld>"
-        f"<p:clrMap{COLOUR_MAP}/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
+        f"<p:clrMap{attributes(**colour_map(pen.theme))}/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0" dt="0"/>{text_styles(pen)}</p:sldMaster>'
     )
 
@@ -71,7 +69,7 @@ def master_slots(theme: Theme) -> dict[str, Slot]:
     return {
         "title": Slot(title, "title", None),
         "body": Slot(body, "body", MAIN_INDEX),
-        "date": Slot(replace(footer, box=date_box, align="right", prompt="Date"), "dt", 2),
+        "date": Slot(replace(footer, box=date_box, align="right", prompt="Date", shows=()), "dt", 2),
         "footer": Slot(footer, "ftr", 3),
         "slide number": Slot(number, "sldNum", 4),
     }
@@ -123,7 +121,7 @@ def notes_master_part(pen: Pen) -> str:
     shapes = picture + notes + page_corners(pen, key, 4, {"hdr": None, "dt": 1, "ftr": 4, "sldNum": 5})
     return (
         f"{DECLARATION}<p:notesMaster {NAMESPACES}><p:cSld>{BACKGROUND}{shape_tree(shapes)}</p:cSld>"
-        f"<p:clrMap{COLOUR_MAP}/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
+        f"<p:clrMap{attributes(**colour_map(pen.theme))}/><p:notesStyle>{style}</p:notesStyle></p:notesMaster>"
     )
 
 
@@ -133,7 +131,7 @@ def handout_master_part(pen: Pen) -> str:
     shapes = page_corners(pen, key, 2, {"hdr": None, "dt": 1, "ftr": 2, "sldNum": 3})
     return (
         f"{DECLARATION}<p:handoutMaster {NAMESPACES}><p:cSld>{BACKGROUND}{shape_tree(shapes)}</p:cSld>"
-        f"<p:clrMap{COLOUR_MAP}/></p:handoutMaster>"
+        f"<p:clrMap{attributes(**colour_map(pen.theme))}/></p:handoutMaster>"
     )
 
 

@@ -47,13 +47,12 @@ def placeholder(shape: TextBox, canvas: Canvas) -> str:
     slot = canvas.slots[shape.placeholder]
     place = "" if same_place(shape.box, slot.frame.box) else placed(shape.box)
     anchor = "<a:bodyPr/>" if shape.anchor == slot.frame.anchor else text_properties(shape.anchor, "")
-    field = shape.key if shape.field else ""
     looks = frame_looks(slot.frame, canvas.pen.theme)
     return (
         f"<p:sp><p:nvSpPr>{canvas.identity(shape, f'{slot.label} ({shape.key})')}"
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{slot.markup()}</p:nvPr></p:nvSpPr>'
         f"{element('p:spPr', '', place)}"
-        f"{body_markup('p:txBody', anchor, shape.paragraphs, looks, canvas.pen, canvas.links, field)}</p:sp>"
+        f"{body_markup('p:txBody', anchor, shape.paragraphs, looks, canvas.pen, canvas.links)}</p:sp>"
     )
 
 
@@ -63,11 +62,10 @@ def same_place(a: Box, b: Box) -> bool:
 
 def text_box(shape: TextBox, canvas: Canvas) -> str:
     properties = text_properties(shape.anchor, NO_FIT)
-    field = shape.key if shape.field else ""
     return (
         f'<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr txBox="1"/>{canvas.properties}</p:nvSpPr>'
         f"<p:spPr>{placed(shape.box)}{preset('rect')}<a:noFill/></p:spPr>"
-        f"{body_markup('p:txBody', properties, shape.paragraphs, (), canvas.pen, canvas.links, field)}</p:sp>"
+        f"{body_markup('p:txBody', properties, shape.paragraphs, (), canvas.pen, canvas.links)}</p:sp>"
     )
 
 

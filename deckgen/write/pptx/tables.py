@@ -11,11 +11,8 @@ from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
 from deckgen.write.pptx.text import Links, Look, Pen, paragraph_element
 
-TOP = Stroke("text", 2.25)
-UNDER_HEADER = Stroke("text", 0.75)
-BETWEEN_ROWS = Stroke("rule", 0.75)
-BOTTOM = Stroke("text", 1.5)
-HEADER_COLOUR = "muted"
+HEADER, FIRST_COLUMN = "cell_head", "cell_first"
+"""The theme's styles for the first row and column."""
 
 
 def style_id(theme: Theme) -> str:
@@ -38,7 +35,7 @@ def table_markup(table: Table, pen: Pen, links: Links) -> str:
 
 def cell_markup(table: Table, row: int, column: int, pen: Pen, links: Links) -> str:
     cell = table.rows[row].cells[column]
-    given = Look(cell_style(table, row, column))
+    given = Look(cell_style(table, row, column, pen.theme))
     paragraphs = "".join(paragraph_element(p, given, pen, links) for p in cell.paragraphs)
     if not paragraphs:
         paragraphs = f"<a:p><a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
@@ -83,23 +80,31 @@ def edge(table: Table, row: int, column: int) -> Stroke | None:
     return (below.top if below else None) or (above.bottom if above else None)
 
 
-def cell_style(table: Table, row: int, column: int) -> Style:
+def cell_style(table: Table, row: int, column: int, theme: Theme) -> Style:
     """What the table style gives to a cell. It has no sizes or leading: cells always tell them."""
     if table.header and row == 0:
-        return Style("sans", 0, 0, colour=HEADER_COLOUR, bold=True)
-    return Style("sans", 0, 0, bold=table.first_column and column == 0)
+        header = theme.style(HEADER)
+        return Style("sans", 0, 0, colour=header.colour, bold=header.bold)
+    return Style("sans", 0, 0, bold=table.first_column and column == 0 and theme.style(FIRST_COLUMN).bold)
 
 
 def table_styles_part(pen: Pen) -> str:
     """`tableStyles.xml`: the theme's style, which is also what PowerPoint gives to a new table."""
-    style = style_id(pen.theme)
-    whole = text_style(pen, "text") + (
-        f"<a:tcStyle><a:tcBdr>{hidden('left')}{hidden('right')}{border('top', TOP, pen)}{border('bottom', BOTTOM, pen)}"
-        f"{border('insideH', BETWEEN_ROWS, pen)}{hidden('insideV')}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle>"
-    )
-    first_column = '<a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr/></a:tcStyle>'  # a colour would win over the header's
-    header = text_style(pen, HEADER_COLOUR, ' b="on"') + (
-        f"<a:tcStyle><a:tcBdr>{border('bottom', UNDER_HEADER, pen)}</a:tcBdr></a:tcStyle>"
+    theme, style = pen.theme, style_id(pen.theme)
+    look, head = theme.tables, theme.style(HEADER)
+    sides = "".join(
+        border(side, stroke, pen)
+        for side, stroke in (
+            ("left", None), ("right", None), ("top", look.top), ("bottom", look.bottom), ("insideH", look.rows),
+            ("insideV", None),
+        )
+    )  # fmt: skip
+    whole = text_style(pen, "text") + (f"<a:tcStyle><a:tcBdr>{sides}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle>")
+    # A colour of the first column would win over the header's.
+    first_column = f"<a:tcTxStyle{weight(theme.style(FIRST_COLUMN))}/><a:tcStyle><a:tcBdr/></a:tcStyle>"
+    ground = f"<a:fill>{pen.fill(look.header_fill)}</a:fill>" if look.header_fill else ""
+    header = text_style(pen, head.colour, weight(head)) + (
+        f"<a:tcStyle><a:tcBdr>{border('bottom', look.under_header, pen)}</a:tcBdr>{ground}</a:tcStyle>"
     )
     return (
         f'{DECLARATION}<a:tblStyleLst xmlns:a="{DRAWING}" def="{style}">'
@@ -108,13 +113,13 @@ def table_styles_part(pen: Pen) -> str:
     )
 
 
+def weight(style: Style) -> str:
+    return ' b="on"' if style.bold else ""
+
+
 def text_style(pen: Pen, colour: str, weight: str = "") -> str:
     return f'<a:tcTxStyle{weight}><a:fontRef idx="minor"/>{pen.colours[colour]}</a:tcTxStyle>'
 
 
-def border(side: str, stroke: Stroke, pen: Pen) -> str:
+def border(side: str, stroke: Stroke | None, pen: Pen) -> str:
     return f"<a:{side}>{outline(stroke, pen)}</a:{side}>"
-
-
-def hidden(side: str) -> str:
-    return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"

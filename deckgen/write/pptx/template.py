@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import replace
 from typing import NamedTuple
 
+from deckgen.typeset.furniture import Standing
 from deckgen.units import emu
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.layouts import layout_part
@@ -61,9 +62,9 @@ class TemplatePart(NamedTuple):
     targets: tuple[tuple[str, str], ...] = ()
 
 
-def template(pen: Pen, footer: str) -> bytes:
+def template(pen: Pen, standing: Standing) -> bytes:
     """The package: master, a layout for each of the theme's, notes and handout master, table style."""
-    parts = {**frame_parts(pen), **master_parts(pen, footer), **print_parts(pen)}
+    parts = {**frame_parts(pen), **master_parts(pen, standing), **print_parts(pen)}
     files = {"[Content_Types].xml": content_types(parts), "_rels/.rels": relationships("", ROOT)}
     for name, part in parts.items():
         files[name] = part.xml.encode()
@@ -87,7 +88,7 @@ def frame_parts(pen: Pen) -> dict[str, TemplatePart]:
     }
 
 
-def master_parts(pen: Pen, footer: str) -> dict[str, TemplatePart]:
+def master_parts(pen: Pen, standing: Standing) -> dict[str, TemplatePart]:
     """The slide master with its theme and layouts."""
     slides = f"{OFFICE}presentationml."
     names = {f"ppt/slideLayouts/slideLayout{i}.xml": layout for i, layout in enumerate(pen.theme.layouts, 1)}
@@ -95,9 +96,13 @@ def master_parts(pen: Pen, footer: str) -> dict[str, TemplatePart]:
     theme = "ppt/theme/theme1.xml"
     layouts = tuple(("slideLayout", name) for name in names)
     return {
-        master: TemplatePart(f"{slides}slideMaster+xml", slide_master_part(pen, footer), (*layouts, ("theme", theme))),
+        master: TemplatePart(
+            f"{slides}slideMaster+xml", slide_master_part(pen, standing), (*layouts, ("theme", theme))
+        ),
         **{
-            name: TemplatePart(f"{slides}slideLayout+xml", layout_part(layout, pen, footer), (("slideMaster", master),))
+            name: TemplatePart(
+                f"{slides}slideLayout+xml", layout_part(layout, pen, standing), (("slideMaster", master),)
+            )
             for name, layout in names.items()
         },
         theme: TemplatePart(f"{OFFICE}theme+xml", theme_part(pen.theme)),

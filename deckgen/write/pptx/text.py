@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from deckgen.model.setting import Align, Bullet, SetParagraph, Style
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Run, Text
 from deckgen.model.theme import Frame, Theme
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import attributes, element, text
@@ -166,7 +166,10 @@ def paragraph_markup(wanted: Look, given: Look | None, pen: Pen) -> tuple[str, s
 def bullet_markup(bullet: Bullet | None, pen: Pen) -> str:
     if bullet is None:
         return "<a:buNone/>"
-    look = f'<a:buClr>{pen.colours[bullet.colour]}</a:buClr><a:buFont typeface="+mn-lt"/>'
+    size = f'<a:buSzPct val="{round(bullet.size * 100000)}"/>'
+    slots = {"head": "+mj-lt", "mono": pen.theme.fonts["mono"].family}
+    font = attributes(typeface=slots.get(bullet.font, "+mn-lt"))
+    look = f"<a:buClr>{pen.colours[bullet.colour]}</a:buClr>{size}<a:buFont{font}/>"
     if bullet.first:
         start = bullet.first if bullet.first > 1 else None
         return f"{look}<a:buAutoNum{attributes(type='arabicPeriod', startAt=start)}/>"
@@ -189,12 +192,11 @@ def body_markup(
     inherited: Sequence[Look],
     pen: Pen,
     links: Links,
-    field: str = "",
 ) -> str:
     """`p:txBody`. `inherited` is the look of each level that the placeholder brings; empty for a shape of its own.
 
     What all paragraphs of a level have of their own goes into the shape's list style, so that it holds for text
-    typed later too. `field` is the key of a slide number.
+    typed later too.
     """
     own: dict[int, Look] = {}
     for paragraph in paragraphs:
@@ -207,7 +209,7 @@ def body_markup(
         for level, look in sorted(own.items())
         if not inherited or look != inherited[level]
     )
-    content = "".join(paragraph_element(p, own[level_of(p)], pen, links, field) for p in paragraphs)
+    content = "".join(paragraph_element(p, own[level_of(p)], pen, links) for p in paragraphs)
     if not paragraphs:
         content = f"<a:p><a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
     return f"<{name}>{body_properties}{element('a:lstStyle', '', styles)}{content}</{name}>"
@@ -217,17 +219,13 @@ def level_of(paragraph: SetParagraph) -> int:
     return min(paragraph.level, LEVELS - 1)
 
 
-def paragraph_element(content: SetParagraph, given: Look, pen: Pen, links: Links, field: str = "") -> str:
+def paragraph_element(content: SetParagraph, given: Look, pen: Pen, links: Links) -> str:
     """`a:p` where `given` is what its level brings."""
     attrs, children = paragraph_markup(look_of(content), given, pen)
     level = attributes(lvl=level_of(content) or None)
     properties = element("a:pPr", attrs + level, children) if attrs + level + children else ""
     base = character(given.style)
     end = character_markup("a:endParaRPr", character(content.style), base, pen, attributes(lang=pen.language))
-    if field:
-        look = character_markup("a:rPr", character(content.style), base, pen, attributes(lang=pen.language))
-        kind = attributes(id=guid(f"{field}/field"), type="slidenum")
-        return f"<a:p>{properties}<a:fld{kind}>{look}<a:t>{text(plain(content.text))}</a:t></a:fld>{end}</a:p>"
     broken = "<a:br>" + end.replace("a:endParaRPr", "a:rPr") + "</a:br>"
     lines = (runs(line, content.style, base, pen, links) for line in shown_lines(content))
     return f"<a:p>{properties}{broken.join(lines)}{end}</a:p>"
@@ -241,12 +239,13 @@ def shown_lines(content: SetParagraph) -> tuple[Text, ...]:
 
 
 def runs(content: Text, style: Style, given: Character, pen: Pen, links: Links) -> str:
-    """`a:r` for each run of a text."""
-    return "".join(
-        f"<a:r>{run_properties(run, style, given, pen, links)}<a:t>{text(run.text)}</a:t></a:r>"
-        for run in content
-        if run.text
-    )
+    """`a:r` for each run of a text, `a:fld` for one that PowerPoint keeps up to date."""
+    return "".join(run_markup(run, run_properties(run, style, given, pen, links)) for run in content if run.text)
+
+
+def run_markup(run: Run, look: str) -> str:
+    kind, attrs = ("a:fld", attributes(id=guid(run.live), type=run.live)) if run.live else ("a:r", "")
+    return f"<{kind}{attrs}>{look}<a:t>{text(run.text)}</a:t></{kind}>"
 
 
 def run_properties(run: Run, style: Style, given: Character, pen: Pen, links: Links) -> str:
