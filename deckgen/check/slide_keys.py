@@ -8,6 +8,7 @@ from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.schedule import in_digits, schedule
 from deckgen.model.theme import Theme
+from deckgen.typeset.body import first_layout
 
 MOST_MINUTES = 1440
 
@@ -52,3 +53,6 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     if slide.background and slide.background not in theme.backgrounds:
         known = f"the theme has: {', '.join(theme.backgrounds)}" if theme.backgrounds else "leave it out"
         yield error(slide.span, f"the theme {theme.name!r} has no background {slide.background!r}", known)
+    elif slide.background and (layout := theme.layouts.get(first_layout(slide))) and layout.ground != "bg":
+        message = f"the layout {first_layout(slide)!r} has a ground of its own, and can't take `background`"
+        yield error(slide.span, message, "leave `background` out")

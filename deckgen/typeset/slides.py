@@ -132,7 +132,7 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         number=number,
         label=name,
         hidden=slide is not None and slide.hidden,
-        background=slide.background if slide else "",
+        background=slide.background if slide and sheet.theme.backgrounds.get(slide.background) else "",
         transition=source.transition if source and source.transition else deck.transition,
         part=draft.part,
         parts=draft.parts,

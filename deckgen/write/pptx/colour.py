@@ -75,15 +75,15 @@ def colour_map(theme: Theme) -> dict[str, str]:
     return slots | {slot: slot for slot in same}
 
 
-def colour_markup(theme: Theme) -> dict[str, str]:
-    """`a:schemeClr` for every role of the theme."""
+def colour_markup(theme: Theme, mapped: Mapping[str, Rgb] | None = None) -> dict[str, str]:
+    """`a:schemeClr` for every role of the theme; `mapped` are the slots' colours where a slide maps them anew."""
     slots = {slot: rgb(theme.colours[role]) for role, slot in SLOT_OF_ROLE.items()}
     slots |= {f"accent{i}": rgb(colour) for i, colour in enumerate(theme.series, 1)}
+    slots |= mapped or {}
     colours = {role: rgb(colour) for role, colour in theme.colours.items()}
+    own = {role: slot for role, slot in SLOT_OF_ROLE.items() if slots[slot] == colours[role]}
     return {
-        role: markup(
-            Reference(SLOT_OF_ROLE[role]) if role in SLOT_OF_ROLE else reference(colour, slots, colours.get(kin(role)))
-        )
+        role: markup(Reference(own[role]) if role in own else reference(colour, slots, colours.get(kin(role))))
         for role, colour in colours.items()
     }
 
@@ -161,6 +161,19 @@ def distance(a: Rgb, b: Rgb) -> float:
     """How unlike two colours look, told mostly from hue: a tint is nearer to its own colour than to another tint."""
     (light_a, *chroma_a), (light_b, *chroma_b) = opponent(a), opponent(b)
     return (0.5 * (light_a - light_b)) ** 2 + sum((x - y) ** 2 for x, y in zip(chroma_a, chroma_b, strict=True))
+
+
+def contrast(a: Rgb, b: Rgb) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Rgb) -> float:
+    """The relative luminance of a colour in sRGB, from 0 to 1 (WCAG 2.2)."""
+    shares = [channel / 255 for channel in colour]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def opponent(colour: Rgb) -> tuple[float, float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pptx
@@ -20,6 +20,7 @@ from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import Standing
+from deckgen.write.pptx.backgrounds import map_markup, pen_on
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
@@ -33,7 +34,7 @@ from deckgen.write.pptx.package import index_relationships, package_bytes
 from deckgen.write.pptx.placeholders import slots
 from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
 from deckgen.write.pptx.shapes import markup
-from deckgen.write.pptx.template import template
+from deckgen.write.pptx.template import Ground, template
 from deckgen.write.pptx.text import Pen
 from deckgen.write.pptx.transitions import morphing, transition_markup
 
@@ -47,10 +48,11 @@ def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp:
     `stamp` is the time of creation that the file tells.
     """
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
-    presentation = pptx.Presentation(io.BytesIO(template(pen, standing(deck, show))))
+    further = grounds(show, theme)
+    presentation = pptx.Presentation(io.BytesIO(template(pen, standing(deck, show), further)))
     index_relationships(presentation)
     ids = slide_ids(page.id for page in show.pages)
-    slides = add_slides(presentation, show, theme, ids)
+    slides = add_slides(presentation, show, (*((name, "") for name in theme.layouts), *further), ids)
     draw_slides(slides, show, pen)
     note_slides(presentation, slides, deck, show, pen)
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
@@ -65,13 +67,22 @@ def standing(deck: Deck, show: Show) -> Standing:
     return Standing(deck.title, names, total=len(show.pages))
 
 
-def add_slides(presentation: Presentation, show: Show, theme: Theme, ids: Mapping[str, int]) -> dict[str, SlidePart]:
+def grounds(show: Show, theme: Theme) -> tuple[Ground, ...]:
+    """The layouts that slides have on other backgrounds than the theme's own."""
+    used = {(page.layout, page.background) for page in show.pages if page.background}
+    order = list(theme.layouts)
+    return tuple(sorted(used, key=lambda ground: (order.index(ground[0]), ground[1])))
+
+
+def add_slides(
+    presentation: Presentation, show: Show, every: Sequence[Ground], ids: Mapping[str, int]
+) -> dict[str, SlidePart]:
     """An empty slide for each page, so that links find every slide when they are written."""
-    layouts = dict(zip(theme.layouts, presentation.slide_layouts, strict=True))
+    layouts = dict(zip(every, presentation.slide_layouts, strict=True))
     slides: dict[str, SlidePart] = {}
     listed = presentation.element.get_or_add_sldIdLst()
     for page in show.pages:
-        relation, slide = presentation.part.add_slide(layouts[page.layout])
+        relation, slide = presentation.part.add_slide(layouts[page.layout, page.background])
         listed._add_sldId(id=ids[page.id], rId=relation)
         slides[page.id] = slide.part
     return slides
@@ -83,12 +94,17 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
     places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
     pairs = morphing(show.pages)
     parts = MediaParts(next(iter(slides.values())).package)
+    pens = {background: pen_on(background, pen) for background in {page.background for page in show.pages}}
     for page in show.pages:
         part = slides[page.id]
         ids, media = ShapeIds(page.drawing.shapes), SlideMedia(part, parts)
-        canvas = Canvas(pen, PartLinks(part, targets), ids, places[page.layout], media, morphs=page.id in pairs)
+        own, links = pens[page.background], PartLinks(part, targets)
+        canvas = Canvas(own, links, ids, places[page.layout], media, morphs=page.id in pairs)
         root = part.slide.element
         root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
+        if page.background:
+            mapping = map_markup(page.background, pen.theme)
+            root.replace(root.clrMapOvr, parse_xml(f"<p:clrMapOvr {NAMESPACES}>{mapping}</p:clrMapOvr>".encode()))
         if page.hidden:
             root.set("show", "0")
         if transition := transition_markup(page.transition):

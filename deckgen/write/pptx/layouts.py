@@ -6,6 +6,7 @@ from deckgen.model.text import label
 from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import NUMBER_GLYPH, Standing, said
 from deckgen.typeset.marks import mark_shape
+from deckgen.write.pptx.backgrounds import map_markup, pen_on
 from deckgen.write.pptx.canvas import Canvas, NoMedia, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
@@ -20,21 +21,24 @@ DEEPER = ("Second level", "Third level", "Fourth level", "Fifth level")
 SMALL_PRINT = (*FOOTER_INDEX, "dt")
 
 
-def layout_part(name: str, pen: Pen, standing: Standing) -> str:
-    """`slideLayoutN.xml` for a layout of the theme."""
+def layout_part(name: str, ground: str, pen: Pen, standing: Standing) -> str:
+    """`slideLayoutN.xml` for a layout of the theme, on one of its backgrounds or on its own ground."""
     layout = pen.theme.layouts[name]
+    mapping = map_markup(ground, pen.theme)
+    pen = pen_on(ground, pen)
     canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), '<p:nvPr userDrawn="1"/>')
-    key = f"theme/{pen.theme.name}/{name}"
+    key = f"theme/{pen.theme.name}/{name}" + (f"/{ground}" if ground else "")
     marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
     shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(
         placeholder(slot, canvas.ids.of(f"{key}/{frame}"), f"{key}/{frame}", prompt_of(slot, pen, standing), pen)
         for frame, slot in slots(pen.theme, name).items()
     )
     kind = attributes(type=layout.type or None, preserve=1, userDrawn=None if layout.type else 1)
+    title = attributes(name=f"{layout.title}, {ground}" if ground else layout.title)
+    own = background(layout.ground, pen) if ground or layout.ground != "bg" else ""
     return (
-        f"{DECLARATION}<p:sldLayout {NAMESPACES}{kind}>"
-        f"<p:cSld{attributes(name=layout.title)}>{background(layout.ground, pen)}{shape_tree(shapes)}"
-        "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f"{DECLARATION}<p:sldLayout {NAMESPACES}{kind}><p:cSld{title}>{own}{shape_tree(shapes)}</p:cSld>"
+        f"<p:clrMapOvr>{mapping}</p:clrMapOvr></p:sldLayout>"
     )
 
 
@@ -56,8 +60,8 @@ def placeholder(slot: Slot, shape_id: int, key: str, paragraphs: str, pen: Pen) 
 
 
 def background(role: str, pen: Pen) -> str:
-    """`p:bg` of a layout on another ground than the master's; empty on the same."""
-    return f"<p:bg><p:bgPr>{pen.fill(role)}<a:effectLst/></p:bgPr></p:bg>" if role != "bg" else ""
+    """`p:bg` of a layout on another ground than the master's."""
+    return f"<p:bg><p:bgPr>{pen.fill(role)}<a:effectLst/></p:bgPr></p:bg>"
 
 
 def prompt_of(slot: Slot, pen: Pen, standing: Standing) -> str:

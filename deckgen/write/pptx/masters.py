@@ -39,7 +39,7 @@ def notes_look(level: int = 0, marker: str = "") -> Look:
     return Look(NOTES_STYLE, bullet=NOTES_BULLET if marker == "bullet" else None, indent_pt=indent_pt, before_pt=6)
 
 
-def slide_master_part(pen: Pen, standing: Standing) -> str:
+def slide_master_part(pen: Pen, standing: Standing, count_of_layouts: int) -> str:
     """`slideMaster1.xml`: what the layouts have in common. Relationship N belongs to layout N."""
     key = f"theme/{pen.theme.name}/master"
     ids = count(2)
@@ -47,9 +47,7 @@ def slide_master_part(pen: Pen, standing: Standing) -> str:
         placeholder(slot, next(ids), f"{key}/{name}", prompt_of(slot, pen, standing), pen)
         for name, slot in master_slots(pen.theme).items()
     )
-    layouts = "".join(
-        f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(len(pen.theme.layouts))
-    )
+    layouts = "".join(f'<p:sldLayoutId id="{FIRST_LAYOUT_ID + i}" r:id="rId{i + 1}"/>' for i in range(count_of_layouts))
     return (
         f"{DECLARATION}<p:sldMaster {NAMESPACES}><p:cSld>{BACKGROUND}{shape_tree(shapes)}</p:cSld>"
         f"<p:clrMap{attributes(**colour_map(pen.theme))}/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"

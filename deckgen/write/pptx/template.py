@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -62,9 +63,15 @@ class TemplatePart(NamedTuple):
     targets: tuple[tuple[str, str], ...] = ()
 
 
-def template(pen: Pen, standing: Standing) -> bytes:
-    """The package: master, a layout for each of the theme's, notes and handout master, table style."""
-    parts = {**frame_parts(pen), **master_parts(pen, standing), **print_parts(pen)}
+Ground = tuple[str, str]
+"""A layout of the theme, and the background that slides of this layout stand on; empty for the theme's own ground."""
+
+
+def template(pen: Pen, standing: Standing, further: Sequence[Ground] = ()) -> bytes:
+    """The package: master, a layout for each of the theme's and the `further` ones, notes and handout master, table
+    style."""
+    layouts = (*((name, "") for name in pen.theme.layouts), *further)
+    parts = {**frame_parts(pen), **master_parts(pen, standing, layouts), **print_parts(pen)}
     files = {"[Content_Types].xml": content_types(parts), "_rels/.rels": relationships("", ROOT)}
     for name, part in parts.items():
         files[name] = part.xml.encode()
@@ -88,22 +95,22 @@ def frame_parts(pen: Pen) -> dict[str, TemplatePart]:
     }
 
 
-def master_parts(pen: Pen, standing: Standing) -> dict[str, TemplatePart]:
+def master_parts(pen: Pen, standing: Standing, grounds: Sequence[Ground]) -> dict[str, TemplatePart]:
     """The slide master with its theme and layouts."""
     slides = f"{OFFICE}presentationml."
-    names = {f"ppt/slideLayouts/slideLayout{i}.xml": layout for i, layout in enumerate(pen.theme.layouts, 1)}
+    names = {f"ppt/slideLayouts/slideLayout{i}.xml": ground for i, ground in enumerate(grounds, 1)}
     master = "ppt/slideMasters/slideMaster1.xml"
     theme = "ppt/theme/theme1.xml"
     layouts = tuple(("slideLayout", name) for name in names)
     return {
         master: TemplatePart(
-            f"{slides}slideMaster+xml", slide_master_part(pen, standing), (*layouts, ("theme", theme))
+            f"{slides}slideMaster+xml", slide_master_part(pen, standing, len(names)), (*layouts, ("theme", theme))
         ),
         **{
             name: TemplatePart(
-                f"{slides}slideLayout+xml", layout_part(layout, pen, standing), (("slideMaster", master),)
+                f"{slides}slideLayout+xml", layout_part(*ground, pen, standing), (("slideMaster", master),)
             )
-            for name, layout in names.items()
+            for name, ground in names.items()
         },
         theme: TemplatePart(f"{OFFICE}theme+xml", theme_part(pen.theme)),
     }

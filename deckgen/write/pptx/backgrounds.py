@@ -1,0 +1,58 @@
+"""Slides on another ground: the theme's colours mapped anew, so that all text and shapes follow.
+
+Every layout that a deck uses on a background becomes a layout of its own. So Reset in PowerPoint changes nothing, and
+what somebody adds to such a slide has the right colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from deckgen.model.theme import Theme
+from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_markup, contrast, distance, rgb, theme_slots
+from deckgen.write.pptx.markup import attributes, element
+from deckgen.write.pptx.text import Pen
+
+READABLE = 4.5
+"""Contrast of links with the ground (WCAG 2.2, 1.4.3)."""
+MASTER_MAP = "<a:masterClrMapping/>"
+
+
+def pen_on(background: str, pen: Pen) -> Pen:
+    """The pen for slides on a background of the theme."""
+    if not background:
+        return pen
+    theme = pen.theme.on(background)
+    slots = theme_slots(pen.theme)
+    named = {
+        name: slots[slot] for name, slot in mapped_slots(background, pen.theme).items() if "link" not in name.lower()
+    }
+    return replace(
+        pen, theme=theme, colours=colour_markup(theme, {name: rgb(colour) for name, colour in named.items()})
+    )
+
+
+def mapped_slots(background: str, theme: Theme) -> Mapping[str, str]:
+    """Which colour of the PowerPoint theme takes which part on a background (ISO/IEC 29500-1, 20.1.6.8)."""
+    slots = theme_slots(theme)
+    wanted = theme.on(background).colours
+    ground = rgb(wanted["bg"])
+
+    def nearest(role: str, least: float = 0) -> str:
+        fitting = [slot for slot, colour in slots.items() if contrast(rgb(colour), ground) >= least]
+        return min(fitting or slots, key=lambda slot: distance(rgb(slots[slot]), rgb(wanted[role])))
+
+    return {
+        **{name: nearest(role) for role, name in SLOT_OF_ROLE.items()},
+        **{f"accent{i}": f"accent{i}" for i in range(1, 7)},
+        "hlink": nearest("accent", READABLE),
+        "folHlink": nearest("muted", READABLE),
+    }
+
+
+def map_markup(background: str, theme: Theme) -> str:
+    """The content of `p:clrMapOvr`, which layout and slide both have: programs differ in what slides inherit."""
+    if not background:
+        return MASTER_MAP
+    return element("a:overrideClrMapping", attributes(**mapped_slots(background, theme)))
