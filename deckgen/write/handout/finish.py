@@ -42,6 +42,7 @@ def finisher(
         scope_headers(document, first)
         place_figures(document, pdf)
         order_content(document, pdf, marks)
+        pair_terms(pdf)
         hold_links(pdf)
         make_artifacts(pdf)
         leave_out(pdf, away)
@@ -86,6 +87,22 @@ def place_figures(document: Document, pdf: Any) -> None:
             height = heights[item["Pg"]]
             corners = (left, height - bottom, right, height - top)
             item["A"]["BBox"][:] = [round(corner * PX_PT, 3) for corner in corners]
+
+
+def pair_terms(pdf: Any) -> None:
+    """Make each term and its meaning one list item, label and body (ISO 32000-1, table 336).
+
+    WeasyPrint makes an item of each, in a `Div` for the pair.
+    """
+    for item in pdf.objects:
+        if not (isinstance(item, dict) and item.get("S") == "/Div" and object_at(pdf, item["P"]).get("S") == "/L"):
+            continue
+        item["S"] = "/LI"
+        for kid, name, inner in zip(item["K"], ("/Lbl", "/LBody"), ("/Span", "/P"), strict=False):
+            element = object_at(pdf, kid)
+            element["S"] = name
+            for body in (object_at(pdf, ref) for ref in element["K"] if isinstance(ref, bytes)):
+                body["S"] = inner if body.get("S") == "/LBody" else body["S"]
 
 
 def hold_links(pdf: Any) -> None:
