@@ -135,7 +135,7 @@ def empty_frame(name: str) -> Break:
 
 
 def backwards(patch: pytest.MonkeyPatch, _: Path) -> None:
-    lines = Bullets.lines
+    lines = Bullets.flow_lines
     patch.setattr(Bullets, "lines", lambda self: lines(self)[::-1])
 
 

@@ -43,7 +43,7 @@ class Bullets(Block):
 
     FLOWS = True
 
-    def lines(self) -> tuple[FlowLine, ...]:
+    def flow_lines(self) -> tuple[FlowLine, ...]:
         return tuple(line for item in self.items for line in item_lines(item))
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:

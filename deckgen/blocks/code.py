@@ -15,38 +15,28 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
-from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.model.block import Block, key, out_of_range, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox, rounded
+from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label
-from deckgen.typeset.highlight import highlighted, known
+from deckgen.typeset.flow import UNBROKEN_PT
+from deckgen.typeset.highlight import cut, highlighted, known, language_of, placed
+from deckgen.typeset.lines import SAFE_SHARE
+from deckgen.typeset.notes import Note, note_beside
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
 
 TAB_RULE = Stroke("bg", 1.5)
 LAST_LINE = 9999
 """Larger numbers of first lines leave no room for those of the lines after it."""
+LONGEST = 500
+"""Characters of a line; one that wraps is refused anyway, and to measure it takes time."""
 LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """The caption in a theme, level with the first highlighted line."""
-
-    box: Box
-    style: str
-    middle: bool = False
-    """The middle of the note is level with the line, not its first line."""
-    fill: str = ""
-    pad: Inches = 0
-    """How far the ground reaches out over the text."""
-    joint: Stroke | None = None
-    """From the listing to the note."""
-    dot: Inches = 0
-    """At the end of the joint."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,19 +63,25 @@ class Look:
 class Code(Block):
     """A listing; every character stands as it was typed."""
 
-    text: str = key("The code")
-    language: str = key("Its language, by the name that Pygments knows it by, such as python, docker or bash", "text")
+    text: str = key("The code", "")
+    file: Listing | None = key("A file that holds the code, in place of `text`", None)
+    part: str = key("The part of the file between comments `deckgen: begin NAME` and `deckgen: end NAME`", "")
+    lines: str = key('Which lines to show, by their numbers, such as "10-25", "7" or "40-"', "")
+    language: str = key("Its language, by the name that Pygments has for it; that of the file or none if missing", "")
     highlight: tuple[str, ...] = key('Line numbers to mark, such as ["6", "9-11"]', ())
     caption: Text = key("What to see in it; beside the code on the slide, under its number in the handout", ())
-    first_line: int = key("The number of the first line", 1)
+    first_line: int = key("The number of the first line of `text`", 1)
+    numbers: bool = key("Show line numbers", True)
+    dedent: int = key("How many spaces to leave out in front of each line; all that the lines share if missing", -1)
 
     LAYOUT = "code"
     SOLE = True
     NUMBERED = "listing"
     LOOK = Look
-    HTML = """{% set marked, lines = block.marked(), block.numbered_lines() -%}
+    HTML = """{% set marked, lines = block.marked(), block.numbered_lines -%}
       <pre class="code{% if lines | length > 40 %} long{% endif %}">{% for number, line in lines -%}
-      <span class="line{% if number in marked %} hot{% endif %}"><i>{{ number }}</i>{{ line | tokens }}</span>
+      <span class="line{% if number in marked %} hot{% endif %}">{% if block.numbers %}<i>{{ number }}</i>{% endif %}
+      {{- line | tokens }}</span>
       {%- endfor %}</pre>"""
     CSS = """.code { break-inside: avoid; white-space: pre-wrap; overflow-wrap: anywhere; box-decoration-break: clone; }
       .code { background: var(--code-ground); color: var(--code-text); font-variant-ligatures: none; }
@@ -95,38 +91,99 @@ class Code(Block):
       .line.hot { background: var(--code-highlight); }
       .line.hot i { color: var(--accent); }"""
 
-    def code_lines(self) -> tuple[Text, ...]:
-        return highlighted(self.text, self.language, self.span)
+    @property
+    def name(self) -> str:
+        """What the listing is called: the name of its file, or its language."""
+        return self.file.file.rpartition("/")[2] if self.file else self.tongue
+
+    @property
+    def tongue(self) -> str:
+        """The language that colours the code."""
+        return self.language or (language_of(self.file.file) if self.file else "text")
+
+    def source(self) -> tuple[int, tuple[str, ...]]:
+        """The number of the first line, and all lines that there are."""
+        return (1, self.file.lines) if self.file else (self.first_line, tuple(self.text.split("\n")))
+
+    def chosen(self) -> range:
+        """The numbers of the lines to show; none for a part that there is not (see `problems`)."""
+        first, lines = self.source()
+        all_lines = range(first, first + len(lines))
+        if self.part:
+            all_lines = self.file.parts().get(self.part, range(0)) if self.file else range(0)
+        return within(all_lines, self.lines) if self.lines else all_lines
+
+    def line_numbers(self) -> list[int]:
+        """The numbers of the lines to show; marks of parts are left out."""
+        first, lines = self.source()
+        return [n for n in self.chosen() if not (self.part and MARK.search(lines[n - first]))]
+
+    @cached_property
+    def numbered_lines(self) -> tuple[tuple[int, Text], ...]:
+        """The lines to show with their numbers; those of a file know their places."""
+        first, lines = self.source()
+        numbers = self.line_numbers()
+        coloured = highlighted("\n".join(lines), self.tongue)
+        indent = self.indent()
+        return tuple((n, placed(cut(coloured[n - first], indent), self.place(n))) for n in numbers)
+
+    def indent(self) -> int:
+        """How many spaces in front of each line are left out."""
+        first, lines = self.source()
+        return self.dedent if self.dedent >= 0 else shared_indent(lines[n - first] for n in self.line_numbers())
+
+    def place(self, number: int) -> Span:
+        return Span(self.file.file, number, 1) if self.file else self.span
 
     def shown(self) -> Iterator[Run]:
-        yield from runs(self.code_lines())
-
-    def numbered_lines(self) -> tuple[tuple[int, Text], ...]:
-        return tuple(enumerate(self.code_lines(), start=self.first_line))
+        yield from runs(tuple(line for _, line in self.numbered_lines))
 
     def marked(self) -> frozenset[int]:
         """The numbers of the highlighted lines; a range that is no range marks nothing (see `problems`)."""
         return frozenset(number for part in self.highlight for number in line_range(part))
 
     def problems(self) -> Iterator[Diagnostic]:
-        if not self.text.strip():
-            yield error(self.span, "there is no code here")
+        if self.text and self.file:
+            yield error(self.span, "the code stands here and in a file", "write `text` or `file`, not both")
+        elif not self.text.strip() and not self.file:
+            yield error(self.span, "there is no code here", "write it under `text`, or name its `file`")
         yield from out_of_range("first_line", self.first_line, range(LAST_LINE + 1), self.span)
-        if not known(self.language):
+        if not known(self.tongue):
             hint = "the code stays plain"
-            yield warning(self.span, f"no colours are known for the language {self.language!r}", hint)
-        lines = range(self.first_line, self.first_line + self.text.count("\n") + 1)
+            yield warning(self.span, f"no colours are known for the language {self.tongue!r}", hint)
+        yield from self.choice_problems()
+
+    def choice_problems(self) -> Iterator[Diagnostic]:
+        """Parts and lines that there are not."""
+        if self.part and self.part not in (names := self.file.parts() if self.file else {}):
+            hint = f"its parts are: {', '.join(names)}" if names else "a comment 'deckgen: begin NAME' begins a part"
+            name = self.file.file if self.file else "text that stands here"
+            yield error(self.span, f"{name} has no part {self.part!r}", hint)
+            return
+        first, source = self.source()
+        for number in self.chosen():
+            if len(source[number - first]) > LONGEST:
+                message = f"line {number} has {len(source[number - first]):,} characters; a slide shows fewer than 100"
+                yield error(self.place(number), message, "break the line, or show other lines")
+                return
+        there, shown = replace(self, lines="").chosen(), self.chosen()
+        if self.lines and not shown:
+            message = f"`lines` names {self.lines!r}, but the code has lines {spelled(there)}"
+            yield error(self.span, message, 'write lines as "6" or "3-5"')
+            return
         for part in self.highlight:
             marked = line_range(part)
-            if not marked or marked[0] not in lines or marked[-1] not in lines:
-                message = f"`highlight` names {part!r}, but the code has lines {lines[0]} to {lines[-1]}"
+            if not marked or marked[0] not in shown or marked[-1] not in shown:
+                message = f"`highlight` names {part!r}, but the code has lines {spelled(shown)}"
                 yield error(self.span, message, 'write lines as ["6"] or ["3-5"]')
+        if self.file and not any(run.text.strip() for run in self.shown()):
+            yield error(self.span, "the lines to show are empty")
 
     def draw(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("code")
         frame = sheet.frame("code")
         style = sheet.theme.style(frame.levels[0].style)
-        lines = self.code_lines()
+        lines = [line for _, line in self.numbered_lines]
         bottom = frame.box.y + len(lines) * style.leading_pt + look.pad_bottom
         block = Box(*look.block, look.block_width, bottom - look.block.y)
         ground = rounded(
@@ -138,15 +195,15 @@ class Code(Block):
             placeholder="code",
             paragraphs=tuple(sheet.set(line, style, frame.box.width) for line in lines),
         )
-        numbers = self.line_numbers(len(lines), sheet)
+        numbers = (self.draw_numbers(sheet),) if self.numbers else ()
         marks = self.highlights(block, frame.box.y, style.leading_pt, sheet)
-        note = self.draw_note(block, style.leading_pt, sheet) if self.caption else ()
+        note = self.draw_note(block, style.leading_pt, sheet)
         # A line that wraps would not stand beside its number: no height is enough, so smaller type is tried.
         needed = math.inf if any(p.safe_lines > 1 for p in code.paragraphs) else bottom - sheet.box.y
-        return Drawing(Size(block.width, needed), (ground, *self.tab(block, sheet), *marks, numbers, code, *note))
+        return Drawing(Size(block.width, needed), (ground, *self.tab(block, sheet), *marks, *numbers, code, *note))
 
     def tab(self, block: Box, sheet: Sheet) -> tuple[AnyShape, ...]:
-        """The language over a rule in the ground's upper part."""
+        """The name of the file, or the language, over a rule in the ground's upper part."""
         look: Look = sheet.look("code")
         if not look.tab:
             return ()
@@ -154,56 +211,37 @@ class Code(Block):
         key = f"{sheet.key}/tab"
         rule = Line(key=key, decorative=True, start=Point(block.x, y), end=Point(block.right, y), stroke=TAB_RULE)
         box = Box(block.x + look.tab_inset, block.y, block.width - 2 * look.tab_inset, look.tab)
-        name = sheet.text_box("language", label(self.language), "code_tab", box, anchor="middle")
+        name = sheet.text_box("language", label(self.name), "code_tab", box, anchor="middle")
         return (rule, replace(name, decorative=True))
 
     def draw_note(self, block: Box, leading: float, sheet: Sheet) -> tuple[AnyShape, ...]:
-        """The caption beside the first highlighted line, on the theme's ground and joined to the listing."""
-        note: Note = sheet.look("code").note
+        """The caption, level with the first highlighted line."""
         marked = self.marked()
-        hot = [i for i, (number, _) in enumerate(self.numbered_lines()) if number in marked]
-        level = sheet.frame("code").box.y + (min(hot, default=0) + 0.5) * leading
-        style = sheet.theme.style(note.style)
-        height = sheet.set(self.caption, style, note.box.width).safe_lines * style.leading_pt
-        top = level - (height if note.middle else style.leading_pt) / 2
-        top = max(note.box.y, min(top, note.box.bottom - height))
-        box = note.box._replace(y=top, height=height if note.middle else note.box.bottom - top)
-        text = sheet.text_box("caption", self.caption, style, box)
-        key = f"{sheet.key}/caption"
-        shapes: list[AnyShape] = []
-        if note.fill:
-            ground = Box(box.x - note.pad, top - note.pad, box.width + 2 * note.pad, height + 2 * note.pad)
-            shapes.append(AutoShape(key=f"{key}/ground", box=ground, fill=note.fill, decorative=True))
-        if note.joint and hot:
-            end = Point(box.x - note.pad - note.dot, level)
-            joint = Line(
-                key=f"{key}/joint", start=Point(block.right, level), end=end, stroke=note.joint, decorative=True
-            )
-            dot = Box(end.x - note.dot / 2, level - note.dot / 2, note.dot, note.dot)
-            shapes.append(joint)
-            if note.dot:
-                shapes.append(
-                    AutoShape(key=f"{key}/dot", box=dot, geometry="ellipse", fill=note.joint.colour, decorative=True)
-                )
-        return (*shapes, text)
+        hot = next((i for i, (number, _) in enumerate(self.numbered_lines) if number in marked), None)
+        level = sheet.frame("code").box.y + ((hot or 0) + 0.5) * leading
+        joined = Point(block.right, level) if hot is not None else None
+        return note_beside(self.caption, level, leading, joined, sheet.look("code").note, sheet)
 
-    def line_numbers(self, count: int, sheet: Sheet) -> TextBox:
+    def draw_numbers(self, sheet: Sheet) -> TextBox:
         look: Look = sheet.look("code")
         frame = sheet.frame("code")
         style = replace(sheet.theme.style(frame.levels[0].style), colour="code_lineno")
         marked = self.marked()
+        widest = sheet.set(label(str(max(self.line_numbers(), default=0))), style, UNBROKEN_PT).lines[0].width_pt
+        if widest > look.number_width * SAFE_SHARE:  # Long numbers get smaller, their lines don't.
+            style = replace(style, size_pt=int(style.size_pt * look.number_width * SAFE_SHARE / widest * 2) / 2)
         paragraphs: list[SetParagraph] = []
-        for number in range(self.first_line, self.first_line + count):
+        for number, _ in self.numbered_lines:
             ink = replace(style, colour=look.bar_colour) if number in marked else style
             paragraphs.append(sheet.set(label(str(number)), ink, look.number_width, align="right"))
-        box = Box(look.number_x, frame.box.y, look.number_width, count * style.leading_pt)
+        box = Box(look.number_x, frame.box.y, look.number_width, len(paragraphs) * style.leading_pt)
         return TextBox(key=f"{sheet.key}/numbers", box=box, paragraphs=tuple(paragraphs), decorative=True)
 
     def highlights(self, block: Box, top: float, leading: float, sheet: Sheet) -> tuple[AutoShape, ...]:
         look: Look = sheet.look("code")
         marked = self.marked()
         shapes: list[AutoShape] = []
-        for i, (number, _) in enumerate(self.numbered_lines()):
+        for i, (number, _) in enumerate(self.numbered_lines):
             if number in marked:
                 y = top + i * leading
                 name = f"{sheet.key}/line-{number}"
@@ -213,18 +251,22 @@ class Code(Block):
                 shapes.append(AutoShape(key=f"{name}/bar", box=bar, fill=look.bar_colour, decorative=True))
         return tuple(shapes)
 
+    def least_height(self, sheet: Sheet) -> float:
+        frame = sheet.frame("code")
+        return len(self.chosen()) * sheet.theme.style(frame.levels[0].style).leading_pt
+
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
         frame = sheet.frame("code")
         leading = sheet.theme.style(frame.levels[0].style).leading_pt
         most = int((sheet.box.bottom - sheet.look("code").pad_bottom - frame.box.y) / leading)
-        lines = self.text.split("\n")
-        if not 0 < most < len(lines):
+        numbers = self.line_numbers()
+        if not 0 < most < len(numbers):
             return None
-        slides = -(-len(lines) // most)
-        count = -(-len(lines) // slides)
-        head = replace(self, text="\n".join(lines[:count]))
-        tail = replace(self, text="\n".join(lines[count:]), first_line=self.first_line + count, caption=())
-        return head, tail
+        slides = -(-len(numbers) // most)
+        last, first = numbers[-(-len(numbers) // slides) - 1 :][:2]
+        chosen, indent = self.chosen(), self.indent()
+        head = replace(self, lines=f"{chosen[0]}-{last}", dedent=indent)
+        return head, replace(self, lines=f"{first}-{chosen[-1]}", dedent=indent, caption=())
 
 
 def line_range(part: str) -> range:

@@ -45,7 +45,7 @@ class Numbered(Block):
         counts = (Count(number, self.start, last) for number in range(self.start, last + 1))
         return tuple(item_lines(item, count) for item, count in zip(self.items, counts, strict=True))
 
-    def lines(self) -> tuple[FlowLine, ...]:
+    def flow_lines(self) -> tuple[FlowLine, ...]:
         return tuple(line for lines in self.item_lines() for line in lines)
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:

@@ -22,5 +22,5 @@ class Paragraph(Block):
 
     FLOWS = True
 
-    def lines(self) -> tuple[FlowLine, ...]:
+    def flow_lines(self) -> tuple[FlowLine, ...]:
         return (FlowLine(self.text, PARAGRAPH),)

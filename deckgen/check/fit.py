@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count as count_from
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
@@ -88,7 +89,7 @@ def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
 
 def wide_code(box: TextBox, page: Page) -> Iterator[Diagnostic]:
     """Lines of code that would wrap. They must not: the numbers beside them count lines as they were typed."""
-    for number, line in enumerate(box.paragraphs, start=1):
+    for number, line in zip(line_numbers(box, page), box.paragraphs, strict=False):
         if line.safe_lines > 1:
             full = max(line.lines, key=lambda broken: broken.width_pt)
             room = int(box.box.width * SAFE_SHARE * len(plain(full.text)) / full.width_pt)
@@ -98,6 +99,13 @@ def wide_code(box: TextBox, page: Page) -> Iterator[Diagnostic]:
                 f"line {number} of the code needs {needed}, but slide {page.label} has room for {room}",
                 "break the line in two",
             )
+
+
+def line_numbers(box: TextBox, page: Page) -> Iterator[str]:
+    """The numbers of a listing's lines, as they stand beside it; counted from 1 where none do."""
+    key = box.key.rpartition("/")[0] + "/numbers"
+    shown = next((s for s in page.drawing.shapes if isinstance(s, TextBox) and s.key == key), None)
+    return (plain(p.text) for p in shown.paragraphs) if shown else map(str, count_from(1))
 
 
 def lines_within(box: TextBox, room_pt: float) -> int:

@@ -56,7 +56,7 @@ class Block:
     NUMBERED: ClassVar[Literal["", "figure", "table", "listing"]] = ""
     """The handout numbers the block under this word and sets its caption beside it."""
     FLOWS: ClassVar[bool] = False
-    """The block is text that flows in the slide's body placeholder: it has `lines` and needs no `draw`."""
+    """The block is text that flows in the slide's body placeholder: it has `flow_lines` and needs no `draw`."""
     PRINT_ONLY: ClassVar[bool] = False
     """The block stands in handout text only."""
     LOOK: ClassVar[type | None] = None
@@ -72,13 +72,17 @@ class Block:
         """Draw the block on a slide, at the top of `sheet.box`; the drawing's size is what it needs."""
         raise NotImplementedError
 
-    def lines(self) -> tuple[FlowLine, ...]:
+    def flow_lines(self) -> tuple[FlowLine, ...]:
         """The paragraphs of a block that flows."""
         return ()
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The block as the handout prints it in a figure, without its caption; for kinds numbered as figures."""
         raise NotImplementedError
+
+    def least_height(self, sheet: Sheet) -> float:
+        """A height in points that the block needs at least, told without drawing it."""
+        return 0.0
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
         """The part that fits `sheet.box` and the rest for a continuation slide; None if it can't be split."""

@@ -13,9 +13,11 @@ from deckgen.model.asset import Image
 from deckgen.model.block import Block
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
+from deckgen.model.listing import Listing
 from deckgen.model.text import Paragraph
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
+from deckgen.read.listing import read_listing
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
@@ -172,6 +174,7 @@ DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
     Column: read_column,
     Grid: read_grid,
+    Listing: read_listing,
     Image: read_image,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),

@@ -16,6 +16,7 @@ from deckgen.model.asset import Image
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
+from deckgen.model.listing import Listing
 from deckgen.model.text import Paragraph, Text
 from deckgen.read.schema import Key, keys
 
@@ -94,7 +95,7 @@ Markdown can write. A quotation (`> words`) names its source in a last paragraph
 """
 
 
-FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file", Image: "path of a picture"}
+FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file", Listing: "path of a text file", Image: "path of a picture"}
 """Types that are written as the path of a file."""
 
 

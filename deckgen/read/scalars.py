@@ -19,6 +19,9 @@ TAB_WIDTH = 4
 MAX_LENGTH = 20_000
 """Characters of one text; the time to set it grows with the square of a hostile text's length."""
 
+MAX_RAW = 200_000
+"""Characters of one text that stands as it is, such as code; its lines are set one by one."""
+
 
 def scalar(reader: Reader, node: Node, what: str, most: int = MAX_LENGTH) -> Scalar | None:
     """The node if it is a single value of bearable length; else an error that expects `what`."""
@@ -55,7 +58,7 @@ def inline_text(reader: Reader, node: Node) -> Text:
 
 def raw_text(reader: Reader, node: Node) -> str:
     """Text as it stands: inner line ends are kept, those at the end are not, tabs become spaces."""
-    value = scalar(reader, node, "text")
+    value = scalar(reader, node, "text", MAX_RAW)
     return BAD if value is None else value.value.rstrip("\n").expandtabs(TAB_WIDTH)
 
 

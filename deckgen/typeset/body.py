@@ -34,15 +34,12 @@ def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
     blocks = [(i, block) for i, block in enumerate(slide.body, start=1) if block.only != "handout"]
     sizes = [replace(sheet, layout=name) for name in sizes_of(first_layout(slide), sheet)]
     for size in sizes:
-        shapes, height = draw_body(blocks, size)
-        if height <= size.box.height + ROUNDING_PT:
-            return (BodyPage(size.layout, shapes),)
-    if height > MOST_PAGES * sizes[-1].box.height:
-        return (BodyPage(sizes[-1].layout, shapes),)
+        if fits(blocks, size):
+            return (BodyPage(size.layout, draw_body(blocks, size)[0]),)
     splits = [(size, split_body(blocks, size)) for size in sizes]
     found = [(size, pages) for size, pages in splits if pages]
     if not found:
-        return (BodyPage(sizes[-1].layout, shapes),)
+        return (BodyPage(sizes[-1].layout, draw_body(blocks, sizes[-1])[0]),)
     fewest = min(len(pages) for _, pages in found)
     size, pages = next((size, pages) for size, pages in found if len(pages) == fewest)
     return tuple(BodyPage(size.layout, draw_body(page, size)[0]) for page in pages)
@@ -86,7 +83,7 @@ def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
     """
     group: list[Numbered] = []
     for numbered in blocks:
-        flows, counts = numbered[1].FLOWS, any(line.number for line in numbered[1].lines())
+        flows, counts = numbered[1].FLOWS, any(line.number for line in numbered[1].flow_lines())
         if group and not (flows and group[-1][1].FLOWS and not (counts and counted(group))):
             yield group
             group = []
@@ -96,7 +93,7 @@ def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
 
 
 def counted(group: Sequence[Numbered]) -> bool:
-    return any(line.number for _, block in group for line in block.lines())
+    return any(line.number for _, block in group for line in block.flow_lines())
 
 
 def draw_block(numbered: Numbered, sheet: Sheet) -> Drawing:
@@ -138,4 +135,7 @@ def divide(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Numbered], li
 
 
 def fits(blocks: Sequence[Numbered], sheet: Sheet) -> bool:
+    """Whether the blocks fit the sheet. What is far too long is not drawn to find out: it is split many times."""
+    if sum(block.least_height(sheet) for _, block in blocks) > sheet.box.height + ROUNDING_PT:
+        return False
     return draw_body(blocks, sheet)[1] <= sheet.box.height + ROUNDING_PT

@@ -69,7 +69,7 @@ def draw_flow(blocks: Sequence[tuple[int, Block]], sheet: Sheet, *, whole: bool)
     text = TextBox(
         key=f"{sheet.key}/body" if whole else f"{sheet.key}/{blocks[0][0]}/text",
         box=frame.box if whole else box,
-        paragraphs=set_lines([line for _, block in blocks for line in block.lines()], sheet),
+        paragraphs=set_lines([line for _, block in blocks for line in block.flow_lines()], sheet),
         placeholder="body" if whole else "",
         room_pt=sheet.box.height if whole else 0,
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
 from pygments import lex
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Token
 from pygments.util import ClassNotFound
 
-from deckgen.diagnostics import NOWHERE, Span
+from deckgen.diagnostics import Span
 from deckgen.model.text import Run, Text
 
 ROLES = {
@@ -25,6 +26,12 @@ ROLES = {
     Token.Comment: "code_comment",
     Token.Operator: "code_operator",
     Token.Punctuation: "code_operator",
+    Token.Generic.Inserted: "code_string",
+    Token.Generic.Deleted: "code_number",
+    Token.Generic.Heading: "code_function",
+    Token.Generic.Subheading: "code_function",
+    Token.Generic.Prompt: "code_keyword",
+    Token.Generic.Output: "code_comment",
 }
 """Token type -> colour role; a type takes the role of its nearest parent."""
 
@@ -42,10 +49,19 @@ def lexer_of(language: str) -> Lexer | None:
         return None
 
 
-def highlighted(code: str, language: str, span: Span = NOWHERE) -> tuple[Text, ...]:
+def language_of(file: str) -> str:
+    """The language of a file by its name, as Pygments calls it; `text` if the name tells none."""
+    try:
+        return str(get_lexer_for_filename(file).aliases[0])
+    except (ClassNotFound, IndexError):
+        return "text"
+
+
+@lru_cache(maxsize=64)
+def highlighted(code: str, language: str) -> tuple[Text, ...]:
     """The lines of the code as coloured runs; an empty line is an empty text.
 
-    All runs get `span` as their place. A language that is not `known` stays uncoloured.
+    A language that is not `known` stays uncoloured.
     """
     lines: list[list[Run]] = [[]]
     lexer = lexer_of(language)
@@ -55,7 +71,7 @@ def highlighted(code: str, language: str, span: Span = NOWHERE) -> tuple[Text, .
             if i:
                 lines.append([])
             if part:
-                add(lines[-1], Run(part, code=True, colour=role(kind), span=span))
+                add(lines[-1], Run(part, code=True, colour=role(kind)))
     return tuple(tuple(line) for line in lines[: code.count("\n") + 1])
 
 
@@ -72,5 +88,20 @@ def add(line: list[Run], run: Run) -> None:
     """Join the run to the one before it if they look the same: space has no colour of its own."""
     if line and (line[-1].colour == run.colour or not run.text.strip()):
         last = line.pop()
-        run = Run(last.text + run.text, code=True, colour=last.colour, span=last.span)
+        run = Run(last.text + run.text, code=True, colour=last.colour)
     line.append(run)
+
+
+def cut(line: Text, indent: int) -> Text:
+    """The line without its first spaces."""
+    runs: list[Run] = []
+    for run in line:
+        spaces = min(indent, len(run.text) - len(run.text.lstrip(" ")))
+        indent = indent - spaces if spaces == len(run.text) else 0
+        if spaces < len(run.text):
+            runs.append(replace(run, text=run.text[spaces:]))
+    return tuple(runs)
+
+
+def placed(line: Text, place: Span) -> Text:
+    return tuple(replace(run, span=place) for run in line)
