@@ -72,7 +72,7 @@ class Callout(Block):
         place = list(LABELS).index(self.kind)
         colour, fill = look.colours[place], look.fills[place]
         head = replace(sheet.theme.style(look.label_style), colour=look.label or colour)
-        width = min(look.measure, box.width - look.indent)
+        width = min(look.measure, box.width - look.indent - (look.pad if any(look.fills) else 0))
         text = TextBox(
             key=f"{sheet.key}/text",
             box=Box(box.x + look.indent, box.y + look.pad, width, 0),
