@@ -136,7 +136,7 @@ def empty_frame(name: str) -> Break:
 
 def backwards(patch: pytest.MonkeyPatch, _: Path) -> None:
     lines = Bullets.flow_lines
-    patch.setattr(Bullets, "lines", lambda self: lines(self)[::-1])
+    patch.setattr(Bullets, "flow_lines", lambda self: lines(self)[::-1])
 
 
 def without_marks(patch: pytest.MonkeyPatch, _: Path) -> None:
