@@ -18,9 +18,13 @@ Placed = tuple[Box, tuple[SetParagraph, ...]]
 
 def differences(page: Page, words: list[Word], theme: Theme) -> Iterator[str]:
     """Texts of a page that break in another way, and words that stand in none of its boxes."""
-    placed = list(texts(page.drawing.shapes))
+    placed = sorted(texts(page.drawing.shapes), key=lambda text: text[0].width * text[0].height)
     marks = [mark.box for mark in theme.layouts[page.layout].marks if mark.text]
-    yield from (f"{page.id} {found}" for box, paragraphs in placed if (found := compare(box, paragraphs, words)))
+    rest = words
+    for box, paragraphs in placed:  # A word where boxes overlap belongs to the smallest.
+        if found := compare(box, paragraphs, rest):
+            yield f"{page.id} {found}"
+        rest = [word for word in rest if not within(middle(word.box), box)]
     boxes = [*(box for box, _ in placed), *marks]
     yield from (f"{page.id}: {w.text}" for w in words if not any(within(middle(w.box), box) for box in boxes))
 
