@@ -148,6 +148,8 @@ class Layout:
     marks: tuple[Mark, ...] = ()
     ground: str = "bg"
     """The colour of the slide; text on it takes its own from its styles."""
+    link: str = "accent"
+    """The colour of links."""
     progress: Progress | None = None
     signature: Signature | None = None
     smaller: str = ""

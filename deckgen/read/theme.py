@@ -33,6 +33,7 @@ REFERENCES = {
     "fills": "colours",
     "stroke": "colours",
     "ground": "colours",
+    "link": "colours",
     "ink": "colours",
     "outline": "colours",
     "hot": "colours",

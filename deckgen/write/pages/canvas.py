@@ -34,7 +34,6 @@ from deckgen.write.pages.resources import Resources
 
 RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
 """How far script letters stand above the baseline, in ems of the text around them, as PowerPoint sets them."""
-LINK_COLOUR = "accent"
 DASH = (4.0, 3.0)
 """A dash and a gap in line widths, as PowerPoint draws `dash`."""
 DESCENT = 0.2
@@ -73,12 +72,14 @@ class Canvas:
     """How many times its size the drawing is shown at."""
     operators: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    link_colour: str = "accent"
     _set: dict[str, str] = field(default_factory=lambda: {"d": "[] 0", "J": "0", "j": "0"})
     """The state of the stream: operator -> the operands it was last given."""
 
     def ground(self, layout: str, drawing: Drawing) -> None:
         """The background and the marks of a layout."""
         plan = self.theme.layouts[layout]
+        self.link_colour = plan.link
         self.fill(Box(0, 0, *drawing.size), plan.ground)
         for mark in plan.marks:
             self.draw(mark_shape(mark, "mark", self.theme, self.faces))
@@ -221,7 +222,7 @@ class Canvas:
     def run(self, run: Run, measure: Measure) -> None:
         size, spacing = measure.size_pt(run), measure.style.spacing_pt
         font = self.resources.fonts.use(measure.face(run))
-        self.colour(run.colour or (LINK_COLOUR if run.link else measure.style.colour), "rg")
+        self.colour(run.colour or (self.link_colour if run.link else measure.style.colour), "rg")
         self.state("Tf", f"/{font.name} {number(size)}")
         self.state("Tc", number(spacing))
         self.state("Ts", number(RISE[run.script] * measure.style.size_pt))

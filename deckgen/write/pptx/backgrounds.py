@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from deckgen.model.theme import Theme
-from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_markup, contrast, distance, rgb, theme_slots
+from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_map, colour_markup, contrast, distance, rgb, theme_slots
 from deckgen.write.pptx.markup import attributes, element
 from deckgen.write.pptx.text import Pen
 
 READABLE = 4.5
 """Contrast of links with the ground (WCAG 2.2, 1.4.3)."""
+OWN_LINK = "accent"
+"""The colour of links in the PowerPoint theme."""
 MASTER_MAP = "<a:masterClrMapping/>"
 
 
@@ -51,8 +53,14 @@ def mapped_slots(background: str, theme: Theme) -> Mapping[str, str]:
     }
 
 
-def map_markup(background: str, theme: Theme) -> str:
+def map_markup(layout: str, background: str, theme: Theme) -> str:
     """The content of `p:clrMapOvr`, which layout and slide both have: programs differ in what slides inherit."""
-    if not background:
+    link = theme.layouts[layout].link
+    if not background and link == OWN_LINK:
         return MASTER_MAP
-    return element("a:overrideClrMapping", attributes(**mapped_slots(background, theme)))
+    mapped = mapped_slots(background, theme) if background else colour_map(theme)
+    if link != OWN_LINK:
+        slots, wanted = theme_slots(theme), rgb(theme.on(background).colours[link])
+        slot = min(slots, key=lambda slot: distance(rgb(slots[slot]), wanted))
+        mapped = {**mapped, "hlink": slot, "folHlink": slot}
+    return element("a:overrideClrMapping", attributes(**mapped))

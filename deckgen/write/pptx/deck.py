@@ -20,7 +20,7 @@ from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import Standing
-from deckgen.write.pptx.backgrounds import map_markup, pen_on
+from deckgen.write.pptx.backgrounds import MASTER_MAP, map_markup, pen_on
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
@@ -102,8 +102,7 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
         canvas = Canvas(own, links, ids, places[page.layout], media, morphs=page.id in pairs)
         root = part.slide.element
         root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
-        if page.background:
-            mapping = map_markup(page.background, pen.theme)
+        if (mapping := map_markup(page.layout, page.background, pen.theme)) != MASTER_MAP:
             root.replace(root.clrMapOvr, parse_xml(f"<p:clrMapOvr {NAMESPACES}>{mapping}</p:clrMapOvr>".encode()))
         if page.hidden:
             root.set("show", "0")

@@ -24,7 +24,7 @@ SMALL_PRINT = (*FOOTER_INDEX, "dt")
 def layout_part(name: str, ground: str, pen: Pen, standing: Standing) -> str:
     """`slideLayoutN.xml` for a layout of the theme, on one of its backgrounds or on its own ground."""
     layout = pen.theme.layouts[name]
-    mapping = map_markup(ground, pen.theme)
+    mapping = map_markup(name, ground, pen.theme)
     pen = pen_on(ground, pen)
     canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), '<p:nvPr userDrawn="1"/>')
     key = f"theme/{pen.theme.name}/{name}" + (f"/{ground}" if ground else "")
