@@ -18,7 +18,7 @@ import pytest
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Slide
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import plain
 from deckgen.read.deck import read_deck
@@ -74,6 +74,10 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
             yield f"{place} table {' '.join(f'{width:.1f}' for width in shape.columns_pt)}"
             for row in shape.rows:
                 yield f"{indent}    {row.height_pt:.1f}: " + " || ".join(lines(cell.paragraphs) for cell in row.cells)
+        case Chart():
+            yield f"{place} {shape.data.kind} chart: {shape.alt}"
+            for child in shape.shapes:
+                yield from told(child, indent + "  ")
         case Group():
             yield f"{place} group: {shape.alt}".rstrip(": ")
             for child in shape.shapes:

@@ -33,6 +33,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "svg2pdf_py": "write/pages",
     "uharfbuzz": ("typeset/fonts.py", "write/pages"),
     "weasyprint": "write/handout",
+    "xlsxwriter": "write/pptx",
     "yaml": "read/yaml.py",
     "ziamath": "typeset/formula.py",
 }

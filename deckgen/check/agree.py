@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.blocks.agenda import contents_slide
 from deckgen.check.comparable import comparable
+from deckgen.check.pptx_charts import check_charts
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, leaves, runs
@@ -37,7 +38,9 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
     for page, slide in zip(show.pages, slides, strict=False):
         bodies[page.source_id] = bodies.get(page.source_id, "") + comparable(slide.body)
         notes[page.source_id] = notes.get(page.source_id, "") + comparable(slide.notes)
-    found: list[Diagnostic] = []
+    found = [
+        problem for page, slide in zip(show.pages, slides, strict=False) for problem in check_charts(page, slide.charts)
+    ]
     common = list(everywhere(deck))
     for entry in entries(deck):
         if isinstance(entry, Slide) and entry.only == "handout":

@@ -7,7 +7,7 @@ from itertools import count as count_from
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
-from deckgen.model.drawing import AutoShape, Group, Shape, Table, TextBox
+from deckgen.model.drawing import AutoShape, Chart, Group, Shape, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
@@ -55,6 +55,8 @@ def check_shape(shape: Shape, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         case Group():
             for child in shape.shapes:
                 yield from check_shape(child, page, theme)
+        case Chart():
+            yield from check_chart(shape, page)
         case AutoShape(text=text) if text:
             yield from check_label(shape, page)
         case Table():
@@ -168,6 +170,20 @@ def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
                     f"the cell needs {count(lines, 'line')}, but its row on slide {page.label} has room for {room}",
                     "shorten the text of the cell",
                 )
+
+
+def check_chart(chart: Chart, page: Page) -> Iterator[Diagnostic]:
+    """The names and numbers of a chart in the places that are left for them."""
+    if chart.trouble:
+        hint = "show less, or let the names be shorter"
+        yield error(page.span, f"{chart.trouble}, on slide {page.number}", hint)
+        return
+    for shape in chart.shapes:
+        if isinstance(shape, TextBox) and (wide := max(line.width_pt for line in shape.paragraphs[0].lines)):
+            words = plain(shape.paragraphs[0].text)
+            if wide > shape.box.width + ROUNDING_PT:
+                message = f"the name {words!r} is {wide:.0f} pt wide, and slide {page.number} has room for"
+                yield error(page.span, f"{message} {shape.box.width:.0f} pt", "shorten it")
 
 
 def boxes_under(table: Table, page: Page) -> Iterator[Box]:

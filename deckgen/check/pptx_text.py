@@ -8,7 +8,10 @@ import zipfile
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from deckgen.check.pptx_charts import ReadChart, read_chart
+
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -20,6 +23,8 @@ class SlideText:
 
     body: str
     notes: str
+    charts: tuple[ReadChart, ...] = ()
+    """The charts in the order of the slide; their words stand in `body` too."""
 
 
 def read_deck_text(pptx: bytes) -> tuple[SlideText, ...]:
@@ -32,8 +37,23 @@ def read_deck_text(pptx: bytes) -> tuple[SlideText, ...]:
 
 
 def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
-    notes = [target for kind, target in related(package, part).values() if kind == "notesSlide"]
-    return SlideText(part_text(package, part), "".join(part_text(package, target) for target in notes))
+    relations = related(package, part)
+    notes = [target for kind, target in relations.values() if kind == "notesSlide"]
+    words: list[str] = []
+    charts: list[ReadChart] = []
+    for node in ElementTree.fromstring(package.read(part)).iter():
+        if node.tag == f"{A}t":
+            words.append(node.text or "")
+        elif node.tag == f"{C}chart":
+            charts.append(chart_at(package, relations[node.attrib[f"{R}id"]][1]))
+            words.append(charts[-1].words)
+    return SlideText("".join(words), "".join(part_text(package, target) for target in notes), tuple(charts))
+
+
+def chart_at(package: zipfile.ZipFile, part: str) -> ReadChart:
+    """A chart part with its workbook."""
+    [book] = [target for kind, target in related(package, part).values() if kind == "package"]
+    return read_chart(package.read(part), package.read(book))
 
 
 def part_text(package: zipfile.ZipFile, part: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from deckgen.model.asset import Image
+from deckgen.model.chart import ChartData
 from deckgen.model.setting import Anchor, SetParagraph
 from deckgen.units import PT_PER_INCH, Box, Point, Size, around
 
@@ -233,7 +234,19 @@ class Group(Shape):
         return bounds(self.shapes)
 
 
-AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Table | Group
+@dataclass(frozen=True, kw_only=True)
+class Chart(Shape):
+    """A native chart in PowerPoint; in print it is drawn by `shapes`, which stand for all that it shows."""
+
+    box: Box
+    data: ChartData
+    shapes: tuple[AnyShape, ...]
+    placeholder: str = ""
+    trouble: str = ""
+    """What has no room, in words; empty if all has."""
+
+
+AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Table | Chart | Group
 
 
 @dataclass(frozen=True)
@@ -263,6 +276,9 @@ def moved(shape: AnyShape, dx: float, dy: float) -> AnyShape:
             return replace(shape, at=shape.at.moved(dx, dy))
         case Group():
             return replace(shape, shapes=tuple(moved(child, dx, dy) for child in shape.shapes))
+        case Chart():
+            shapes = tuple(moved(child, dx, dy) for child in shape.shapes)
+            return replace(shape, box=shape.box.moved(dx, dy), data=shape.data.moved(dx, dy), shapes=shapes)
 
 
 def every_shape(shapes: Iterable[AnyShape]) -> Iterator[AnyShape]:

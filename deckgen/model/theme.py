@@ -78,7 +78,7 @@ class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
     box: Box
-    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "pic", "ftr", "sldNum"] = "body"
+    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "chart", "pic", "ftr", "sldNum"] = "body"
     levels: tuple[Level, ...]
     align: Align = "left"
     anchor: Anchor = "top"
@@ -231,8 +231,14 @@ class Theme:
 
     def on_paper(self) -> Theme:
         """The theme in its print inks."""
-        inks = {**self.colours, **self.print_colours}
-        return replace(self, colours=inks, series=self.print_series or self.series)
+        series = self.print_series or self.series
+        inks = {**self.colours, **self.print_colours, **series_roles(series)}
+        return replace(self, colours=inks, series=series)
+
+
+def series_roles(series: tuple[str, ...]) -> dict[str, str]:
+    """The colours of charts as roles: `series1` to `series6`."""
+    return {f"series{i}": colour for i, colour in enumerate(series, start=1)}
 
 
 def scaled(style: Style, factor: float) -> Style:

@@ -11,15 +11,17 @@ from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
 from deckgen.model.asset import Image
 from deckgen.model.block import Block
+from deckgen.model.chart import Numbers
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
-from deckgen.model.text import Paragraph
+from deckgen.model.text import Paragraph, Run
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
 from deckgen.read.listing import read_listing
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
+from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
 from deckgen.read.scalars import quote_hint, scalar
 from deckgen.read.schema import keys, make, read_mapping, read_short, read_value, required
@@ -178,6 +180,9 @@ DECK_TYPES: dict[Any, Read] = {
     Image: read_image,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
+    Annotated[Numbers, "numbers"]: read_numbers,
+    Annotated[Numbers, "file of numbers"]: read_file_numbers,
+    Annotated[tuple[Run, ...], "names"]: read_names,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),
 }
 """How the types of a deck are read that are more than records and values."""

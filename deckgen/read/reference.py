@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Image
 from deckgen.model.block import Block
+from deckgen.model.chart import Numbers
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
-from deckgen.model.text import Paragraph, Text
+from deckgen.model.text import Paragraph, Run, Text
 from deckgen.read.schema import Key, keys
 
 INTRODUCTION = """\
@@ -95,8 +96,15 @@ Markdown can write. A quotation (`> words`) names its source in a last paragraph
 """
 
 
-FILES: dict[Any, str] = {Grid: "path of a CSV or TSV file", Listing: "path of a text file", Image: "path of a picture"}
-"""Types that are written as the path of a file."""
+FILES: dict[Any, str] = {
+    Grid: "path of a CSV or TSV file",
+    Listing: "path of a text file",
+    Image: "path of a picture",
+    Annotated[Numbers, "file of numbers"]: "path of a CSV or TSV file",
+    Annotated[Numbers, "numbers"]: "names and numbers",
+    Annotated[tuple[Run, ...], "names"]: "name, or list of names",
+}
+"""Types that are written in ways of their own, most as the path of a file."""
 
 
 def reference() -> str:
@@ -141,7 +149,7 @@ def row(key: Key) -> str:
 
 def says_nothing(value: Any) -> bool:
     """Whether a default is as good as none."""
-    return value in ((), "", None) or (isinstance(value, float) and not value)
+    return value in ((), "", None) or is_dataclass(value) or (isinstance(value, float) and not value)
 
 
 def spelled(value: Any) -> str:
@@ -183,7 +191,7 @@ def parts_of(cls: Any) -> list[Any]:
 
 
 def classes_in(kind: Any) -> list[Any]:
-    if kind == Text or kind in (str, int, float, bool):
+    if kind == Text or kind in (str, int, float, bool) or kind in FILES:
         return []
     arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
     if arguments:

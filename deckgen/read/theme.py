@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from dataclasses import replace
 from typing import Any
 
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import Diagnostic, Span, has_errors
-from deckgen.model.theme import Theme
+from deckgen.model.theme import Theme, series_roles
 from deckgen.read.reader import BAD, Reader, suggestion
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
@@ -78,7 +79,12 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     theme = read_mapping(Theme, reader, root if root.get("css") else with_css, custom)
     check(root, reader)
     diagnostics = reader.sorted_diagnostics()
-    return (None if theme is BAD or has_errors(diagnostics) else theme), diagnostics
+    return (None if theme is BAD or has_errors(diagnostics) else with_series(theme)), diagnostics
+
+
+def with_series(theme: Theme) -> Theme:
+    """The theme with its series colours as roles: `series1` to `series6`."""
+    return replace(theme, colours={**theme.colours, **series_roles(theme.series)})
 
 
 def read_looks(reader: Reader, node: Node) -> Any:
@@ -99,6 +105,7 @@ def read_looks(reader: Reader, node: Node) -> Any:
 
 def check(root: Mapping, reader: Reader) -> None:
     names = {part: keys_of(root.get(part)) for part in ("colours", "fonts", "styles", "frames", "layouts")}
+    names["colours"].update(series_roles(("",) * SERIES))
     check_needed(root, names, reader)
     check_colours(root, names["colours"], reader)
     for _, value in root.pairs:

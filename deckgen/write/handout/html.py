@@ -24,6 +24,7 @@ from deckgen.model.text import Text, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
+from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import Job
@@ -103,7 +104,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
         "notes": setter.notes,
         "printed": plan.printed,
         "picture": blank(theme.page),
-        "figure": partial(figure, show=show, theme=theme),
+        "figure": partial(figure, show=show),
         "signature": signature_size(show),
     }
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
@@ -211,10 +212,10 @@ def blank(size: Size) -> str:
     return "data:image/svg+xml," + quote(svg, safe="/:='")
 
 
-def figure(item: plan.Item, show: Show, theme: Theme) -> dict[str, Any]:
+def figure(item: plan.Item, show: Show) -> dict[str, Any]:
     """The place that a figure keeps: an empty picture, and its width as a share of the measure."""
     box = bounds(show.figures[item.key].shapes)
-    return {"src": blank(Size(box.width, box.height)), "width": round(min(100, 100 * box.width / theme.body.width), 2)}
+    return {"src": blank(Size(box.width, box.height)), "width": round(min(100, 100 * box.width / FIGURE_WIDTH_PT), 2)}
 
 
 def signature_of(show: Show) -> Group | None:

@@ -11,6 +11,7 @@ from deckgen.model.drawing import (
     AnyShape,
     AutoShape,
     Cell,
+    Chart,
     Connector,
     Drawing,
     Freeform,
@@ -100,7 +101,7 @@ class Canvas:
                 self.line(shape, shape.points)
             case Table():
                 self.table(shape)
-            case Group():
+            case Group() | Chart():
                 for child in shape.shapes:
                     self.draw(child)
             case _:

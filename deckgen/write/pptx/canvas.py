@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deckgen.model.asset import Image
-from deckgen.model.drawing import AnyShape, AutoShape, Shape, every_shape
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Shape, every_shape
 from deckgen.write.pptx.markup import identity
 from deckgen.write.pptx.placeholders import Slot
 from deckgen.write.pptx.text import Links, Pen
@@ -38,6 +38,18 @@ class NoMedia:
         raise ValueError(f"a layout can't show the picture {image.name}")
 
 
+class Charts(Protocol):
+    def relation(self, chart: Chart, pen: Pen) -> str:
+        """The id of the slide's relationship with a chart."""
+
+
+class NoCharts:
+    """For layouts and masters, whose marks are no charts."""
+
+    def relation(self, chart: Chart, pen: Pen) -> str:
+        raise ValueError(f"a layout can't show the chart {chart.key}")
+
+
 @dataclass(frozen=True)
 class Canvas:
     """What the shapes of one slide or layout are written with."""
@@ -48,6 +60,7 @@ class Canvas:
     slots: Mapping[str, Slot]
     """The placeholders of the slide's layout."""
     media: Media
+    charts: Charts
     properties: str = "<p:nvPr/>"
     """`p:nvPr` of a shape that fills no placeholder."""
     morphs: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import count
 
 import pptx
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -22,6 +23,7 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import Standing
 from deckgen.write.pptx.backgrounds import MASTER_MAP, map_markup, pen_on
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
+from deckgen.write.pptx.charts.part import ChartParts
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.ids import number, slide_ids
 from deckgen.write.pptx.language import language_tag
@@ -95,11 +97,12 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
     pairs = morphing(show.pages)
     parts = MediaParts(next(iter(slides.values())).package)
     pens = {background: pen_on(background, pen) for background in {page.background for page in show.pages}}
+    charts = count(1)
     for page in show.pages:
         part = slides[page.id]
         ids, media = ShapeIds(page.drawing.shapes), SlideMedia(part, parts)
         own, links = pens[page.background], PartLinks(part, targets)
-        canvas = Canvas(own, links, ids, places[page.layout], media, morphs=page.id in pairs)
+        canvas = Canvas(own, links, ids, places[page.layout], media, ChartParts(part, charts), morphs=page.id in pairs)
         root = part.slide.element
         root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
         if (mapping := map_markup(page.layout, page.background, pen.theme)) != MASTER_MAP:

@@ -7,7 +7,7 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import NUMBER_GLYPH, Standing, said
 from deckgen.typeset.marks import mark_shape
 from deckgen.write.pptx.backgrounds import map_markup, pen_on
-from deckgen.write.pptx.canvas import Canvas, NoMedia, ShapeIds
+from deckgen.write.pptx.canvas import Canvas, NoCharts, NoMedia, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
@@ -26,7 +26,7 @@ def layout_part(name: str, ground: str, pen: Pen, standing: Standing) -> str:
     layout = pen.theme.layouts[name]
     mapping = map_markup(name, ground, pen.theme)
     pen = pen_on(ground, pen)
-    canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), '<p:nvPr userDrawn="1"/>')
+    canvas = Canvas(pen, NoLinks(), ShapeIds(), {}, NoMedia(), NoCharts(), '<p:nvPr userDrawn="1"/>')
     key = f"theme/{pen.theme.name}/{name}" + (f"/{ground}" if ground else "")
     marks = [mark_shape(mark, f"{key}/mark {i}", pen.theme) for i, mark in enumerate(layout.marks, 1)]
     shapes = "".join(markup(mark, canvas) for mark in marks) + "".join(

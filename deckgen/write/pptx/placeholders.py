@@ -13,8 +13,8 @@ SHARED_FROM = 13
 OWN_FROM = 21
 TITLES = ("title", "ctrTitle")
 NAMES = {
-    "title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "body": "Text", "tbl": "Table", "pic": "Picture",
-    "ftr": "Footer", "sldNum": "Slide Number", "dt": "Date",
+    "title": "Title", "ctrTitle": "Title", "subTitle": "Subtitle", "body": "Text", "tbl": "Table", "chart": "Chart",
+    "pic": "Picture",     "ftr": "Footer", "sldNum": "Slide Number", "dt": "Date",
 }  # fmt: skip
 """What PowerPoint's selection pane calls the placeholder types."""
 
@@ -69,5 +69,5 @@ def main_frame(theme: Theme, layout: str) -> str:
     """The frame that holds the layout's content: its subtitle, or else its own first text or table."""
     own = theme.layouts[layout].frames
     subtitles = [name for name, frame in own.items() if frame.type == "subTitle"]
-    others = [name for name, frame in own.items() if frame.type in ("body", "tbl")]
+    others = [name for name, frame in own.items() if frame.type in ("body", "tbl", "chart")]
     return (subtitles + others + [""])[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Freeform, Group, Line, Picture, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Picture, Table, TextBox
 from deckgen.units import Box
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.connectors import connector
@@ -36,6 +36,8 @@ def markup(shape: AnyShape, canvas: Canvas) -> str:
             return connector(shape, canvas)
         case Table():
             return table(shape, canvas)
+        case Chart():
+            return chart(shape, canvas)
         case Group():
             return group(shape, canvas)
         case _:
@@ -103,6 +105,18 @@ def line(shape: Line, canvas: Canvas) -> str:
 
 
 def table(shape: Table, canvas: Canvas) -> str:
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/table"
+    return graphic_frame(shape, uri, table_markup(shape, canvas.pen, canvas.links), canvas)
+
+
+def chart(shape: Chart, canvas: Canvas) -> str:
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    relation = canvas.charts.relation(shape, canvas.pen)
+    return graphic_frame(shape, uri, f'<c:chart xmlns:c="{uri}" r:id="{relation}"/>', canvas)
+
+
+def graphic_frame(shape: Table | Chart, uri: str, content: str, canvas: Canvas) -> str:
+    """What PowerPoint shows by a language of its own: a table, a chart."""
     slot = canvas.slots[shape.placeholder] if shape.placeholder else None
     name = f"{slot.label} ({shape.key})" if slot else ""
     properties = f"<p:nvPr>{slot.markup()}</p:nvPr>" if slot else canvas.properties
@@ -110,8 +124,7 @@ def table(shape: Table, canvas: Canvas) -> str:
         f"<p:graphicFrame><p:nvGraphicFramePr>{canvas.identity(shape, name)}"
         f'<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>{properties}'
         f"</p:nvGraphicFramePr>{placed(shape.box, 'p:xfrm')}<a:graphic>"
-        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table">'
-        f"{table_markup(shape, canvas.pen, canvas.links)}</a:graphicData></a:graphic></p:graphicFrame>"
+        f'<a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></p:graphicFrame>'
     )
 
 

@@ -1,0 +1,1 @@
+"""Charts: scales, numbers, and how each kind is drawn."""

@@ -1,0 +1,149 @@
+"""Pies and rings, each slice with its name and number beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, combinations, pairwise
+
+from deckgen.model.chart import PointLabel, Series
+from deckgen.model.drawing import AnyShape, Chart, Freeform, Segment, Stroke
+from deckgen.typeset.charts.board import ROOM, Board
+from deckgen.typeset.charts.plan import Plan, slice_colours
+from deckgen.units import Box, Point
+
+HOLE = 0.5
+"""The hole of a ring, as a share of its diameter."""
+LABEL_GAP_PT = 6.0
+WIDEST_PT = 290.0
+TURNS = range(0, 360, 10)
+ROUND = 4 / 3
+
+
+@dataclass(frozen=True)
+class Pie:
+    """Slices clockwise from the top, or from where their labels have room."""
+
+    plan: Plan
+    board: Board
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        return tuple(value or 0.0 for value in self.plan.series[0].values)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        form, language = self.plan.series[0].format, self.board.sheet.language
+        numbers = [form.text(value, language) for value in self.values]
+        return tuple(f"{name}, {number}" for name, number in zip(self.plan.categories, numbers, strict=True))
+
+    @cached_property
+    def radius(self) -> float:
+        height = self.board.box.height - 2 * (self.board.leading("chart_value") + LABEL_GAP_PT)
+        sides = 2 * (self.board.widest(self.words, "chart_value") * ROOM + LABEL_GAP_PT + 2)
+        return min(height, WIDEST_PT, self.board.box.width - sides) / 2
+
+    @cached_property
+    def start(self) -> int:
+        """The angle at which the first slice begins: the first at which no label covers another."""
+        return next((turn for turn in TURNS if not self.covered(turn)), 0)
+
+    def angles(self, start: int) -> tuple[tuple[float, float], ...]:
+        """Where each slice begins and ends, in radians clockwise from the top."""
+        whole = sum(self.values) or 1.0
+        ends = [math.radians(start) + end / whole * math.tau for end in accumulate(self.values, initial=0.0)]
+        return tuple(pairwise(ends))
+
+    def label_boxes(self, start: int, centre: Point) -> tuple[Box, ...]:
+        """The labels around the pie: each touches the circle from outside at the middle of its slice."""
+        found = []
+        tall = self.board.leading("chart_value")
+        for words, (begin, end) in zip(self.words, self.angles(start), strict=True):
+            middle, wide = (begin + end) / 2, self.board.width(words, "chart_value") * ROOM + 1
+            away = self.radius + LABEL_GAP_PT
+            x, y = centre.x + away * math.sin(middle), centre.y - away * math.cos(middle)
+            left = x - wide / 2 + wide / 2 * eased(math.sin(middle))
+            top = y - tall / 2 - tall / 2 * eased(math.cos(middle))
+            found.append(Box(left, top, wide, tall))
+        return tuple(found)
+
+    def covered(self, start: int) -> bool:
+        boxes = self.label_boxes(start, Point(0, 0))
+        return any(overlap(a, b) for a, b in combinations(boxes, 2))
+
+    @cached_property
+    def centre(self) -> Point:
+        """The pie stands as far to the left as its labels allow."""
+        boxes = self.label_boxes(self.start, Point(0, 0))
+        left = max(self.radius, *(-box.x for box in boxes))
+        return Point(self.board.box.x + left, self.board.box.y + self.board.box.height / 2)
+
+    def trouble(self) -> str:
+        if self.radius < 50:
+            return "the names leave no room for the slices"
+        return "the names of the slices cover each other" if self.covered(self.start) else ""
+
+    def draw(self) -> tuple[AnyShape, ...]:
+        board, centre, radius = self.board, self.centre, self.radius
+        colours = slice_colours(len(self.values), self.plan.hot_points)
+        boxes = self.label_boxes(self.start, centre)
+        drawn: list[AnyShape] = []
+        labels: list[PointLabel] = []
+        key = board.sheet.key
+        for i, (begin, end) in enumerate(self.angles(self.start)):
+            path = tuple(slice_path(centre, radius, HOLE if self.plan.kind == "doughnut" else 0.0, begin, end))
+            edge = Stroke("bg", 1)
+            drawn.append(Freeform(key=f"{key}/slice-{i + 1}", path=path, fill=colours[i], stroke=edge))
+            ink = "accent" if colours[i] == "accent" else "text"
+            labels.append(PointLabel(i, ("category", "value"), "outside", ink, width_pt=boxes[i].width))
+            name = f"name-{i + 1}"
+            drawn.append(board.text(name, self.words[i], boxes[i], "chart_value", ink, "center"))
+        one = self.plan.series[0]
+        series = Series(
+            one.name, one.values, colours[0], self.plan.kind, one.format.code, hot=tuple(enumerate(colours)),
+            labels=tuple(labels), width_pt=1,
+        )  # fmt: skip
+        plot = Box(centre.x - radius, centre.y - radius, 2 * radius, 2 * radius)
+        hole = round(HOLE * 100) if self.plan.kind == "doughnut" else 0
+        data = board.data(self.plan, plot, None, series=(series,), start_degrees=self.start, hole=hole)
+        return (Chart(key=f"{key}/chart", box=board.box, data=data, shapes=tuple(drawn), trouble=self.trouble()),)
+
+
+def eased(share: float) -> float:
+    """From -1 to 1, quicker than the share itself: labels beside a pie are soon wholly beside it."""
+    return math.copysign(min(1.0, abs(share) * 1.6), share)
+
+
+def overlap(a: Box, b: Box) -> bool:
+    return a.x < b.right and b.x < a.right and a.y < b.bottom - 1 and b.y < a.bottom - 1
+
+
+def slice_path(centre: Point, radius: float, hole: float, begin: float, end: float) -> Iterator[Segment]:
+    """A slice, or with a hole a part of a ring."""
+    yield Segment("move", (on_circle(centre, radius, begin),))
+    yield from arc(centre, radius, begin, end)
+    if hole:
+        yield Segment("line", (on_circle(centre, radius * hole, end),))
+        yield from arc(centre, radius * hole, end, begin)
+    elif end - begin < math.tau - 1e-6:
+        yield Segment("line", (centre,))
+    yield Segment("close")
+
+
+def on_circle(centre: Point, radius: float, angle: float) -> Point:
+    return Point(centre.x + radius * math.sin(angle), centre.y - radius * math.cos(angle))
+
+
+def arc(centre: Point, radius: float, begin: float, end: float) -> Iterator[Segment]:
+    """An arc as Bézier curves of a quarter circle at most."""
+    count = max(1, math.ceil(abs(end - begin) / (math.pi / 2) - 1e-9))
+    step = (end - begin) / count
+    reach = ROUND * math.tan(step / 4) * radius
+    for i in range(count):
+        a, b = begin + i * step, begin + (i + 1) * step
+        start, stop = on_circle(centre, radius, a), on_circle(centre, radius, b)
+        first = Point(start.x + reach * math.cos(a), start.y + reach * math.sin(a))
+        second = Point(stop.x - reach * math.cos(b), stop.y - reach * math.sin(b))
+        yield Segment("curve", (first, second, stop))
