@@ -104,6 +104,7 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """Read and typeset a source; no talk if there are errors."""
+    from deckgen.check.builds import check_steps
     from deckgen.check.fit import check_fit
     from deckgen.check.glyphs import check_glyphs
     from deckgen.check.names import check_names
@@ -127,7 +128,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if has_errors(found):
         return None, found
     show = typeset(deck, theme, faces)
-    found = (*found, *check_number(show, file), *check_fit(show, theme))
+    found = (*found, *check_number(show, file), *check_fit(show, theme), *check_steps(deck, show))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found

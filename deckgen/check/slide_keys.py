@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deckgen.check.builds import check_reveals
 from deckgen.diagnostics import Diagnostic, error, warning
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.schedule import in_digits, schedule
@@ -47,6 +48,7 @@ def check_appendix(deck: Deck) -> Iterator[Diagnostic]:
 
 
 def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
+    yield from check_reveals(slide)
     if slide.hidden and slide.only == "handout":
         hint = "leave `hidden` out"
         yield error(slide.span, "the slide is hidden in the deck, and stands in the handout only", hint)

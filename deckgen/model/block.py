@@ -33,6 +33,8 @@ class FlowLine(NamedTuple):
 
 Channel = Literal["both", "deck", "handout"]
 """Where show content stands: in both outputs, or in the one that the author chose with `only:`."""
+Reveal = Literal["none", "by-item", "by-block"]
+"""What comes on with each click: nothing, each item of a text, or each block as a whole."""
 
 
 def key(description: str, default: Any = MISSING) -> Any:
@@ -66,6 +68,7 @@ class Block:
     CSS: ClassVar[str] = ""
 
     only: Channel = key("Show the block in both outputs, or only in the deck or the handout", "both")
+    reveal: Reveal | None = key("What comes on with each click, if not as the slide says", None)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def draw(self, sheet: Sheet) -> Drawing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
-from deckgen.model.block import Block, Channel, key
+from deckgen.model.block import Block, Channel, Reveal, key
 from deckgen.model.text import Paragraph, Text
 
 Prose = Annotated[tuple[Block, ...], "markdown"]
@@ -50,6 +50,8 @@ class Slide:
         "The blocks of the slide, or Markdown text; one block may stand here by its own name", ()
     )
     takeaway: Text = key("The conclusion, set apart at the foot of the slide", ())
+    reveal: Reveal = key("What comes on with each click: each item of its text, or each block; print shows all", "none")
+    print_step: int | None = key("After how many clicks print shows the slide's picture; all if missing", None)
     only: Channel = key("Show the slide in both outputs, or only in the deck or the handout", "both")
     notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
     handout: Prose = key("Text for the handout only, in Markdown, as long as it needs to be", ())

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.deck import Transition
-from deckgen.model.drawing import Drawing
+from deckgen.model.drawing import AnyShape, Drawing, TextBox
+from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import Text
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one click shows: shapes as a whole, or paragraphs of a text, the first and the last, counted from 0."""
+
+    shapes: tuple[str, ...]
+    """Their keys."""
+    paragraphs: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +36,10 @@ class Page:
     background: str = ""
     """The theme's ground that the slide stands on; empty: the theme's own."""
     transition: Transition = "none"
+    steps: tuple[Step, ...] = ()
+    """What comes on with each click; all else is there from the beginning."""
+    print_step: int | None = None
+    """After how many steps print shows the slide; None: after the last."""
     part: int = 1
     parts: int = 1
     section: int
@@ -34,6 +48,32 @@ class Page:
     layout: str
     drawing: Drawing
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def printed(self) -> Drawing:
+        """The slide as print shows it: without what comes on later."""
+        later = () if self.print_step is None else self.steps[max(0, self.print_step) :]
+        shapes = self.drawing.shapes
+        for step in later:
+            shapes = tuple(found for shape in shapes if (found := before(step, shape)))
+        return Drawing(self.drawing.size, shapes)
+
+
+def before(step: Step, shape: AnyShape) -> AnyShape | None:
+    """What is there of a shape before a step. Paragraphs keep their places."""
+    if shape.key not in step.shapes:
+        return shape
+    if not step.paragraphs or not isinstance(shape, TextBox):
+        return None
+    first, last = step.paragraphs
+    return replace(
+        shape,
+        paragraphs=tuple(blank(p) if first <= i <= last else p for i, p in enumerate(shape.paragraphs)),
+    )
+
+
+def blank(paragraph: SetParagraph) -> SetParagraph:
+    return replace(paragraph, text=(), bullet=None, lines=tuple(SetLine((), 0) for _ in paragraph.lines))
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ from deckgen.read.schema import keys, make, read_mapping, read_short, read_value
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
+BESIDE = frozenset({"only", "reveal"})
+"""Keys that every kind of block has; they stand beside the kind."""
 MAX_PROSE = 100_000
 """Characters of one Markdown text without signs; it costs little."""
 
@@ -120,14 +122,14 @@ def read_body(reader: Reader, node: Node) -> Any:
 
 
 def read_block(reader: Reader, node: Node) -> Any:
-    """`kind: value`, with `only:` beside it if need be; text alone is a paragraph."""
+    """`kind: value`, with `only:` or `reveal:` beside it if need be; text alone is a paragraph."""
     if isinstance(node, Scalar):
         if node.empty:
             return reader.error(node, "an entry of the list is empty", "delete it")
         return read_kind("paragraph", reader, node, node)
     if not isinstance(node, Mapping):
         return reader.expected("a block", node, f"write one of: {', '.join(sorted(kinds()))}")
-    beside = {name.value: value for name, value in node.pairs if name.value in ("only",)}
+    beside = {name.value: value for name, value in node.pairs if name.value in BESIDE}
     named = [(name, value) for name, value in node.pairs if name.value not in beside]
     if len(named) != 1:
         return one_kind(reader, node, named)
@@ -138,10 +140,10 @@ def read_block(reader: Reader, node: Node) -> Any:
             hint = quote_hint(node)
         return reader.error(name, f"unknown kind of block {shortened(name.value)!r}", hint)
     block = read_kind(name.value, reader, value, name)
-    if beside and block is not BAD:
-        only = read_value(keys(block.__class__)["only"], reader, beside["only"])
-        return BAD if only is BAD else replace(block, only=only)
-    return block
+    if not beside or block is BAD:
+        return block
+    more = {word: read_value(keys(block.__class__)[word], reader, value) for word, value in beside.items()}
+    return BAD if BAD in more.values() else replace(block, **more)
 
 
 def one_kind(reader: Reader, node: Node, named: list[tuple[Scalar, Node]]) -> Any:
@@ -151,7 +153,7 @@ def one_kind(reader: Reader, node: Node, named: list[tuple[Scalar, Node]]) -> An
     if second.value in kinds():
         return reader.error(second, "a second block begins in the same entry", f"write '- {second.value}:'")
     hint = f"indent {shortened(second.value)!r} under {named[0][0].value!r} if it belongs to it"
-    return reader.error(second, "an entry of 'body' holds one block, with 'only' beside it", hint)
+    return reader.error(second, "an entry of 'body' holds one block, with 'only' or 'reveal' beside it", hint)
 
 
 def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
@@ -167,7 +169,7 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
         return make(cls, reader, name, {})
     if isinstance(node, Mapping):
         return read_mapping(cls, reader, node)
-    if set(keys(cls)) == {"only"}:
+    if set(keys(cls)) == BESIDE:
         return reader.expected("nothing", node, f"{kind!r} is made from the deck itself")
     return read_short(cls, reader, node)
 

@@ -19,6 +19,7 @@ from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.text import Paragraph, Run, Text
+from deckgen.read.body import BESIDE
 from deckgen.read.schema import Key, keys
 
 INTRODUCTION = """\
@@ -96,6 +97,34 @@ Markdown can write. A quotation (`> words`) names its source in a last paragraph
 """
 
 
+SHOWING = """\
+## What comes when
+
+`reveal: by-item` lets each item and paragraph of a slide's text come on with a click of its own, `reveal: by-block`
+each block; the take-away comes last. Beside a block, `reveal` says it for that block. A diagram or a table comes on as
+a whole. In print everything is there; `print_step: 2` shows the slide's picture as it is after two clicks.
+
+```yaml
+- title: One after the other
+  reveal: by-item
+  body:
+    - bullets: [First, Second]
+    - table: {rows: [[a, b]]}
+      reveal: by-block
+```
+
+`hidden: true` keeps a slide in reserve: PowerPoint passes over it, and links lead to it. It is numbered after the slide
+before it (7a), so that the others count without gaps. The handout has it like any other slide, unless it says
+`only: deck`; the PDF of the slides leaves it out.
+
+A section with `appendix: true`, and all after it, are no part of the talk: they are lettered (A, A1, A2, B), stand in
+the contents after the talk and in no agenda, and their `minutes` are not counted.
+
+`transition: morph` moves what a slide and the one before it have in common, found by its place in the slide: the title,
+the first block, the second layer. Older programs fade.
+"""
+
+
 FILES: dict[Any, str] = {
     Grid: "path of a CSV or TSV file",
     Listing: "path of a text file",
@@ -109,7 +138,7 @@ FILES: dict[Any, str] = {
 
 def reference() -> str:
     """The whole page."""
-    parts = [INTRODUCTION, CHANNELS]
+    parts = [INTRODUCTION, CHANNELS, SHOWING]
     parts += [record(title, cls) for title, cls in (("The talk", Deck), ("Section", Section), ("Slide", Slide))]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]
@@ -136,8 +165,8 @@ def block(kind: str) -> str:
 
 
 def table(cls: Any) -> str:
-    """The keys of a class as a Markdown table. `only` is explained once, for all blocks."""
-    rows = [row(key) for key in keys(cls).values() if not (issubclass(cls, Block) and key.name == "only")]
+    """The keys of a class as a Markdown table. What stands beside every block is explained once, for all."""
+    rows = [row(key) for key in keys(cls).values() if not (issubclass(cls, Block) and key.name in BESIDE)]
     return "\n".join(["| key | value | meaning |", "|--|--|--|", *rows, ""]) if rows else ""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from deckgen.model.block import Block
+from deckgen.model.block import Block, Reveal
 from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, Drawing
+from deckgen.model.show import Step
+from deckgen.typeset.builds import Laid, steps_of, whole
 from deckgen.typeset.flow import draw_flow, fills_body
 from deckgen.typeset.sheet import Sheet
 
@@ -27,6 +29,7 @@ class BodyPage:
 
     layout: str
     shapes: tuple[AnyShape, ...]
+    steps: tuple[Step, ...] = ()
 
 
 def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
@@ -35,14 +38,20 @@ def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
     sizes = [replace(sheet, layout=name) for name in sizes_of(first_layout(slide), sheet)]
     for size in sizes:
         if fits(blocks, size):
-            return (BodyPage(size.layout, draw_body(blocks, size)[0]),)
+            return (body_page(blocks, size, slide.reveal),)
     splits = [(size, split_body(blocks, size)) for size in sizes]
     found = [(size, pages) for size, pages in splits if pages]
     if not found:
-        return (BodyPage(sizes[-1].layout, draw_body(blocks, sizes[-1])[0]),)
+        return (body_page(blocks, sizes[-1], slide.reveal),)
     fewest = min(len(pages) for _, pages in found)
     size, pages = next((size, pages) for size, pages in found if len(pages) == fewest)
-    return tuple(BodyPage(size.layout, draw_body(page, size)[0]) for page in pages)
+    return tuple(body_page(page, size, slide.reveal) for page in pages)
+
+
+def body_page(blocks: Sequence[Numbered], sheet: Sheet, reveal: Reveal) -> BodyPage:
+    laid, _ = lay(blocks, sheet)
+    shapes = tuple(shape for _, drawing in laid for shape in drawing.shapes)
+    return BodyPage(sheet.layout, shapes, tuple(whole(step, shapes) for step in steps_of(laid, reveal)))
 
 
 def first_layout(slide: Slide) -> str:
@@ -62,18 +71,23 @@ def sizes_of(layout: str, sheet: Sheet) -> Iterator[str]:
 
 def draw_body(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[tuple[AnyShape, ...], float]:
     """The shapes of the blocks, and the height that they need."""
-    shapes: list[AnyShape] = []
+    laid, height = lay(blocks, sheet)
+    return tuple(shape for _, drawing in laid for shape in drawing.shapes), height
+
+
+def lay(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Laid], float]:
+    """The blocks as they are drawn, one under the other, and the height that they need."""
+    laid: list[Laid] = []
     height = 0.0
     parts = list(groups(blocks))
-    whole = len(parts) == 1 and parts[0][0][1].FLOWS and fills_body(sheet)
+    alone = len(parts) == 1 and parts[0][0][1].FLOWS and fills_body(sheet)
     for part in parts:
-        gap = BLOCK_GAP_PT if shapes else 0.0
+        gap = BLOCK_GAP_PT if any(drawing.shapes for _, drawing in laid) else 0.0
         room = below(sheet, height + gap)
         flows = part[0][1].FLOWS
-        drawing = draw_flow(part, room, whole=whole) if flows else draw_block(part[0], room)
-        shapes += drawing.shapes
-        height += gap + drawing.size.height
-    return tuple(shapes), height
+        laid.append((part, draw_flow(part, room, whole=alone) if flows else draw_block(part[0], room)))
+        height += gap + laid[-1][1].size.height
+    return laid, height
 
 
 def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:

@@ -9,10 +9,11 @@ from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Part, Section, Slide, parts
 from deckgen.model.drawing import AnyShape, Drawing
-from deckgen.model.show import Page, Show
+from deckgen.model.show import Page, Show, Step
 from deckgen.model.text import Text, label
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import BodyPage, paginate
+from deckgen.typeset.builds import with_marks
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.furniture import Standing, furniture
 from deckgen.typeset.marks import progress, under_filled
@@ -34,6 +35,8 @@ class Draft:
     shapes: tuple[AnyShape, ...]
     part: int = 1
     parts: int = 1
+    steps: tuple[Step, ...] = ()
+    print_step: int | None = None
 
     @property
     def kind(self) -> Kind:
@@ -98,12 +101,18 @@ def draft_slide(slide: Slide, part: Part, sheet: Sheet) -> Iterator[Draft]:
     body = sheet.theme.body
     box = body._replace(height=takeaway_top - GAP_PT - body.y) if slide.takeaway else body
     pages = paginate(slide, replace(sheet, key=slide.id, box=box))
+    done = 0
     for i, page in enumerate(pages, start=1):
         title = slide.title or next((block.slide_title() for block in slide.body if block.slide_title()), ())
         page_id = slide.id if i == 1 else f"{slide.id}--{i}"
         shown = (*title, *label(f" ({i}/{len(pages)})")) if len(pages) > 1 else title
-        shapes = frame_shapes(shown, page, slide.takeaway if i == len(pages) else (), page_id, sheet)
-        yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages))
+        takeaway = slide.takeaway if i == len(pages) else ()
+        shapes = frame_shapes(shown, page, takeaway, page_id, sheet)
+        last = (Step((f"{page_id}/takeaway",)),) if takeaway and slide.reveal != "none" else ()
+        steps = (*page.steps, *last)
+        at = None if slide.print_step is None else max(0, min(len(steps), slide.print_step - done))
+        done += len(steps)
+        yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages), steps, at)
 
 
 GAP_PT = 7.2
@@ -124,6 +133,7 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
     sheet = replace(sheet, layout=draft.layout, key=draft.id)
     standing = standing_of(draft, number, name, total, deck, sheet)
     shapes = (*draft.shapes, *furniture(standing, sheet))
+    under = tuple(decorations(draft, standing, shapes, deck, sheet))
     source, slide = draft.source, draft.source if isinstance(draft.source, Slide) else None
     source_id = draft.source.id if draft.source else "title"
     return Page(
@@ -139,7 +149,9 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         section=draft.belongs.number if draft.belongs else 0,
         title=draft.title,
         layout=draft.layout,
-        drawing=Drawing(sheet.theme.page, (*decorations(draft, standing, shapes, deck, sheet), *shapes)),
+        steps=tuple(with_marks(step, under) for step in draft.steps),
+        print_step=draft.print_step,
+        drawing=Drawing(sheet.theme.page, (*under, *shapes)),
         span=draft.source.span if draft.source else deck.span,
     )
 

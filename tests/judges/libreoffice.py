@@ -54,6 +54,16 @@ def to_pdf(deck: Path, theme: Theme, folder: Path) -> Path:
     return folder / f"{deck.stem}.pdf"
 
 
+def saved_again(deck: Path, folder: Path) -> bytes:
+    """The deck as LibreOffice saves what it has understood of it."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pptx",
+         "--outdir", str(folder / "again"), str(deck)],
+        check=True, capture_output=True, timeout=SECONDS,
+    )  # fmt: skip
+    return (folder / "again" / deck.name).read_bytes()
+
+
 def words_of(pdf: Path) -> list[list[Word]]:
     """The words of each page, as Poppler finds them."""
     out = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, timeout=SECONDS).stdout

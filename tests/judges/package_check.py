@@ -293,6 +293,25 @@ def tables(package: Package) -> Iterator[str]:
                     yield f"{name}: table style {style.text} is unknown"
 
 
+def timing(package: Package) -> Iterator[str]:
+    """What an animation refers to is there: shapes by their numbers, paragraphs by theirs (part 1, 19.5)."""
+    for name, root in package.drawn.items():
+        for node in find(root, "p:timing//*[@spid]"):
+            number = str(node.get("spid"))
+            shapes = find(root, f"//p:spTree//*[p:cNvPr/@id = '{number}']/..")
+            if len(shapes) != 1:
+                yield f"{name}: an animation of shape {number}, which is not there"
+            for place in find(node, "p:txEl/p:pRg"):
+                if shapes and int(str(place.get("end"))) >= len(find(shapes[0], "p:txBody/a:p")):
+                    yield f"{name}: an animation of a paragraph of shape {number} that is not there"
+        for number in twice(values(root, "p:timing//p:cTn/@id")):
+            yield f"{name}: two time nodes have the number {number}"
+        built = set(values(root, "p:timing/p:bldLst/*/@spid"))
+        for node in find(root, "p:timing//p:cTn[@grpId]"):
+            if not {str(target) for target in values(node, ".//p:spTgt/@spid")} <= built:
+                yield f"{name}: an animation belongs to a build that is not listed"
+
+
 def text(package: Package) -> Iterator[str]:
     """Runs say their language; nothing that must have content is empty; colours come from the theme."""
     for name, root in package.parts.items():
@@ -324,7 +343,7 @@ def markup(package: Package) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Package], Iterator[str]], ...] = (
-    entries, relations, needed_relations, used_relations, presentation, shapes, tables, text, markup,
+    entries, relations, needed_relations, used_relations, presentation, shapes, tables, timing, text, markup,
 )  # fmt: skip
 
 

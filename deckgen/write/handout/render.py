@@ -56,7 +56,7 @@ def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Pic
     """The drawing for each place, by the place's name. Slides and the talk's mark keep the colours of the screen."""
     inks = theme.on_paper()
     drawings = {
-        f"picture-{page.id}": Picture(page.drawing, theme.on(page.background), page.layout) for page in show.pages
+        f"picture-{page.id}": Picture(page.printed, theme.on(page.background), page.layout) for page in show.pages
     }
     drawings |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):

@@ -24,7 +24,7 @@ def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: 
     """The show as a PDF without hidden slides, the same bytes for the same input. `stamp` (UTC) is its date."""
     book = Resources()
     pages = [page for page in show.pages if not page.hidden]
-    drawn = [content(Picture(page.drawing, theme.on(page.background), page.layout), faces, book) for page in pages]
+    drawn = [content(Picture(page.printed, theme.on(page.background), page.layout), faces, book) for page in pages]
     with pikepdf.new() as pdf:
         resources = book.embedded(pdf)
         for page, (data, _) in zip(pages, drawn, strict=True):

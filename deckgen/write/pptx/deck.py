@@ -22,6 +22,7 @@ from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import Standing
 from deckgen.write.pptx.backgrounds import MASTER_MAP, map_markup, pen_on
+from deckgen.write.pptx.builds import timing_markup
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.charts.part import ChartParts
 from deckgen.write.pptx.colour import colour_markup
@@ -111,6 +112,8 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
             root.set("show", "0")
         if transition := transition_markup(page.transition):
             root.append(parse_xml(transition.encode()))
+        if timing := timing_markup(page.steps, page.drawing.shapes, ids):
+            root.append(parse_xml(timing.encode()))
 
 
 def slide_content(page: Page, canvas: Canvas) -> str:
