@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from deckgen.blocks.bullets import Bullets, Item
+from deckgen.model.colour import contrast, rgb
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.text import Run, label
 from deckgen.model.theme import Theme
@@ -16,7 +17,7 @@ from deckgen.typeset.slides import typeset
 from deckgen.world import MemoryWorld
 from deckgen.write.pages.slides import write_slides_pdf
 from deckgen.write.pptx.backgrounds import mapped_slots
-from deckgen.write.pptx.colour import contrast, rgb, theme_slots
+from deckgen.write.pptx.colour import theme_slots
 from tests.builders import STAMP, deck_of, faces, paper, written
 from tests.judges import package_check
 from tests.judges.package_check import find, values

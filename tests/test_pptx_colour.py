@@ -8,7 +8,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.write.pptx.colour import Rgb, colour_markup, evaluate, markup, off_by, reference, rgb, theme_slots
+from deckgen.model.colour import Rgb, rgb
+from deckgen.write.pptx.colour import colour_markup, evaluate, markup, off_by, reference, theme_slots
 from tests.builders import every_kind, paper, written
 from tests.judges.package_check import find
 from tests.opened import opened

@@ -89,6 +89,8 @@ class Frame:
     """Factors by which the text may shrink, one after the other, if it does not fit at full size."""
     shows: tuple[Piece, ...] = ()
     """The text that every slide has here without its author's doing."""
+    decorative: bool = False
+    """The text says nothing that the slide doesn't say elsewhere; nobody has to read it."""
     ending: str = ""
     """A glyph after the text, in the accent colour."""
     marks: tuple[Mark, ...] = ()

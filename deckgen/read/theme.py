@@ -11,6 +11,7 @@ from typing import Any
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import Diagnostic, Span, has_errors
 from deckgen.model.theme import Theme, series_roles
+from deckgen.read.contrast import check_contrast
 from deckgen.read.reader import BAD, Reader, suggestion
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
@@ -78,6 +79,8 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     with_css = root._replace(pairs=(*root.pairs, (Scalar("css", "", 1, 1, 1), Scalar("", "", 1, 1, 1))))
     theme = read_mapping(Theme, reader, root if root.get("css") else with_css, custom)
     check(root, reader)
+    if theme is not BAD and not has_errors(tuple(reader.diagnostics)):
+        check_contrast(theme, root, reader)
     diagnostics = reader.sorted_diagnostics()
     return (None if theme is BAD or has_errors(diagnostics) else with_series(theme)), diagnostics
 

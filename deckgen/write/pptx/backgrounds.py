@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from deckgen.model.colour import contrast, rgb
 from deckgen.model.theme import Theme
-from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_map, colour_markup, contrast, distance, rgb, theme_slots
+from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_map, colour_markup, distance, theme_slots
 from deckgen.write.pptx.markup import attributes, element
 from deckgen.write.pptx.text import Pen
 

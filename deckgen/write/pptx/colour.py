@@ -11,6 +11,7 @@ import colorsys
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from deckgen.model.colour import Rgb, luminance, rgb
 from deckgen.model.theme import Theme
 
 SLOT_OF_ROLE = {"bg": "bg1", "text": "tx1", "surface": "bg2", "muted": "tx2"}
@@ -19,12 +20,6 @@ DEGREE = 60000
 PERCENT = 1000
 TOLERANCE = 2
 """How far, per channel of 255, a reference may come out from the colour that is meant."""
-
-
-class Rgb(NamedTuple):
-    red: int
-    green: int
-    blue: int
 
 
 class Reference(NamedTuple):
@@ -39,11 +34,6 @@ class Reference(NamedTuple):
 
 
 UNMOVED = Reference("")
-
-
-def rgb(colour: str) -> Rgb:
-    """`#RRGGBB` as numbers."""
-    return Rgb(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
 
 
 def theme_slots(theme: Theme) -> dict[str, str]:
@@ -64,7 +54,7 @@ def theme_slots(theme: Theme) -> dict[str, str]:
 
 def is_dark(theme: Theme) -> bool:
     """Whether the theme sets light text on a dark ground."""
-    return opponent(rgb(theme.colours["bg"]))[0] < opponent(rgb(theme.colours["text"]))[0]
+    return luminance(rgb(theme.colours["bg"])) < luminance(rgb(theme.colours["text"]))
 
 
 def colour_map(theme: Theme) -> dict[str, str]:
@@ -161,19 +151,6 @@ def distance(a: Rgb, b: Rgb) -> float:
     """How unlike two colours look, told mostly from hue: a tint is nearer to its own colour than to another tint."""
     (light_a, *chroma_a), (light_b, *chroma_b) = opponent(a), opponent(b)
     return (0.5 * (light_a - light_b)) ** 2 + sum((x - y) ** 2 for x, y in zip(chroma_a, chroma_b, strict=True))
-
-
-def contrast(a: Rgb, b: Rgb) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
-    dark, light = sorted((luminance(a), luminance(b)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: Rgb) -> float:
-    """The relative luminance of a colour in sRGB, from 0 to 1 (WCAG 2.2)."""
-    shares = [channel / 255 for channel in colour]
-    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def opponent(colour: Rgb) -> tuple[float, float, float]:

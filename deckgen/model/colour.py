@@ -1,0 +1,29 @@
+"""Colours as numbers, and how well they can be told apart."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Rgb(NamedTuple):
+    red: int
+    green: int
+    blue: int
+
+
+def rgb(colour: str) -> Rgb:
+    """`#RRGGBB` as numbers."""
+    return Rgb(int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
+
+
+def contrast(a: Rgb, b: Rgb) -> float:
+    """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(a), luminance(b)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Rgb) -> float:
+    """The relative luminance of a colour in sRGB, from 0 to 1 (WCAG 2.2)."""
+    shares = [channel / 255 for channel in colour]
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
