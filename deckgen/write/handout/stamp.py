@@ -90,8 +90,17 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/Metadata":
             settle(item)
+    packed = written(pdf, pikepdf.ObjectStreamMode.generate)
+    return packed if ENDS_IN_CR not in packed else written(pdf, pikepdf.ObjectStreamMode.disable)
+
+
+ENDS_IN_CR = b"\r\nendstream"
+"""The end of a stream whose last byte is CR; only a stream of objects, which `settle` can't reach, may have it."""
+
+
+def written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode)
     return out.getvalue()
 
 
