@@ -1,0 +1,79 @@
+"""Pictures in boxes: cut to fill them, fitted into them, or side by side in rows of one height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deckgen.model.asset import Image
+from deckgen.model.drawing import Crop
+from deckgen.units import PT_PER_INCH, Box, Point
+
+CENTRE = Point(0.5, 0.5)
+SHARP_PPI = 120.0
+"""A picture is not enlarged beyond this, if the author does not ask for it: 1,600 pixels fill the width of a slide."""
+
+
+def filling(image: Image, box: Box, focus: Point = CENTRE) -> Crop:
+    """What to cut off of a picture that fills a box, so that the focus (in shares of it) comes as near to the middle
+    as can be."""
+    ratio = box.width / box.height
+    width, height = min(1.0, ratio / image.ratio), min(1.0, image.ratio / ratio)
+    left = min(max(focus.x - width / 2, 0.0), 1 - width)
+    top = min(max(focus.y - height / 2, 0.0), 1 - height)
+    return Crop(left, top, 1 - width - left, 1 - height - top)
+
+
+def fitted(image: Image, box: Box, share: float = 1) -> Box:
+    """The largest place for a whole picture from the left upper corner of a box, not larger than it is sharp.
+
+    `share` of the box's width is used. A drawing is sharp at any size.
+    """
+    sharp = box.width if image.kind == "svg" else image.width / SHARP_PPI * PT_PER_INCH
+    width = min(box.width * share, box.height * image.ratio, sharp)
+    return Box(box.x, box.y, width, width / image.ratio)
+
+
+def rows(ratios: Sequence[float], box: Box, gap: float) -> tuple[Box, ...]:
+    """Places for pictures of these ratios (width through height) in rows of one height each, as large as the box allows.
+
+    The pictures keep their order and shape. Every row is as wide as the others; if all are too high together, all
+    become smaller, and stand at the left.
+    """
+    best: tuple[Box, ...] = ()
+    for count in range(1, len(ratios) + 1):
+        placed = justified(divided(ratios, count), box, gap)
+        if not best or area(placed) > area(best):
+            best = placed
+    return best
+
+
+def divided(ratios: Sequence[float], count: int) -> list[Sequence[float]]:
+    """The ratios in `count` rows of about the same length, in order."""
+    total, found, start, used = sum(ratios), [], 0, 0.0
+    for row in range(1, count + 1):
+        end = start
+        rest = count - row
+        while end < len(ratios) - rest and (end == start or used + ratios[end] / 2 < total * row / count or rest == 0):
+            used += ratios[end]
+            end += 1
+        found.append(ratios[start:end])
+        start = end
+    return found
+
+
+def justified(lines: Sequence[Sequence[float]], box: Box, gap: float) -> tuple[Box, ...]:
+    heights = [(box.width - gap * (len(line) - 1)) / sum(line) for line in lines]
+    room = box.height - gap * (len(lines) - 1)
+    scale = min(1.0, room / sum(heights))
+    found, y = [], box.y
+    for line, height in zip(lines, heights, strict=True):
+        x = box.x
+        for ratio in line:
+            found.append(Box(x, y, ratio * height * scale, height * scale))
+            x += ratio * height * scale + gap
+        y += height * scale + gap
+    return tuple(found)
+
+
+def area(boxes: Sequence[Box]) -> float:
+    return sum(box.width * box.height for box in boxes)
