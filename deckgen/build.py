@@ -108,6 +108,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     from deckgen.check.fit import check_fit
     from deckgen.check.glyphs import check_glyphs
     from deckgen.check.names import check_names
+    from deckgen.check.pictures import check_sharpness
     from deckgen.read.deck import read_deck
     from deckgen.read.theme import read_theme
     from deckgen.typeset.fonts import Faces
@@ -129,6 +130,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
         return None, found
     show = typeset(deck, theme, faces)
     found = (*found, *check_number(show, file), *check_fit(show, theme), *check_steps(deck, show))
+    found = (*found, *check_sharpness(show))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from deckgen.build import Talk, prepare
 from deckgen.check.agree import check_deck, check_handout
@@ -13,6 +15,8 @@ from deckgen.typeset.fonts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.render import write_handout
 from deckgen.write.pptx.deck import write_deck
+
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,15 @@ class Outcome:
     """What is lost or stands where it must not."""
 
 
-def prepared(source: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    return prepare(MemoryWorld({"talk.yaml": source.encode()}, default_folder()), "talk.yaml")
+def prepared(
+    source: str, files: Mapping[str, bytes] = NONE, theme: str = ""
+) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    return prepare(MemoryWorld({"talk.yaml": source.encode(), **files}, default_folder()), "talk.yaml", theme)
 
 
-def outcome(source: str, deck_alone: bool = False) -> Outcome:
-    """Make both files, or the deck alone, which is quicker."""
-    talk, found = prepared(source)
+def outcome(source: str, deck_alone: bool = False, files: Mapping[str, bytes] = NONE, theme: str = "") -> Outcome:
+    """Make both files, or the deck alone, which is quicker; `files` stand beside the source."""
+    talk, found = prepared(source, files, theme)
     assert (talk is None) == has_errors(found)
     if talk is None:
         return Outcome(found)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 from PIL import Image as pil
 
+SOURCES = Path(__file__).parent.parent / "source"
+EXAMPLE_FILES = {f"pictures/{file.name}": file.read_bytes() for file in sorted((SOURCES / "pictures").iterdir())}
+"""The files that the examples of the reference name."""
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#1D5A66"/>'
     '<circle cx="150" cy="100" r="60" fill="#F4DDD3" fill-opacity="0.5"/></svg>'

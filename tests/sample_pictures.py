@@ -1,6 +1,6 @@
 """Draws the pictures of `source/pictures/`: our own work, as free to use as the rest of this repository.
 
-    python -m tests.sample_pictures source/pictures
+python -m tests.sample_pictures source/pictures
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ def sky(width: int, height: int, top: Colour, bottom: Colour) -> Image.Image:
 def ridge(width: int, rng: np.random.Generator, height: float, rise: float, waves: float) -> Any:
     """The upper edge of a range of hills: a sum of waves, in pixels from the top."""
     x = np.linspace(0, 1, width)
-    line = sum(
-        rise / (k + 1) * np.sin(2 * np.pi * (waves * (k + 1) * 0.7 * x + rng.uniform(0, 1))) for k in range(4)
-    )
+    line = sum(rise / (k + 1) * np.sin(2 * np.pi * (waves * (k + 1) * 0.7 * x + rng.uniform(0, 1))) for k in range(4))
     return height + line
 
 
@@ -61,7 +59,19 @@ def hills(
     return ground
 
 
-WARM = ["#F6EEDF", "#F3E4CB", "#E3B778", "#F1E1C5", "#E8C9A4", "#DDA77B", "#CB7B55", "#B4532F", "#84301C", "#4A1B13", "#2B120E"]
+WARM = [
+    "#F6EEDF",
+    "#F3E4CB",
+    "#E3B778",
+    "#F1E1C5",
+    "#E8C9A4",
+    "#DDA77B",
+    "#CB7B55",
+    "#B4532F",
+    "#84301C",
+    "#4A1B13",
+    "#2B120E",
+]
 COLD = ["#DCE9EA", "#EEF2EC", "#F5F1E3", "#C7DADB", "#9BBEC2", "#6E9EA6", "#3F7D89", "#245F6C", "#17434F", "#0E2A33"]
 DUSK = ["#2B2550", "#8A4F7D", "#F3C9A0", "#7A4B82", "#58407A", "#3D3168", "#282353", "#17163A"]
 

@@ -194,7 +194,7 @@ LOST: dict[str, tuple[Break, str, str]] = {
     "an empty comparison": (
         template(Comparison, "{{ side.title | runs }}", ""), "Sunny side", HANDOUT.format("a-comparison")),
     "no captions": (
-        article("{{ item.block.caption | prose }}", ""), "Fruit in baskets", HANDOUT.format("a-table")),
+        article("{{ item.block.caption_text() | prose }}", ""), "Fruit in baskets", HANDOUT.format("a-table")),
     "no take-aways in print": (
         article("{{ entry.slide.takeaway | prose }}", ""), "Take these words home", HANDOUT.format("two-lists")),
     "no titles in print": (

@@ -18,7 +18,7 @@ import pytest
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Slide
-from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Picture, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import plain
 from deckgen.read.deck import read_deck
@@ -26,6 +26,7 @@ from deckgen.read.theme import read_theme
 from deckgen.typeset.slides import typeset
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.html import block_html
+from tests.pictures import EXAMPLE_FILES
 from tests.square import SquareFaces
 
 CASES = Path(__file__).parent / "cases"
@@ -63,6 +64,9 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
             yield f"{place} {shape.placeholder or 'text box'}: {lines(shape.paragraphs)}"
         case AutoShape():
             yield f"{place} {shape.geometry} {shape.fill}: {lines(shape.text)}".rstrip(": ")
+        case Picture():
+            crop = " ".join(f"{share:.3f}" for share in shape.crop)
+            yield f"{place} {shape.placeholder or 'picture'}: {shape.image.name}, cut {crop}: {shape.alt}"
         case Line():
             yield f"{place} line"
         case Connector():
@@ -86,7 +90,7 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
 
 def case(kind: str) -> str:
     text = source(kind)
-    world = MemoryWorld({"case.yaml": text.encode()})
+    world = MemoryWorld({"case.yaml": text.encode(), **EXAMPLE_FILES})
     deck, found = read_deck(world, "case.yaml")
     theme, _ = read_theme(world, "paper")
     assert deck and theme and not has_errors(found), found

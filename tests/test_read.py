@@ -19,13 +19,14 @@ from deckgen.read.ids import slug
 from deckgen.read.reference import reference
 from deckgen.read.theme import read_theme
 from deckgen.world import DiskWorld, MemoryWorld
+from tests.pictures import EXAMPLE_FILES
 
 ROOT = Path(__file__).parent.parent
 HEAD = "deckgen: 1\ntitle: T\nslides:\n"
 
 
 def deck_of(text: str) -> Deck:
-    deck, diagnostics = read_deck(MemoryWorld({"talk.yaml": text.encode()}), "talk.yaml")
+    deck, diagnostics = read_deck(MemoryWorld({"talk.yaml": text.encode(), **EXAMPLE_FILES}), "talk.yaml")
     assert deck is not None, [f"{d} ({d.hint})" for d in diagnostics]
     return deck
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.blocks.agenda import contents_slide
 from deckgen.check.comparable import comparable
+from deckgen.check.pictures import check_deck_pictures, check_handout_pictures
 from deckgen.check.pptx_charts import check_charts
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
@@ -54,7 +55,7 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         elsewhere = [*prints(entry), *withheld(entry, "deck")]
         everything = bodies.get(name, "") + notes.get(name, "")
         found += leaked(elsewhere, everything, [*allowed, *said(entry)], f"slide {name!r} of the deck")
-    return tuple(found)
+    return (*found, *check_deck_pictures(show, slides))
 
 
 def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
@@ -76,7 +77,7 @@ def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
             found += lost(strand, comparable(next(drawn, "")), f"the figure of {name!r} in the handout")
         allowed += own
     found += leaked(elsewhere, everything, allowed, "the handout")
-    return tuple(found)
+    return (*found, *check_handout_pictures(deck, text))
 
 
 def entries(deck: Deck) -> Iterator[Deck | Section | Slide]:

@@ -14,6 +14,7 @@ MANIFEST_NAME = "deckgen-manifest.json"
 HEADING = re.compile(r"/H[12]")
 """Headings of the handout and of its chapters and slides; those inside print text are of lower levels."""
 FIGURE = re.compile(r"/Figure(\d+)")
+PICTURE = re.compile(rb"/I([0-9a-f]{16})(?:w\d+)? Do")
 INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 """Structure elements that do not begin a line of their own."""
 
@@ -53,6 +54,10 @@ class PdfText:
     """How many pages the handout has."""
     headings: tuple[tuple[int, int], ...] = ()
     """Where each heading of the first two levels begins and ends in `text`, in order."""
+    drawn: tuple[frozenset[str], ...] = ()
+    """The pictures in each figure, by the part of their digest that they are named by."""
+    alternatives: tuple[str, ...] = ()
+    """The alternative texts of all figures."""
 
 
 @dataclass
@@ -98,7 +103,8 @@ def read_pdf_text(pdf: bytes) -> PdfText:
         fonts = Fonts()
         shown = {page.objgen: read_content(content_of(page), fonts.of(page.Resources)) for page in pages}
         text, headings = joined(in_order(document.Root.StructTreeRoot.K, shown, (0, 0)))
-        figures = [read_content(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
+        contents = [(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
+        figures = [read_content(data, codes) for data, codes in contents]
         attachment = document.attachments.get(MANIFEST_NAME)
         return PdfText(
             text,
@@ -106,6 +112,8 @@ def read_pdf_text(pdf: bytes) -> PdfText:
             attachment.get_file().read_bytes() if attachment is not None else None,
             len(pages),
             headings,
+            tuple(frozenset(name.decode() for name in PICTURE.findall(data)) for data, _ in contents),
+            tuple(alternatives(document.Root.StructTreeRoot.K)),
         )
 
 
@@ -212,6 +220,18 @@ def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int
         yield from in_order(node.K, shown, page)
         if border:
             yield Border(str(node.S), -1)
+
+
+def alternatives(node: object) -> Iterator[str]:
+    """The alternative texts under a structure element."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from alternatives(kid)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/Alt" in node:
+            yield str(node.Alt)
+        if "/K" in node:
+            yield from alternatives(node.K)
 
 
 def joined(pieces: Iterator[Piece | Border]) -> tuple[str, tuple[tuple[int, int], ...]]:

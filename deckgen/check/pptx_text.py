@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -25,6 +26,8 @@ class SlideText:
     notes: str
     charts: tuple[ReadChart, ...] = ()
     """The charts in the order of the slide; their words stand in `body` too."""
+    pictures: frozenset[tuple[str, str]] = frozenset()
+    """Of each picture: the part of its digest that its file is named by, and its alternative text."""
 
 
 def read_deck_text(pptx: bytes) -> tuple[SlideText, ...]:
@@ -38,16 +41,18 @@ def read_deck_text(pptx: bytes) -> tuple[SlideText, ...]:
 
 def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
     relations = related(package, part)
+    tree = ElementTree.fromstring(package.read(part))
     notes = [target for kind, target in relations.values() if kind == "notesSlide"]
     words: list[str] = []
     charts: list[ReadChart] = []
-    for node in ElementTree.fromstring(package.read(part)).iter():
+    for node in tree.iter():
         if node.tag == f"{A}t":
             words.append(node.text or "")
         elif node.tag == f"{C}chart":
             charts.append(chart_at(package, relations[node.attrib[f"{R}id"]][1]))
             words.append(charts[-1].words)
-    return SlideText("".join(words), "".join(part_text(package, target) for target in notes), tuple(charts))
+    noted = "".join(part_text(package, target) for target in notes)
+    return SlideText("".join(words), noted, tuple(charts), frozenset(pictures_of(tree, relations, package)))
 
 
 def chart_at(package: zipfile.ZipFile, part: str) -> ReadChart:
@@ -60,6 +65,18 @@ def part_text(package: zipfile.ZipFile, part: str) -> str:
     """The text runs of a part, in the order in which they stand."""
     tree = ElementTree.fromstring(package.read(part))
     return "".join(node.text or "" for node in tree.iter(f"{A}t"))
+
+
+def pictures_of(
+    tree: ElementTree.Element, targets: dict[str, tuple[str, str]], package: zipfile.ZipFile
+) -> Iterator[tuple[str, str]]:
+    """The pictures of a slide whose files are in the package and not empty."""
+    for picture in tree.iter(f"{P}pic"):
+        properties, blip = picture.find(f"{P}nvPicPr/{P}cNvPr"), picture.find(f"{P}blipFill/{A}blip")
+        if properties is not None and blip is not None:
+            file = targets[blip.attrib[f"{R}embed"]][1]
+            if package.getinfo(file).file_size:
+                yield posixpath.basename(file).partition("-")[0], properties.get("descr", "")
 
 
 def related(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:

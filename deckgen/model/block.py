@@ -7,7 +7,8 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.drawing import Drawing
+from deckgen.model.asset import Image
+from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.text import Run, Text
 
 if TYPE_CHECKING:
@@ -53,10 +54,14 @@ class Block:
 
     LAYOUT: ClassVar[str] = "content"
     """The theme's layout for a slide that holds only this block."""
+    LAYOUTS: ClassVar[tuple[str, ...]] = ()
+    """Further layouts that the block may ask for."""
     SOLE: ClassVar[bool] = False
     """The block needs the whole slide: it fills the frames of its layout."""
     NUMBERED: ClassVar[Literal["", "figure", "table", "listing"]] = ""
     """The handout numbers the block under this word and sets its caption beside it."""
+    ASIDE: ClassVar[str] = ""
+    """The frame that the block fills, with `fill_aside`, on a layout that has it; the body is left to the others."""
     FLOWS: ClassVar[bool] = False
     """The block is text that flows in the slide's body placeholder: it has `flow_lines` and needs no `draw`."""
     PRINT_ONLY: ClassVar[bool] = False
@@ -73,6 +78,14 @@ class Block:
 
     def draw(self, sheet: Sheet) -> Drawing:
         """Draw the block on a slide, at the top of `sheet.box`; the drawing's size is what it needs."""
+        raise NotImplementedError
+
+    def asks(self, shown: tuple[Block, ...]) -> str:
+        """The layout that a slide takes for this block among all that it shows; empty for the usual one."""
+        return self.LAYOUT if len(shown) == 1 else ""
+
+    def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
+        """Draw the block into the frame `ASIDE` of the sheet's layout; `sheet.box` is the frame's."""
         raise NotImplementedError
 
     def flow_lines(self) -> tuple[FlowLine, ...]:
@@ -106,6 +119,10 @@ class Block:
 
     def inner(self) -> tuple[Block, ...]:
         """The blocks that this one holds."""
+        return ()
+
+    def pictures(self) -> tuple[tuple[Image, str], ...]:
+        """The pictures that the block shows, each with its alternative text."""
         return ()
 
     def caption_text(self) -> tuple[Run, ...]:

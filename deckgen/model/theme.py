@@ -148,6 +148,8 @@ class Layout:
     """Names of shared frames that the layout has too, in the theme's own order."""
     frames: Mapping[str, Frame] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
+    body: Box | None = None
+    """Where blocks stand, if not where the theme has them."""
     ground: str = "bg"
     """The colour of the slide; text on it takes its own from its styles."""
     link: str = "accent"
@@ -223,6 +225,10 @@ class Theme:
         shared = {name: frame for name, frame in self.frames.items() if name in plan.use}
         titles = {name: frame for name, frame in (plan.frames | shared).items() if name == "title"}  # type: ignore[operator]
         return {**titles, **plan.frames, **shared}
+
+    def body_of(self, layout: str) -> Box:
+        """Where blocks stand on a layout."""
+        return self.layouts[layout].body or self.body
 
     def style(self, name: str) -> Style:
         return self.styles[name]

@@ -182,6 +182,8 @@ def says_nothing(value: Any) -> bool:
 
 
 def spelled(value: Any) -> str:
+    if isinstance(value, tuple):
+        return str(list(value))
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -207,7 +209,7 @@ def in_words(kind: Any) -> str:
 def plural(words: str) -> str:
     if words.startswith("list of"):
         return words.replace("list of", "lists of", 1)
-    return "texts" if words == "text" else re.sub(r"(\w)\*( |$)", r"\1s*\2", words)
+    return {"text": "texts", "number": "numbers"}.get(words) or re.sub(r"(\w)\*( |$)", r"\1s*\2", words)
 
 
 def parts_of(cls: Any) -> list[Any]:

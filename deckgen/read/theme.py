@@ -119,7 +119,8 @@ def check(root: Mapping, reader: Reader) -> None:
 
 
 def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reader) -> None:
-    layouts = {*LAYOUTS, *(block_class(kind).LAYOUT for kind in kinds())}
+    classes = [block_class(kind) for kind in kinds()]
+    layouts = {*LAYOUTS, *(layout for cls in classes for layout in (cls.LAYOUT, *cls.LAYOUTS))}
     for part, needed in (("colours", ROLES), ("fonts", FONTS), ("frames", FRAMES), ("layouts", sorted(layouts))):
         for name in needed:
             if root.get(part) and name not in names[part]:

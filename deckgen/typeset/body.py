@@ -12,6 +12,7 @@ from deckgen.model.show import Step
 from deckgen.typeset.builds import Laid, steps_of, whole
 from deckgen.typeset.flow import draw_flow, fills_body
 from deckgen.typeset.sheet import Sheet
+from deckgen.units import Box
 
 BLOCK_GAP_PT = 18.0
 """Between blocks of different kinds."""
@@ -30,22 +31,47 @@ class BodyPage:
     layout: str
     shapes: tuple[AnyShape, ...]
     steps: tuple[Step, ...] = ()
+    under: tuple[AnyShape, ...] = ()
+    """What stands under all else, the title included."""
 
 
 def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
-    """One page at the first size that fits; else several; else one page that is too full."""
+    """The pages of a slide, each with the block that stands beside the body, if there is one."""
     blocks = [(i, block) for i, block in enumerate(slide.body, start=1) if block.only != "handout"]
-    sizes = [replace(sheet, layout=name) for name in sizes_of(first_layout(slide), sheet)]
+    layout = first_layout(slide)
+    frames = sheet.theme.frames_of(layout)
+    aside = next((numbered for numbered in blocks if numbered[1].ASIDE in frames), None)
+    pages = fill_body([numbered for numbered in blocks if numbered is not aside], layout, slide.reveal, sheet)
+    return tuple(with_aside(page, *aside, sheet) for page in pages) if aside else pages
+
+
+def with_aside(page: BodyPage, number: int, block: Block, sheet: Sheet) -> BodyPage:
+    frames = sheet.theme.frames_of(page.layout)
+    own = replace(sheet, layout=page.layout, key=f"{sheet.key}/{number}", box=frames[block.ASIDE].box)
+    shapes = block.fill_aside(own)
+    under = tuple(shape for shape in shapes if covers(shape.box, frames["title"].box))
+    beside = tuple(shape for shape in shapes if shape not in under)
+    return replace(page, shapes=(*beside, *page.shapes), under=under)
+
+
+def covers(a: Box, b: Box) -> bool:
+    """Whether two boxes have an area in common."""
+    return min(a.right, b.right) > max(a.x, b.x) and min(a.bottom, b.bottom) > max(a.y, b.y)
+
+
+def fill_body(blocks: Sequence[Numbered], layout: str, reveal: Reveal, sheet: Sheet) -> tuple[BodyPage, ...]:
+    """One page at the first size that fits; else several; else one page that is too full."""
+    sizes = [on_layout(name, sheet) for name in sizes_of(layout, sheet)]
     for size in sizes:
         if fits(blocks, size):
-            return (body_page(blocks, size, slide.reveal),)
+            return (body_page(blocks, size, reveal),)
     splits = [(size, split_body(blocks, size)) for size in sizes]
     found = [(size, pages) for size, pages in splits if pages]
     if not found:
-        return (body_page(blocks, sizes[-1], slide.reveal),)
+        return (body_page(blocks, sizes[-1], reveal),)
     fewest = min(len(pages) for _, pages in found)
     size, pages = next((size, pages) for size, pages in found if len(pages) == fewest)
-    return tuple(body_page(page, size, slide.reveal) for page in pages)
+    return tuple(body_page(page, size, reveal) for page in pages)
 
 
 def body_page(blocks: Sequence[Numbered], sheet: Sheet, reveal: Reveal) -> BodyPage:
@@ -58,8 +84,15 @@ def first_layout(slide: Slide) -> str:
     """The layout that the author chose, or the one that the content asks for."""
     if slide.layout:
         return slide.layout
-    shown = [block for block in slide.body if block.only != "handout"]
-    return shown[0].LAYOUT if len(shown) == 1 else "content"
+    shown = tuple(block for block in slide.body if block.only != "handout")
+    asked = (block.asks(shown) for block in shown)
+    return next((layout for layout in asked if layout), "content")
+
+
+def on_layout(layout: str, sheet: Sheet) -> Sheet:
+    """The sheet with the body of a layout, no lower than its own ends."""
+    body = sheet.theme.body_of(layout)
+    return replace(sheet, layout=layout, box=body._replace(height=min(body.bottom, sheet.box.bottom) - body.y))
 
 
 def sizes_of(layout: str, sheet: Sheet) -> Iterator[str]:

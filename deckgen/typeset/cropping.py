@@ -34,10 +34,9 @@ def fitted(image: Image, box: Box, share: float = 1) -> Box:
 
 
 def rows(ratios: Sequence[float], box: Box, gap: float) -> tuple[Box, ...]:
-    """Places for pictures of these ratios (width through height) in rows of one height each, as large as the box allows.
+    """Places for pictures of these ratios (width through height) in rows, as large as the box allows.
 
-    The pictures keep their order and shape. Every row is as wide as the others; if all are too high together, all
-    become smaller, and stand at the left.
+    The pictures keep their order and shape, and all rows are equally wide.
     """
     best: tuple[Box, ...] = ()
     for count in range(1, len(ratios) + 1):
@@ -62,16 +61,18 @@ def divided(ratios: Sequence[float], count: int) -> list[Sequence[float]]:
 
 
 def justified(lines: Sequence[Sequence[float]], box: Box, gap: float) -> tuple[Box, ...]:
-    heights = [(box.width - gap * (len(line) - 1)) / sum(line) for line in lines]
+    """The rows in the largest width, at most the box's, at which their heights fit it."""
+    sums, gaps = [sum(line) for line in lines], [gap * (len(line) - 1) for line in lines]
     room = box.height - gap * (len(lines) - 1)
-    scale = min(1.0, room / sum(heights))
+    lost = sum(parted / total for parted, total in zip(gaps, sums, strict=True))
+    width = min(box.width, (room + lost) / sum(1 / total for total in sums))
     found, y = [], box.y
-    for line, height in zip(lines, heights, strict=True):
-        x = box.x
+    for line, total, parted in zip(lines, sums, gaps, strict=True):
+        x, height = box.x, (width - parted) / total
         for ratio in line:
-            found.append(Box(x, y, ratio * height * scale, height * scale))
-            x += ratio * height * scale + gap
-        y += height * scale + gap
+            found.append(Box(x, y, ratio * height, height))
+            x += ratio * height + gap
+        y += height + gap
     return tuple(found)
 
 

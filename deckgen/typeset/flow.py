@@ -26,13 +26,13 @@ Lines = Sequence[FlowLine]
 
 def fills_body(sheet: Sheet) -> bool:
     """Whether the sheet is as wide as the slide's body; a column is not."""
-    return abs(sheet.box.width - sheet.theme.body.width) < 0.01
+    return abs(sheet.box.width - sheet.body.width) < 0.01
 
 
 def flow_width(sheet: Sheet) -> float:
     """The width of text: that of the body frame; in a column all of it, and as far to the left as the frame goes."""
     frame = sheet.frame("body")
-    return frame.box.width if fills_body(sheet) else sheet.box.width + sheet.theme.body.x - frame.box.x
+    return frame.box.width if fills_body(sheet) else sheet.box.width + sheet.body.x - frame.box.x
 
 
 def set_lines(lines: Lines, sheet: Sheet) -> tuple[SetParagraph, ...]:
@@ -65,7 +65,7 @@ def numbered(levels: Sequence[Level], count: Count, sheet: Sheet) -> tuple[Level
 def draw_flow(blocks: Sequence[tuple[int, Block]], sheet: Sheet, *, whole: bool) -> Drawing:
     """Text blocks as one text in `sheet.box`; if the body holds nothing else, in the layout's body placeholder."""
     frame = sheet.frame("body")
-    box = Box(sheet.box.x + frame.box.x - sheet.theme.body.x, sheet.box.y, flow_width(sheet), sheet.box.height)
+    box = Box(sheet.box.x + frame.box.x - sheet.body.x, sheet.box.y, flow_width(sheet), sheet.box.height)
     text = TextBox(
         key=f"{sheet.key}/body" if whole else f"{sheet.key}/{blocks[0][0]}/text",
         box=frame.box if whole else box,

@@ -9,6 +9,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -49,12 +50,11 @@ def read_pixels(data: bytes, name: str) -> Image:
     from PIL import UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pil.DecompressionBombWarning)
+        with strict():
             pixels = pil.open(io.BytesIO(data), formats=FORMATS)
-        if pixels.width * pixels.height > MOST_PIXELS or max(pixels.size) > MOST_SIDE:
-            raise pil.DecompressionBombError
-        kind, stored = normal(pixels, data)
+            if pixels.width * pixels.height > MOST_PIXELS or max(pixels.size) > MOST_SIDE:
+                raise pil.DecompressionBombError
+            kind, stored = normal(pixels, data)
     except (pil.DecompressionBombError, pil.DecompressionBombWarning):
         hint = f"make it smaller: the limit is {MOST_PIXELS // 1_000_000} million pixels"
         raise Unusable(f"the picture {name} has too many pixels", hint) from None
@@ -65,6 +65,21 @@ def read_pixels(data: bytes, name: str) -> Image:
     with pil.open(io.BytesIO(stored)) as written:
         width, height = written.size
     return Image(hashlib.sha256(data).hexdigest(), kind, width, height, stored, name)
+
+
+@contextmanager
+def strict() -> Iterator[None]:
+    """Let Pillow refuse files that are cut short and those of very many pixels, whatever other libraries have set."""
+    from PIL import Image as pil
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pil.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def normal(pixels: Pixels, data: bytes) -> tuple[Kind, bytes]:

@@ -40,6 +40,11 @@ class Sheet:
         return Size(self.box.width, self.box.height)
 
     @property
+    def body(self) -> Box:
+        """Where the layout has its blocks."""
+        return self.theme.body_of(self.layout)
+
+    @property
     def words(self) -> Words:
         """The words that deckgen adds, in the deck's language."""
         return words(self.language)

@@ -37,6 +37,8 @@ class Draft:
     parts: int = 1
     steps: tuple[Step, ...] = ()
     print_step: int | None = None
+    under: tuple[AnyShape, ...] = ()
+    """What stands under all else."""
 
     @property
     def kind(self) -> Kind:
@@ -112,7 +114,7 @@ def draft_slide(slide: Slide, part: Part, sheet: Sheet) -> Iterator[Draft]:
         steps = (*page.steps, *last)
         at = None if slide.print_step is None else max(0, min(len(steps), slide.print_step - done))
         done += len(steps)
-        yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages), steps, at)
+        yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages), steps, at, page.under)
 
 
 GAP_PT = 7.2
@@ -151,7 +153,7 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         layout=draft.layout,
         steps=tuple(with_marks(step, under) for step in draft.steps),
         print_step=draft.print_step,
-        drawing=Drawing(sheet.theme.page, (*under, *shapes)),
+        drawing=Drawing(sheet.theme.page, (*draft.under, *under, *shapes)),
         span=draft.source.span if draft.source else deck.span,
     )
 
