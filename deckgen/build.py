@@ -124,7 +124,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     found = (*found, *check_names(deck, theme))
     if has_errors(found):
         return None, found
-    faces = Faces(theme, world.fonts)
+    faces = Faces(theme, world.fonts, deck.language)
     found = (*found, *check_glyphs(deck, faces))
     if has_errors(found):
         return None, found

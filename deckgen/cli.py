@@ -50,7 +50,7 @@ class Source:
     typed: str
 
     def world(self) -> DiskWorld:
-        from deckgen.typeset.fonts import default_folder
+        from deckgen.typeset.cuts import default_folder
 
         return DiskWorld(self.root, default_folder(), time_stamp(os.environ))
 
@@ -219,13 +219,14 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
 @cli.command(epilog=STATUS)
 @click.argument("folder", required=False, type=FOLDER)
 @click.option("--theme", default="paper", show_default=True, help="The theme whose fonts are wanted.")
-def fonts(folder: Path | None, theme: str) -> None:
+@click.option("--language", default="en", help="The deck's language: Chinese, Japanese and Korean have large fonts.")
+def fonts(folder: Path | None, theme: str, language: str) -> None:
     """Put the fonts that a deck names into FOLDER (default: where this user's programs look for fonts).
 
     A deck does not carry its fonts: a computer that has not got them shows it in others.
     """
     from deckgen.read.theme import read_theme
-    from deckgen.typeset.fonts import font_files, user_folder
+    from deckgen.typeset.cuts import font_files, user_folder
 
     place = Source(Path.cwd(), "", "")
     check_theme([place], theme)
@@ -236,9 +237,9 @@ def fonts(folder: Path | None, theme: str) -> None:
     tell(problems, place)
     if found is None:
         sys.exit(BAD_SOURCE)
-    files = font_files(found, place.world().fonts)
+    files = font_files(found, place.world().fonts, language)
     replace_together(target, files)
-    say(f"{target}: {sum(name.endswith('.ttf') for name in files)} fonts and their licences", sys.stdout)
+    say(f"{target}: {sum(not name.endswith('.txt') for name in files)} fonts and their licences", sys.stdout)
 
 
 def manifest_of_source(path: Path) -> Manifest | str:

@@ -37,7 +37,9 @@ class World(Protocol):
     def read(self, path: str, limit: int = SOURCE_LIMIT, at: Span | None = None) -> bytes | Diagnostic:
         """The bytes of a file under the root, or why they can't be had, said at `at` (else at the file)."""
 
-    def read_theme(self, theme: str, file: str, at: Span | None = None) -> bytes | Diagnostic:
+    def read_theme(
+        self, theme: str, file: str, at: Span | None = None, limit: int = SOURCE_LIMIT
+    ) -> bytes | Diagnostic:
         """The bytes of a file of a theme: the project's own theme of that name if it has one, else ours."""
 
     def themes(self) -> tuple[str, ...]:
@@ -63,10 +65,12 @@ class DiskWorld:
             return error(at or Span(path), problem, "only files of the project's folder are read")
         return read_under(self.root, self.root / path, path, limit, at)
 
-    def read_theme(self, theme: str, file: str, at: Span | None = None) -> bytes | Diagnostic:
+    def read_theme(
+        self, theme: str, file: str, at: Span | None = None, limit: int = SOURCE_LIMIT
+    ) -> bytes | Diagnostic:
         for folder, place in self._theme_folders():
             if THEME_NAME.fullmatch(theme) and (folder / theme / "theme.yaml").is_file():
-                return read_under(folder, folder / theme / file, f"{place}/{theme}/{file}", SOURCE_LIMIT, at)
+                return read_under(folder, folder / theme / file, f"{place}/{theme}/{file}", limit, at)
         return no_theme(theme, self.themes(), at)
 
     def themes(self) -> tuple[str, ...]:
@@ -100,10 +104,12 @@ class MemoryWorld:
         data = self.files[path]
         return data if len(data) <= limit else too_large(path, limit, at)
 
-    def read_theme(self, theme: str, file: str, at: Span | None = None) -> bytes | Diagnostic:
+    def read_theme(
+        self, theme: str, file: str, at: Span | None = None, limit: int = SOURCE_LIMIT
+    ) -> bytes | Diagnostic:
         if f"themes/{theme}/theme.yaml" in self.files:
-            return self.read(f"themes/{theme}/{file}", at=at)
-        return DiskWorld(packaged_themes() / "none", self.fonts).read_theme(theme, file, at)
+            return self.read(f"themes/{theme}/{file}", limit, at)
+        return DiskWorld(packaged_themes() / "none", self.fonts).read_theme(theme, file, at, limit)
 
     def themes(self) -> tuple[str, ...]:
         own = {PurePosixPath(path).parent.name for path in self.files if path.endswith("/theme.yaml")}

@@ -23,8 +23,9 @@ from deckgen.model.show import Page, Show
 from deckgen.model.text import Paragraph, Run, Text, label
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
+from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.flow import set_lines
-from deckgen.typeset.fonts import Faces, default_folder
+from deckgen.typeset.fonts import Faces
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.slides import typeset
 from deckgen.world import MemoryWorld

@@ -11,7 +11,7 @@ from deckgen.check.agree import check_deck, check_handout
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import Diagnostic, has_errors
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.render import write_handout
 from deckgen.write.pptx.deck import write_deck

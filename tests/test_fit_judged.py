@@ -12,7 +12,7 @@ from deckgen.build import Talk, prepare
 from deckgen.model.drawing import Drawing, TextBox
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Run, Text
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 from deckgen.world import DiskWorld

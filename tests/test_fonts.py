@@ -9,7 +9,7 @@ import pptx
 import pytest
 from fontTools.ttLib import TTFont
 
-from deckgen.typeset.fonts import font_files, user_folder
+from deckgen.typeset.cuts import font_files, user_folder
 from tests.builders import deck_of, faces, paper, written
 from tests.command import deckgen
 
@@ -20,15 +20,25 @@ def families(folder: Path) -> set[str]:
 
 def test_the_command_puts_the_fonts_of_a_deck_into_a_folder(tmp_path: Path) -> None:
     done = deckgen("fonts", "to-install", cwd=tmp_path)
-    assert done.returncode == 0 and "to-install: 12 fonts and their licences" in done.stdout
-    assert families(tmp_path / "to-install") == {"Newsreader Display Medium", "Source Sans 3", "Source Code Pro"}
-    assert len(list((tmp_path / "to-install").glob("*-LICENSE.txt"))) == 3
+    assert done.returncode == 0 and "to-install: 24 fonts and their licences" in done.stdout
+    own = {"Newsreader Display Medium", "Source Sans 3", "Source Code Pro"}
+    others = {"IBM Plex Sans Arabic", "Heebo", "Noto Sans Devanagari", "Noto Sans Thai"}
+    assert families(tmp_path / "to-install") == own | others | {"Noto Sans Symbols", "Noto Emoji"}
+    assert len(list((tmp_path / "to-install").glob("*-LICENSE.txt"))) == 8
+
+
+def test_the_large_fonts_of_east_asia_come_for_their_language(tmp_path: Path) -> None:
+    assert deckgen("fonts", "to-install", "--language", "ja", cwd=tmp_path).returncode == 0
+    assert sorted(file.name for file in (tmp_path / "to-install").glob("*.otf")) == [
+        "NotoSansCJKJP-Bold.otf",
+        "NotoSansCJKJP-Regular.otf",
+    ]
 
 
 def test_without_a_folder_they_are_installed_for_the_user(tmp_path: Path) -> None:
     done = deckgen("fonts", cwd=tmp_path, XDG_DATA_HOME=str(tmp_path / "share"))
     assert done.returncode == 0
-    assert families(tmp_path / "share" / "fonts" / "deckgen") == {f.family for f in paper().fonts.values()}
+    assert families(tmp_path / "share" / "fonts" / "deckgen") >= {f.family for f in paper().fonts.values()}
 
 
 def test_an_unknown_theme_is_wrong_use(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from deckgen.blocks import kind_of, kinds
 from deckgen.build import Options, Talk, build, prepare
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Section, Slide
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.judges import betteroffice, package_check, schema_check
 from tests.judges.libreoffice import to_pdf, without_autofit, words_of

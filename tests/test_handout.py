@@ -33,9 +33,10 @@ from deckgen.model.words import NO_BREAK
 from deckgen.typeset.slides import typeset
 from deckgen.write.handout import layout, render
 from deckgen.write.handout.finish import boxes
-from deckgen.write.handout.html import font_files, handout_html
+from deckgen.write.handout.html import handout_html
 from deckgen.write.handout.layout import FontFetcher
 from deckgen.write.handout.runs import TextSetter, bound, tokens
+from deckgen.write.handout.typefaces import typefaces
 from tests.builders import STAMP, deck_of, every_kind, faces, paper
 
 SENTENCE = "Most of the work goes into the cases that were left out of the first plan. "
@@ -222,7 +223,7 @@ def test_margin_items_keep_apart_and_on_their_page() -> None:
     deck = deck_of(
         Section(section=label("Small"), id="s"), *tiny, Slide(title=label("Big"), id="b", body=(), handout=notes)
     )
-    fetcher = FontFetcher(font_files(paper(), faces()))
+    fetcher = FontFetcher(typefaces((), paper(), faces()).files())
     document = HTML(string=html_of(deck), url_fetcher=fetcher).render()
     found = 0
     for sheet in document.pages:

@@ -17,7 +17,7 @@ from deckgen.check.pptx_text import read_deck_text
 from deckgen.model.drawing import Picture, TextBox, every_shape
 from deckgen.model.show import Page, Show
 from deckgen.typeset.cropping import filling, fitted, rows
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.raster import read_pixels
 from deckgen.units import Box, Point
 from deckgen.world import MemoryWorld

@@ -11,7 +11,7 @@ import pytest
 from deckgen.build import Build, Options, build
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from tests.judges import package_check, schema_check
 from tests.judges.package_check import find, values

@@ -17,7 +17,7 @@ from deckgen.check.comparable import comparable
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import has_errors
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.judges import package_check, schema_check
 from tests.judges.libreoffice import words_of

@@ -12,7 +12,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from deckgen.blocks import block_class, kinds
 from deckgen.build import Options, build
 from deckgen.read.theme import read_theme
-from deckgen.typeset.fonts import default_folder
+from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld, packaged_themes
 from tests.test_cases import source
 

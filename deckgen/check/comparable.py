@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UNSEEN = re.compile(r"[\s\u00ad\u200b\u2060\ufeff\-\u2010]+")
+UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff\-\u2010]+")
 
 
 def comparable(text: str) -> str:

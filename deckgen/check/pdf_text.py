@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 import pikepdf
+
+from deckgen.typeset.bidi import has_right_to_left
 
 MANIFEST_NAME = "deckgen-manifest.json"
 HEADING = re.compile(r"/H[12]")
@@ -20,7 +23,7 @@ INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 
 OPERATION = re.compile(
     rb"\[(?P<array>[^\]]*)\]\s*TJ"
-    rb"|/(?P<tag>[^\s/<]+)\s*(?:(?P<properties><<[^>]*>>)\s*BDC|BMC)"
+    rb"|/(?P<tag>[^\s/<]+)\s*(?:(?P<properties><<(?:[^<>]|<[^<>]*>)*>>)\s*BDC|BMC)"
     rb"|(?P<end>EMC)"
     rb"|/(?P<font>[^\s/<]+)\s+[\d.]+\s+Tf"
     rb"|1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm"
@@ -30,6 +33,7 @@ STRING = re.compile(rb"<([0-9A-Fa-f]+)>")
 RAISED = 9.0
 """Text higher or lower than this (in CSS pixels) stands on another line; less is a superscript."""
 MCID = re.compile(rb"/MCID\s+(\d+)")
+ACTUAL = re.compile(rb"/ActualText\s*<feff([0-9a-f]+)>")
 MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 
 
@@ -66,7 +70,12 @@ class Piece:
 
     x: float
     y: float
-    text: str
+    glyphs: list[str]
+    """What each glyph shows, in the order in which they stand."""
+
+    @property
+    def text(self) -> str:
+        return in_reading_order(self.glyphs)
 
 
 class Border(NamedTuple):
@@ -83,10 +92,10 @@ class Codes:
     digits: int
     letters: dict[bytes, str]
 
-    def decode(self, array: bytes) -> str:
-        """The text of a `TJ` array. Raises KeyError for a code that the font does not map."""
+    def decode(self, array: bytes) -> list[str]:
+        """What each glyph of a `TJ` array shows. Raises KeyError for a code that the font does not map."""
         codes = b"".join(STRING.findall(array)).lower()
-        return "".join([self.letters[codes[i : i + self.digits]] for i in range(0, len(codes), self.digits)])
+        return [self.letters[codes[i : i + self.digits]] for i in range(0, len(codes), self.digits)]
 
 
 Pieces = dict[int | None, list[Piece]]
@@ -175,6 +184,7 @@ def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
     """The text of a content stream; text set line by line is one piece a line, and a look."""
     found: Pieces = {}
     owners: list[int | None] = [None]
+    told: list[str | None] = [None]
     place, fresh = (0.0, 0.0), True
     codes: Codes | None = None
     for match in OPERATION.finditer(data):
@@ -182,17 +192,21 @@ def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
         if kind == "array" and codes:
             pieces = found.setdefault(owners[-1], [])
             if fresh or not pieces:
-                pieces.append(Piece(*place, ""))
+                pieces.append(Piece(*place, []))
                 fresh = False
-            pieces[-1].text += codes.decode(match["array"])
+            spoken = told[-1]
+            pieces[-1].glyphs += codes.decode(match["array"]) if spoken is None else [spoken]
+            told[-1] = None if spoken is None else ""
         elif kind == "y":
             place, fresh = (float(match["x"]), float(match["y"])), True
         elif kind == "font":
             codes = fonts[match["font"]]
         elif kind == "end":
             owners.pop()
+            told.pop()
         elif kind in ("tag", "properties"):
             owners.append(owner(match, owners[-1]))
+            told.append(actual_text(match["properties"] or b"", told[-1]))
     return found
 
 
@@ -201,6 +215,32 @@ def owner(match: re.Match[bytes], outer: int | None) -> int | None:
     if mcid := MCID.search(match["properties"] or b""):
         return int(mcid[1])
     return None if match["tag"] == b"Artifact" else outer
+
+
+def in_reading_order(glyphs: list[str]) -> str:
+    """The text of glyphs from left to right: words from right to left, with what stands between them, turned around."""
+    text = "".join(glyphs)
+    if not has_right_to_left(text):
+        return text
+    kinds = ["R" if has_right_to_left(glyph) else bidirectional(glyph[0]) if glyph else "" for glyph in glyphs]
+    found: list[str] = []
+    start = 0
+    while start < len(glyphs):
+        end = start + 1
+        if kinds[start] == "R":
+            for i in range(start + 1, len(glyphs)):
+                if kinds[i] in ("L", "EN"):
+                    break
+                end = i + 1 if kinds[i] == "R" else end
+        found += reversed(glyphs[start:end])
+        start = end
+    return "".join(found)
+
+
+def actual_text(properties: bytes, outer: str | None) -> str | None:
+    """What marked content says in place of its glyphs; None for content whose glyphs say it."""
+    spoken = ACTUAL.search(properties)
+    return bytes.fromhex(spoken[1].decode()).decode("utf-16-be") if spoken else outer
 
 
 def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]) -> Iterator[Piece | Border]:

@@ -68,6 +68,8 @@ class SetParagraph:
     bullet: Bullet | None = None
     before_pt: float = 0
     """Space above; not used by the first paragraph of a box."""
+    right_to_left: bool = False
+    """The paragraph runs from right to left; its text edge is counted from the right side of the box."""
     safe_lines: int = 1
     """How many lines a program with slightly wider advances needs; the promise that text fits counts these."""
 

@@ -23,6 +23,8 @@ class Run:
     """A colour role of the theme, such as a code token's; empty: the colour of the style."""
     live: Literal["", "slidenum"] = ""
     """PowerPoint keeps the text up to date, as a field of this type; deckgen alone adds such runs."""
+    face: str = ""
+    """The family that shows the run where the theme's own font lacks its characters; typesetting tells."""
     note: tuple[Run, ...] = ()
     """A footnote that hangs on the end of this run (handout text only)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -7,18 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from deckgen.model.drawing import Stroke
+from deckgen.model.languages import tags
 from deckgen.model.setting import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
 
 
 @dataclass(frozen=True, kw_only=True)
 class FontFamily:
-    """A family cut from the variable fonts of a `fontpkg` package."""
+    """A family cut from the font files of a package, or of the theme's own folder."""
 
     family: str
     """The name that PowerPoint shows and looks for."""
-    package: str
-    """The import name of the package that carries the font files."""
+    package: str = ""
+    """The import name of the package that carries the font files; empty: they lie in the theme's folder."""
+    files: tuple[str, ...] = ()
+    """The files in the theme's folder; of a package those that begin with these names, empty for all."""
+    number: int = 0
+    """Which font of a collection (`.ttc`), counted from 0."""
     axes: Mapping[str, float] = field(default_factory=dict)
     """Fixed positions on axes other than weight, such as the optical size `opsz`."""
     regular: int = 400
@@ -26,6 +31,10 @@ class FontFamily:
     bold: int = 700
     fallback: str = "sans-serif"
     """What CSS falls back to."""
+    languages: tuple[str, ...] = ()
+    """The languages that a fallback family is made for: text in them asks it first."""
+    extra: str = ""
+    """The extra of deckgen's own package that installs the family's package."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +91,7 @@ class Frame:
     levels: tuple[Level, ...]
     align: Align = "left"
     anchor: Anchor = "top"
+    right_to_left: bool = False
     prompt: str = "Click to edit text"
     max_lines: int = 0
     """More lines than this do not fit, even if the box is higher; 0: as many as the box holds."""
@@ -196,6 +206,8 @@ class Theme:
     """Where blocks stand on a content slide."""
     fonts: Mapping[str, FontFamily]
     """Slot -> family: `head` and `sans` are PowerPoint's major and minor theme font, `mono` is for code."""
+    fallbacks: tuple[FontFamily, ...] = ()
+    """Families that show what these lack, such as other scripts and emoji; the first that has a character is taken."""
     colours: Mapping[str, str]
     """Role -> `#RRGGBB`."""
     series: tuple[str, ...]
@@ -218,6 +230,8 @@ class Theme:
     """Chart colours on white paper; empty: those of the slides."""
     css: str = ""
     """The handout's style sheet, `handout.css`."""
+    font_files: Mapping[str, bytes] = field(default_factory=dict)
+    """The font files of the theme's own folder that its families name."""
 
     def frames_of(self, layout: str) -> Mapping[str, Frame]:
         """The frames of a layout, its own and the shared, in reading order: title, own, shared."""
@@ -229,6 +243,12 @@ class Theme:
     def body_of(self, layout: str) -> Box:
         """Where blocks stand on a layout."""
         return self.layouts[layout].body or self.body
+
+    def fallback_for(self, language: str) -> str:
+        """The family that is made for a language; empty if the theme's own fonts are."""
+        own = tags(language)
+        found = [(own.index(tag), f.family) for f in self.fallbacks for tag in f.languages if tag in own]
+        return min(found)[1] if found else ""
 
     def style(self, name: str) -> Style:
         return self.styles[name]

@@ -63,7 +63,7 @@ class Words:
 
     def picture(self, number: object, title: str) -> str:
         """What a person who can't see a slide's picture has to know: all that it says stands in the text beside it."""
-        label = self.say("Slide {number}", number=number)
+        label = self.say("Slide {number}", number=number).replace(NO_BREAK, " ")
         return self.say("{label}: {text}", label=label, text=title) if title else label
 
     def slides(self, first: object, last: object) -> str:

@@ -19,6 +19,10 @@ from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
 from deckgen.world import World
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+FONT_LIMIT = 40_000_000
+"""A font file of a theme's own folder with more bytes than this is refused."""
+FONT_SIGNS = (b"\0\1\0\0", b"OTTO", b"ttcf", b"true")
+"""How a font file begins (OpenType 1.9, font file)."""
 SERIES = 6
 """PowerPoint's accent colours."""
 ROLES = ("bg", "surface", "text", "muted", "rule", "accent")
@@ -75,10 +79,16 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     if not isinstance(root, Mapping):
         reader.error(source.end(), "a theme is a mapping of 'key: value' lines")
         return None, reader.sorted_diagnostics()
-    custom = {"blocks": read_looks, "css": lambda _reader, _node: style_sheet.text}
+    custom = {
+        "blocks": read_looks,
+        "css": lambda _reader, _node: style_sheet.text,
+        "font_files": lambda reader, node: reader.error(node, "fonts are named by 'files' of their family"),
+    }
     with_css = root._replace(pairs=(*root.pairs, (Scalar("css", "", 1, 1, 1), Scalar("", "", 1, 1, 1))))
     theme = read_mapping(Theme, reader, root if root.get("css") else with_css, custom)
     check(root, reader)
+    if theme is not BAD:
+        theme = replace(theme, font_files=read_fonts(theme, root, reader))
     if theme is not BAD and not has_errors(tuple(reader.diagnostics)):
         check_contrast(theme, root, reader)
     diagnostics = reader.sorted_diagnostics()
@@ -88,6 +98,25 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
 def with_series(theme: Theme) -> Theme:
     """The theme with its series colours as roles: `series1` to `series6`."""
     return replace(theme, colours={**theme.colours, **series_roles(theme.series)})
+
+
+def read_fonts(theme: Theme, root: Mapping, reader: Reader) -> dict[str, bytes]:
+    """The font files of the theme's own folder, by the names under which families without a package know them."""
+    found: dict[str, bytes] = {}
+    for family in (*theme.fonts.values(), *theme.fallbacks, *theme.print_fonts):
+        if family.package:
+            continue
+        if not family.files:
+            reader.error(root, f"the font {family.family!r} has neither a package nor files")
+        for name in family.files:
+            data = reader.world.read_theme(theme.name, name, Span(reader.source.file), FONT_LIMIT)
+            if isinstance(data, Diagnostic):
+                reader.diagnostics.append(data)
+            elif not data.startswith(FONT_SIGNS):
+                reader.error(root, f"{name} is no TrueType or OpenType font")
+            else:
+                found[name] = data
+    return found
 
 
 def read_looks(reader: Reader, node: Node) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckgen.model.text import Text
+from deckgen.typeset.fallback import in_families
 from deckgen.typeset.lines import Measure, words
 from deckgen.typeset.sheet import Sheet
 
@@ -70,4 +71,4 @@ def line_width(text: Text, style: str, sheet: Sheet) -> float:
 
 def word_width(text: Text, style: str, sheet: Sheet) -> float:
     measure = Measure(sheet.theme.style(style), sheet.faces, sheet.theme.inline_code_size)
-    return max((word.width_pt for word in words(text, measure)), default=0.0)
+    return max((word.width_pt for word in words(in_families(text, measure.face, sheet.faces), measure)), default=0.0)

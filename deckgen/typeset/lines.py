@@ -14,7 +14,10 @@ from typing import Any, NamedTuple
 
 from deckgen.model.setting import SetLine, SetParagraph, Style
 from deckgen.model.text import Run, Text
+from deckgen.typeset.clusters import clusters
+from deckgen.typeset.fallback import in_families
 from deckgen.typeset.fonts import Face, Faces
+from deckgen.typeset.kinsoku import divided, may_end
 
 SCRIPT_SIZE = 0.66
 """The size of sub- and superscript, as a share of the text around it."""
@@ -63,6 +66,8 @@ class Measure:
     code_size: float
 
     def face(self, run: Run) -> Face:
+        if run.face:
+            return self.faces.fallback(run.face, self.style.bold or run.bold)
         slot = "mono" if run.code else self.style.font
         return self.faces.face(slot, self.style.bold or run.bold, self.style.italic or run.italic)
 
@@ -72,7 +77,11 @@ class Measure:
 
     def width_pt(self, run: Run, text: str) -> float:
         """The width of a text in the look of a run."""
-        return self.face(run).advance(text) * self.size_pt(run) + len(text) * self.style.spacing_pt
+        return self.face(run).advance(text) * self.size_pt(run) + len(text) * self.spacing_pt(run)
+
+    def spacing_pt(self, run: Run) -> float:
+        """The letter-spacing, which is made for the theme's own font."""
+        return 0.0 if run.face else self.style.spacing_pt
 
     def line(self, text: Text) -> SetLine:
         """The whole text as one line, without the space at its end."""
@@ -85,20 +94,23 @@ class Measure:
 
 
 def words(text: Text, measure: Measure) -> Iterator[Word]:
-    """The words of a text; what no space or hyphen divides is one word, even across runs."""
+    """The words of a text; what no space or hyphen divides is one word, even across runs.
+
+    In Chinese and Japanese a word is what stands between two places where a line may end.
+    """
     pieces: list[Piece] = []
     space: list[Piece] = []
     for run in text:
         for match in PIECE.finditer(run.text):
             part = match.group()
-            piece = Piece(run, part, measure.width_pt(run, part))
             if SPACE.fullmatch(part):
-                space.append(piece)
+                space.append(Piece(run, part, measure.width_pt(run, part)))
                 continue
-            if space:
-                yield word_of(pieces, space)
-                pieces, space = [], []
-            pieces.append(piece)
+            for stretch in (part,) if part.isascii() else divided(part):
+                if space or (pieces and may_end(pieces[-1].text[-1], stretch[0])):
+                    yield word_of(pieces, space)
+                    pieces, space = [], []
+                pieces.append(Piece(run, stretch, measure.width_pt(run, stretch)))
             if match.end() < len(run.text) and part[-1] in "-–—/" and run.text[match.end()].isalnum():
                 yield word_of(pieces, [])
                 pieces = []
@@ -136,7 +148,7 @@ def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
     stretch: list[Piece] = []
     used = 0.0
     for piece in word.pieces:
-        for letter in piece.text:
+        for letter in clusters(piece.text):
             width = measure.width_pt(piece.run, letter)
             if stretch and used + width > width_pt:
                 yield word_of(stretch, [])
@@ -173,6 +185,7 @@ def set_paragraph(
 ) -> SetParagraph:
     """A paragraph broken into lines for `width_pt`; `look` holds further fields of `SetParagraph`."""
     measure = Measure(style, faces, code_size)
+    text = in_families(text, measure.face, faces)
     whole = measure.line(text)
     if whole.width_pt <= width_pt * SAFE_SHARE:
         return SetParagraph(text, style, (whole,), **look)

@@ -8,7 +8,8 @@ from typing import Any
 import betteroffice_pptx
 
 from deckgen.model.theme import Theme
-from deckgen.typeset.fonts import Faces, default_folder
+from deckgen.typeset.cuts import default_folder
+from deckgen.typeset.fonts import Faces
 from deckgen.units import Box
 from tests.judges.libreoffice import Word
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from deckgen.model.theme import Theme
-from deckgen.typeset.fonts import default_folder, font_files
+from deckgen.typeset.cuts import default_folder, font_files
 from deckgen.units import Box
 
 HTML = "{http://www.w3.org/1999/xhtml}"

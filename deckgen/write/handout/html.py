@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,6 +29,7 @@ from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
+from deckgen.write.handout.typefaces import Typefaces, typefaces
 
 HERE = Path(__file__).parent
 SIGNATURE_SCALE = 0.68
@@ -62,20 +63,18 @@ PAPERS = {"A4": Paper("A4", 68, 24, 210, 297, 1), "Letter": Paper("letter", 71, 
 def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> Job:
     """All that has to be laid out; the manifest is to be attached."""
     found = article(deck, show, theme, faces)
+    rules, files = found.fonts.rules(), found.fonts.files()
     cover, *parts = (f"{found.head('')}{piece}{END}" for piece in (found.cover, *found.parts))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(
-        cover, tuple(parts), found.font_rules, found.css, font_files(theme, faces), manifest.to_json(), identity, stamp
-    )
+    return Job(cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
     """The whole handout as one HTML document. It refers to no file but the theme's own fonts, by `file:` address."""
     found = article(deck, show, theme, faces)
+    rules = found.fonts.rules()
     # A style sheet never ends the element that it stands in.
-    return "".join(
-        (found.head(Markup(f"{found.font_rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END)
-    )
+    return "".join((found.head(Markup(f"{rules}\n{found.css}".replace("</", "<\\/"))), found.cover, *found.parts, END))
 
 
 END = "</body>\n</html>\n"
@@ -87,7 +86,7 @@ class Article:
 
     head: Callable[[str], str]
     """All before the first element of the body, with a style sheet in it."""
-    font_rules: str
+    fonts: Typefaces
     css: str
     cover: str
     parts: tuple[str, ...]
@@ -96,7 +95,7 @@ class Article:
 
 def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     outline = plan.outline(deck, show)
-    setter = TextSetter(frozenset(anchors(outline)))
+    setter = TextSetter(frozenset(anchors(outline)), deck.language)
     names = {
         "deck": deck,
         "outline": outline,
@@ -110,13 +109,13 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
     parts = tuple("".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline))
-    rules = "\n".join(font_faces(theme, faces))
-    return Article(pieces.head, rules, style_sheet(deck, outline, theme), cover, parts)
+    fonts = typefaces((cover, *parts, pieces.head("")), theme, faces)
+    return Article(pieces.head, fonts, fonts.named(style_sheet(deck, outline, theme)), cover, parts)
 
 
 def block_html(block: Block, deck: Deck) -> str:
     """A block of the deck as the handout sets it; empty for a figure, which is drawn."""
-    setter = TextSetter(frozenset(entry.id for entry in deck.slides))
+    setter = TextSetter(frozenset(entry.id for entry in deck.slides), deck.language)
     return str(block_filter(environment(deck, setter), deck, setter)(block))
 
 
@@ -260,20 +259,3 @@ def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:
             yield from entry.slide.handout
             for item in entry.items:
                 yield from (item.block, *item.block.inner())
-
-
-def font_faces(theme: Theme, faces: Faces) -> Iterator[str]:
-    """A rule for each font file. Whatever the weights of a family, CSS calls them normal and bold.
-
-    The names have a word of ours before them: a font of the same name that the machine has must not take its place.
-    """
-    for cut, file in faces.files(theme.print_fonts):
-        yield (
-            f'@font-face{{font-family:"deckgen {cut.family.family}";font-weight:{"bold" if cut.bold else "normal"};'
-            f"font-style:{'italic' if cut.italic else 'normal'};src:url({file.resolve().as_uri()})}}"
-        )
-
-
-def font_files(theme: Theme, faces: Faces) -> Mapping[str, Path]:
-    """The only files that the handout may read, by address."""
-    return {file.resolve().as_uri(): file for _, file in faces.files(theme.print_fonts)}

@@ -21,6 +21,7 @@ from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
 from deckgen.write.handout.places import Kind, Layout, Place, Rect
+from deckgen.write.handout.reading import read_as_typed
 
 PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -130,7 +131,8 @@ def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Pagin
 def written(document: Document, job: Job, first: int) -> Layout:
     document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     away = let_lead_away(document)
-    pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity, away, first))
+    with read_as_typed():
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity, away, first))
     return Layout(pdf, len(document.pages), places_in(document))
 
 

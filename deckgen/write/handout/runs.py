@@ -7,6 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from deckgen.model.languages import tagged
 from deckgen.model.text import Run, Text
 from deckgen.model.words import NO_BREAK
 
@@ -24,6 +25,7 @@ class TextSetter:
     """
 
     targets: frozenset[str] = frozenset()
+    language: str = "en"
     count: int = 0
     waiting: list[Markup] = field(default_factory=list)
 
@@ -53,11 +55,18 @@ class TextSetter:
 
     def look(self, run: Run) -> str:
         """A run in the elements that its look asks for, and the mark of its footnote."""
-        html = inked(run) if run.colour or not run.code else f"<code>{escape(run.text)}</code>"
+        html = inked(run) if run.colour else f"<code>{escape(run.text)}</code>" if run.code else self.spoken(run.text)
         for name in (SCRIPTS.get(run.script), run.italic and "em", run.bold and "strong"):
             if name:
                 html = f"<{name}>{html}</{name}>"
         return html + self.mark(run.note) if run.note else html
+
+    def spoken(self, text: str) -> str:
+        """A text with the languages of the stretches that are not in the deck's."""
+        return "".join(
+            str(escape(part)) if language == self.language else f'<span lang="{language}">{escape(part)}</span>'
+            for part, language in tagged(text, self.language)
+        )
 
     def mark(self, note: Text) -> str:
         self.count += 1

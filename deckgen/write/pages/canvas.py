@@ -23,8 +23,10 @@ from deckgen.model.drawing import (
     TextBox,
 )
 from deckgen.model.setting import SetLine, SetParagraph
-from deckgen.model.text import Run, Text, label
+from deckgen.model.text import Run, label
 from deckgen.model.theme import Theme
+from deckgen.typeset.bidi import in_view
+from deckgen.typeset.clusters import told_by_glyphs
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import Measure
 from deckgen.typeset.marks import mark_shape
@@ -32,6 +34,7 @@ from deckgen.units import Box, Point
 from deckgen.write.pages.fonts import number
 from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, rounded, shortened
 from deckgen.write.pages.resources import Resources
+from deckgen.write.pages.segments import Segment, in_one, ordered
 
 RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
 """How far script letters stand above the baseline, in ems of the text around them, as PowerPoint sets them."""
@@ -193,41 +196,64 @@ class Canvas:
             y += paragraph.height_pt
 
     def paragraph(self, paragraph: SetParagraph, at: Point, width: float, in_cell: bool) -> None:
-        """Set the lines from `at` down; its x is the text edge, the bullet hangs left of it."""
+        """Set the lines from `at` down; its x is the text edge, the bullet hangs left of it.
+
+        In a paragraph from right to left the text edge is the right one, and the bullet hangs right of it.
+        """
         measure = Measure(paragraph.style, self.faces, self.theme.inline_code_size)
-        for i, line in enumerate(paragraph.lines):
+        left = at.x - paragraph.indent_pt if paragraph.right_to_left else at.x
+        for i, (line, segments) in enumerate(zip(paragraph.lines, ordered(paragraph), strict=True)):
             baseline = at.y + i * paragraph.style.leading_pt + baseline_pt(line, measure, in_cell)
             if paragraph.bullet and i == 0:
                 bullet = label(paragraph.bullet.glyph, colour=paragraph.bullet.colour)
                 glyph = replace(measure, style=paragraph.bullet.style(paragraph.style))
-                self.text(bullet, glyph, at.x - paragraph.bullet.hang_pt, baseline)
+                hang = paragraph.bullet.hang_pt
+                mark = left + width + hang if paragraph.right_to_left else at.x - hang
+                self.text(in_one(bullet), glyph, mark, baseline, from_right=paragraph.right_to_left)
             spare = width - line.width_pt
             shift = {"left": 0.0, "center": spare / 2, "right": spare}[paragraph.align]
-            self.text(line.text, measure, at.x + shift, baseline)
+            self.text(segments, measure, left + shift, baseline)
 
-    def text(self, text: Text, measure: Measure, x: float, baseline: float) -> None:
-        """Set one line; the text space is turned upright, since the drawing's y grows downward."""
-        if not text:
-            return
-        self.operators.append(f"BT 1 0 0 -1 {numbers(x, baseline)} Tm")
-        for run in text:
-            self.run(run, measure)
-            width = measure.width_pt(run, run.text)
-            if run.link:
-                face, size = measure.face(run), measure.size_pt(run)
-                height = (face.ascent + face.descent) * size
-                self.links.append(Link(run.link, Box(x, baseline - face.ascent * size, width, height)))
-            x += width
-        self.operators.append("ET")
+    def text(
+        self, segments: Sequence[Segment], measure: Measure, x: float, baseline: float, from_right: bool = False
+    ) -> None:
+        """Set one line; the text space is turned upright, since the drawing's y grows downward.
 
-    def run(self, run: Run, measure: Measure) -> None:
-        size, spacing = measure.size_pt(run), measure.style.spacing_pt
+        Text from right to left is written in the order in which it is read, each segment at its own place.
+        """
+        widths = [measure.width_pt(segment.run, segment.run.text) for segment in segments]
+        x -= sum(widths) if from_right else 0
+        places = dict(zip(in_view([(i, s.level) for i, s in enumerate(segments)]), [0.0] * len(segments), strict=True))
+        for i in places:
+            places[i], x = x, x + widths[i]
+        begun = False
+        for i, segment in enumerate(segments):
+            if not begun or any(s.level for s in segments):
+                self.operators.append(f"{'' if begun else 'BT '}1 0 0 -1 {numbers(places[i], baseline)} Tm")
+                begun = True
+            self.run(segment, measure)
+            if segment.run.link:
+                face, size = measure.face(segment.run), measure.size_pt(segment.run)
+                box = Box(places[i], baseline - face.ascent * size, widths[i], (face.ascent + face.descent) * size)
+                self.links.append(Link(segment.run.link, box))
+        if begun:
+            self.operators.append("ET")
+
+    def run(self, segment: Segment, measure: Measure) -> None:
+        run, rise = segment.run, RISE[segment.run.script] * measure.style.size_pt
+        size, spacing = measure.size_pt(run), measure.spacing_pt(run)
         font = self.resources.fonts.use(measure.face(run))
         self.colour(run.colour or (self.link_colour if run.link else measure.style.colour), "rg")
         self.state("Tf", f"/{font.name} {number(size)}")
         self.state("Tc", number(spacing))
-        self.state("Ts", number(RISE[run.script] * measure.style.size_pt))
-        self.operators.append(f"{font.show(run.text, spacing / size)}TJ")
+        spoken = segment.level % 2 == 0 and run.face and not told_by_glyphs(run.text)
+        if spoken:  # no glyph tells alone which characters it shows
+            self.operators.append(f"/Span <</ActualText <feff{run.text.encode('utf-16-be').hex()}>>> BDC")
+        for operand, raised in font.show(run.text, spacing / size, segment.level % 2 == 1):
+            self.state("Ts", number(rise + raised * size))
+            self.operators.append(f"{operand}TJ")
+        if spoken:
+            self.operators.append("EMC")
 
     def pen(self, stroke: Stroke) -> None:
         self.colour(stroke.colour, "RG")

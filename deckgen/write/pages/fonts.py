@@ -6,11 +6,12 @@ import hashlib
 import struct
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from deckgen.typeset.bidi import on_one_glyph
 from deckgen.typeset.fonts import Face
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -27,6 +28,17 @@ def number(value: float) -> str:
     return f"{round(value, 2):g}"
 
 
+class Shown(NamedTuple):
+    """An operand of `TJ`, and how far its glyphs stand above the baseline, in ems."""
+
+    operand: str
+    raised: float
+
+
+def joined(parts: Sequence[str]) -> str:
+    return f"[{''.join(parts).replace('><', '')}]"
+
+
 class UsedFace:
     """A face with the glyphs that a document shows of it."""
 
@@ -35,33 +47,41 @@ class UsedFace:
         self.name = name
         self.text_of: dict[int, str] = {}
         """Glyph -> what it stands for."""
-        self._shown: dict[tuple[str, float], str] = {}
+        self._shown: dict[tuple[str, float, bool], tuple[Shown, ...]] = {}
 
-    def show(self, text: str, spacing: float) -> str:
-        """The operand of `TJ` for a text: glyph numbers, and kerning in thousandths of the size.
+    def show(self, text: str, spacing: float, right_to_left: bool = False) -> tuple[Shown, ...]:
+        """A text as operands of `TJ`: glyph numbers, and kerning in thousandths of the size.
 
         `spacing` is the letter-spacing in ems. The caller sets it with `Tc`, which counts glyphs; a ligature
         makes up here for the letters that it swallows.
         """
-        operand = self._shown.get((text, spacing))
-        if operand is None:
-            operand = self._shown[text, spacing] = self._operand(text, spacing)
-        return operand
+        key = (text, spacing, right_to_left)
+        operands = self._shown.get(key)
+        if operands is None:
+            operands = self._shown[key] = tuple(self._operands(text, spacing, right_to_left))
+        return operands
 
     def width(self, glyph: int) -> int:
         """The glyph's own advance as the PDF gives it: in whole thousandths of the size, as some viewers cut them."""
         return round(1000 / self.face.units_per_em * float(self.face.font.get_glyph_h_advance(glyph)))
 
-    def _operand(self, text: str, spacing: float) -> str:
-        buffer = self.face.shape(text)
+    def _operands(self, text: str, spacing: float, right_to_left: bool) -> Iterator[Shown]:
+        buffer = self.face.shape(text, True if right_to_left else None)
         scale = 1000 / self.face.units_per_em
         parts: list[str] = []
-        kern = 0.0
-        for info, position, letters in clusters(buffer.glyph_infos, buffer.glyph_positions, text):
+        kern = raised = 0.0
+        glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+        turned = bool(glyphs) and glyphs[0][0].cluster > glyphs[-1][0].cluster
+        letters_of = list(clusters([info.cluster for info, _ in (reversed(glyphs) if turned else glyphs)], text))
+        for (info, position), letters in zip(glyphs, reversed(letters_of) if turned else letters_of, strict=True):
             glyph: int = info.codepoint
             known = self.text_of.get(glyph)
             # A glyph of several characters, such as space and no-break space, stands for the plainest of them.
-            self.text_of[glyph] = letters if known is None else min(known, letters)
+            self.text_of[glyph] = on_one_glyph(letters) if known is None else min(known, on_one_glyph(letters))
+            if position.y_offset * scale / 1000 != raised:
+                if parts:
+                    yield Shown(joined(parts), raised)
+                parts, raised = [], position.y_offset * scale / 1000
             swallowed = len(letters.strip(ZERO_WIDTH_SPACE)) - 1
             shift = position.x_offset * scale
             kern += self.width(glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
@@ -69,7 +89,7 @@ class UsedFace:
             if abs(kern) > MOST_DRIFT:
                 parts.append(f" {number(kern)}")
                 kern = 0.0
-        return f"[{''.join(parts).replace('><', '')}]"
+        yield Shown(joined(parts), raised)
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font with everything that belongs to it as objects of `pdf`."""
@@ -77,16 +97,18 @@ class UsedFace:
         data = self.face.subset(glyphs)
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
         name = Name(f"/{tag}+{self.face.postscript_name}")
+        cubic = data.startswith(b"OTTO")
         font = Dictionary(
             Type=Name.Font,
-            Subtype=Name.CIDFontType2,
+            Subtype=Name.CIDFontType0 if cubic else Name.CIDFontType2,
             BaseFont=name,
             CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-            CIDToGIDMap=Name.Identity,
             DW=0,
             W=Array([item for glyph in glyphs for item in (glyph, Array([self.width(glyph)]))]),
             FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, data)),
         )
+        if not cubic:
+            font.CIDToGIDMap = Name.Identity
         return pdf.make_indirect(
             Dictionary(
                 Type=Name.Font,
@@ -105,7 +127,7 @@ class UsedFace:
         angle: float = struct.unpack_from(">i", self.face.table("post"), 4)[0] / 65536
         cap_height = struct.unpack_from(">h", self.face.table("OS/2"), 88)[0] * scale
         fixed = struct.unpack_from(">I", self.face.table("post"), 12)[0]
-        return Dictionary(
+        descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=name,
             Flags=SYMBOLIC | (ITALIC if angle else 0) | (FIXED_PITCH if fixed else 0),
@@ -115,8 +137,23 @@ class UsedFace:
             Descent=round(-self.face.descent * 1000),
             CapHeight=round(cap_height),
             StemV=STEM_V,
-            FontFile2=pdf.make_stream(data, Length1=len(data)),
         )
+        if data.startswith(b"OTTO"):  # the glyphs' numbers are their names (CIDs): see `Face.subset`
+            outlines = table_of(data, b"CFF ")
+            descriptor.FontFile3 = pdf.make_stream(outlines, Subtype=Name.CIDFontType0C)
+        else:
+            descriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
+        return descriptor
+
+
+def table_of(data: bytes, tag: bytes) -> bytes:
+    """A table of a font file (OpenType 1.9, table directory)."""
+    count = struct.unpack_from(">H", data, 4)[0]
+    for at in range(12, 12 + 16 * count, 16):
+        if data[at : at + 4] == tag:
+            start, length = struct.unpack_from(">2I", data, at + 8)
+            return data[start : start + length]
+    raise KeyError(tag)
 
 
 class FontBook:
@@ -135,21 +172,20 @@ class FontBook:
         return Dictionary({f"/{used.name}": used.embedded(pdf) for used in self._used.values()})
 
 
-def clusters(infos: Sequence[Any], positions: Sequence[Any], text: str) -> Iterator[tuple[Any, Any, str]]:
-    """Each glyph with its position and the characters that it stands for.
+def clusters(places: Sequence[int], text: str) -> Iterator[str]:
+    """The characters that each glyph stands for; `places` are where its cluster begins in the text, in its order.
 
     Where several glyphs stand for one character, the first has it and the others have a zero-width space: PDF/A
     wants Unicode for every glyph.
     """
-    glyphs_at = Counter(info.cluster for info in infos)
+    glyphs_at = Counter(places)
     starts = sorted(glyphs_at)
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     seen: Counter[int] = Counter()
-    for info, position in zip(infos, positions, strict=True):
-        start = info.cluster
+    for start in places:
         first, seen[start] = start + seen[start], seen[start] + 1
         end = ends[start] if seen[start] == glyphs_at[start] else min(first + 1, ends[start])
-        yield info, position, text[first:end] or ZERO_WIDTH_SPACE
+        yield text[first:end] or ZERO_WIDTH_SPACE
 
 
 def to_unicode(text_of: dict[int, str]) -> bytes:

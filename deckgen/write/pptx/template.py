@@ -112,7 +112,7 @@ def master_parts(pen: Pen, standing: Standing, grounds: Sequence[Ground]) -> dic
             )
             for name, ground in names.items()
         },
-        theme: TemplatePart(f"{OFFICE}theme+xml", theme_part(pen.theme)),
+        theme: TemplatePart(f"{OFFICE}theme+xml", theme_part(pen.theme, pen.language)),
     }
 
 
@@ -120,7 +120,7 @@ def print_parts(pen: Pen) -> dict[str, TemplatePart]:
     """Notes and handout master; their themes are in print inks, so that paper stays white."""
     printed = replace(pen, theme=pen.theme.on_paper(), colours=colour_markup(pen.theme.on_paper()))
     notes_theme, handout_theme = "ppt/theme/theme2.xml", "ppt/theme/theme3.xml"
-    theme = TemplatePart(f"{OFFICE}theme+xml", theme_part(printed.theme))
+    theme = TemplatePart(f"{OFFICE}theme+xml", theme_part(printed.theme, printed.language))
     slides = f"{OFFICE}presentationml."
     return {
         "ppt/notesMasters/notesMaster1.xml": TemplatePart(

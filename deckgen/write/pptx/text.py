@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
+from deckgen.model.languages import tagged
 from deckgen.model.setting import Align, Bullet, SetParagraph, Style
 from deckgen.model.text import Run, Text
 from deckgen.model.theme import Frame, Theme
 from deckgen.write.pptx.ids import guid
+from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.markup import attributes, element, text
 
 LEVELS = 9
@@ -73,19 +75,34 @@ class Look(NamedTuple):
     bullet: Bullet | None = None
     indent_pt: float = 0
     before_pt: float = 0
+    right_to_left: bool = False
 
 
 def look_of(paragraph: SetParagraph) -> Look:
     bullet = paragraph.bullet
     if bullet and bullet.first:  # PowerPoint counts the items itself.
         bullet = replace(bullet, glyph="")
-    return Look(plain_style(paragraph.style), paragraph.align, bullet, paragraph.indent_pt, paragraph.before_pt)
+    return Look(
+        plain_style(paragraph.style),
+        paragraph.align,
+        bullet,
+        paragraph.indent_pt,
+        paragraph.before_pt,
+        paragraph.right_to_left,
+    )
 
 
 def frame_looks(frame: Frame, theme: Theme) -> tuple[Look, ...]:
     """The look of each list level; levels deeper than the frame knows are set as its last."""
     looks = [
-        Look(plain_style(theme.style(level.style)), frame.align, level.bullet, level.indent_pt, level.before_pt)
+        Look(
+            plain_style(theme.style(level.style)),
+            frame.align,
+            level.bullet,
+            level.indent_pt,
+            level.before_pt,
+            frame.right_to_left,
+        )
         for level in frame.levels
     ]
     return tuple(looks[min(i, len(looks) - 1)] for i in range(LEVELS))
@@ -102,23 +119,28 @@ def character(style: Style) -> Character:
     )
 
 
-def character_of(run: Run, style: Style, theme: Theme) -> Character:
-    """The look of a run in a paragraph of this style."""
+def character_of(run: Run, style: Style, theme: Theme, language: str) -> Character:
+    """The look of a run in a paragraph of this style.
+
+    The family of the deck's language stands in the theme; others that stand in for its fonts go by their names.
+    """
     base = character(style)
     shrunk = run.code and style.font != "mono"
+    font = "mono" if run.code else base.font
     return base._replace(
-        font="mono" if run.code else base.font,
+        font=font if run.face in ("", theme.fallback_for(language)) else run.face,
         size=round(style.size_pt * theme.inline_code_size * 100) if shrunk else base.size,
         bold=base.bold or run.bold,
-        italic=base.italic or run.italic,
+        italic=(base.italic or run.italic) and not run.face,
+        spacing=0 if run.face else base.spacing,
         colour=run.colour or base.colour,
     )
 
 
 def typeface(font: str, theme: Theme) -> str:
-    """Theme fonts by reference; a code font has no slot in a PowerPoint theme and goes by its name."""
-    if font == "mono":
-        name = attributes(typeface=theme.fonts["mono"].family)
+    """Theme fonts by reference; others, as a code font, have no slot in a PowerPoint theme and go by their names."""
+    if font not in ("head", "sans"):
+        name = attributes(typeface=theme.fonts["mono"].family if font == "mono" else font)
         return f"<a:latin{name}/><a:ea{name}/><a:cs{name}/>"
     slot = "+mj" if font == "head" else "+mn"
     return f'<a:latin typeface="{slot}-lt"/><a:ea typeface="{slot}-ea"/><a:cs typeface="{slot}-cs"/>'
@@ -152,6 +174,7 @@ def paragraph_markup(wanted: Look, given: Look | None, pen: Pen) -> tuple[str, s
         marL=round(wanted.indent_pt * 12700) if placed else None,
         indent=round(-hang_pt * 12700) if placed else None,
         algn=ALIGN[wanted.align] if differs("align") else None,
+        rtl=int(wanted.right_to_left) if differs("right_to_left") else None,
     )
     children = ""
     if given is None or wanted.style.leading_pt != given.style.leading_pt:
@@ -181,7 +204,7 @@ def level_markup(level: int, wanted: Look, given: Look | None, pen: Pen) -> str:
     attrs, children = paragraph_markup(wanted, given, pen)
     base = character(given.style) if given else None
     look = character_markup("a:defRPr", character(wanted.style), base, pen)
-    whole = ' defTabSz="914400" rtl="0"' if given is None else ""
+    whole = ' defTabSz="914400"' if given is None else ""
     return element(f"a:lvl{level + 1}pPr", attrs + whole, children + (look if look != "<a:defRPr/>" else ""))
 
 
@@ -240,7 +263,19 @@ def shown_lines(content: SetParagraph) -> tuple[Text, ...]:
 
 def runs(content: Text, style: Style, given: Character, pen: Pen, links: Links) -> str:
     """`a:r` for each run of a text, `a:fld` for one that PowerPoint keeps up to date."""
-    return "".join(run_markup(run, run_properties(run, style, given, pen, links)) for run in content if run.text)
+    return "".join(
+        run_markup(part, run_properties(part, language, style, given, pen, links))
+        for run in content
+        for part, language in spoken(run, pen)
+    )
+
+
+def spoken(run: Run, pen: Pen) -> list[tuple[Run, str]]:
+    """The stretches of a run with the language of each, by which programs spell it and read it aloud."""
+    parts = tagged(run.text, pen.language)
+    if run.code or run.live or len(parts) == 1:
+        return [(run, language_tag(parts[0][1]) if len(parts) == 1 else pen.language)] if run.text else []
+    return [(replace(run, text=part), language_tag(language)) for part, language in parts]
 
 
 def run_markup(run: Run, look: str) -> str:
@@ -248,11 +283,11 @@ def run_markup(run: Run, look: str) -> str:
     return f"<{kind}{attrs}>{look}<a:t>{text(run.text)}</a:t></{kind}>"
 
 
-def run_properties(run: Run, style: Style, given: Character, pen: Pen, links: Links) -> str:
+def run_properties(run: Run, language: str, style: Style, given: Character, pen: Pen, links: Links) -> str:
     first = attributes(
-        lang=pen.language,
+        lang=language,
         noProof=1 if run.code or style.font == "mono" else None,
         baseline=BASELINE[run.script] if run.script else None,
     )
     link = links.markup(run.link) if run.link else ""
-    return character_markup("a:rPr", character_of(run, style, pen.theme), given, pen, first, link)
+    return character_markup("a:rPr", character_of(run, style, pen.theme, pen.language), given, pen, first, link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deckgen.model.languages import EAST_ASIAN, tags
 from deckgen.model.theme import FontFamily, Theme
 from deckgen.write.pptx.colour import theme_slots
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
@@ -26,13 +27,20 @@ KINDS = {
 """CSS's generic family -> PANOSE number, and pitch and family (ECMA-376 21.1.2.3.7)."""
 
 
-def theme_part(theme: Theme) -> str:
+SCRIPTS = {
+    "ar": "Arab", "he": "Hebr", "hi": "Deva", "ja": "Jpan", "ko": "Hang", "th": "Thai", "zh": "Hans", "zh-Hant": "Hant",
+}  # fmt: skip
+"""The language that a family is made for -> the script that PowerPoint sets in it (ECMA-376 20.1.4.1.16)."""
+
+
+def theme_part(theme: Theme, language: str) -> str:
     """`themeN.xml`: twelve colours, two font families and a flat style of shapes."""
     name = attributes(name=theme.name.title())
     colours = "".join(
         f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/></a:{slot}>' for slot, colour in theme_slots(theme).items()
     )
-    fonts = font("majorFont", theme.fonts["head"]) + font("minorFont", theme.fonts["sans"])
+    others = other_scripts(theme, language)
+    fonts = font("majorFont", theme.fonts["head"], others) + font("minorFont", theme.fonts["sans"], others)
     return (
         f'{DECLARATION}<a:theme xmlns:a="{DRAWING}"{name}><a:themeElements><a:clrScheme{name}>{colours}</a:clrScheme>'
         f"<a:fontScheme{name}>{fonts}</a:fontScheme>{FLAT}</a:themeElements>"
@@ -40,8 +48,17 @@ def theme_part(theme: Theme) -> str:
     )
 
 
-def font(slot: str, family: FontFamily) -> str:
+def other_scripts(theme: Theme, language: str) -> str:
+    """The families for East Asian and complex scripts: that of the deck's language, and one for each script."""
+    own = theme.fallback_for(language)
+    east = own if tags(language)[-1] in EAST_ASIAN else ""
+    scripts = {SCRIPTS[tag]: family.family for family in theme.fallbacks for tag in family.languages if tag in SCRIPTS}
+    each = "".join(f"<a:font{attributes(script=script, typeface=name)}/>" for script, name in sorted(scripts.items()))
+    return f"<a:ea{attributes(typeface=east)}/><a:cs{attributes(typeface='' if east else own)}/>{each}"
+
+
+def font(slot: str, family: FontFamily, others: str) -> str:
     """A font of the scheme. Its kind tells a program without the font what to take in its place."""
     panose, pitch = KINDS[family.fallback.rpartition(",")[2].strip()]
     latin = attributes(typeface=family.family, panose=panose, pitchFamily=pitch, charset="0")
-    return f'<a:{slot}><a:latin{latin}/><a:ea typeface=""/><a:cs typeface=""/></a:{slot}>'
+    return f"<a:{slot}><a:latin{latin}/>{others}</a:{slot}>"
