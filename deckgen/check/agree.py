@@ -105,8 +105,16 @@ def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
 def block_strands(block: Block, output: str) -> Iterator[Strand]:
     """A block's own text and its caption; the handout draws the text of a figure."""
     if output == "deck" or block.NUMBERED != "figure":
-        yield tuple(block.shown())
-    yield tuple(runs(block.caption_text()))
+        yield from noted(tuple(block.shown()))
+    yield from noted(tuple(runs(block.caption_text())))
+
+
+def noted(strand: Strand) -> Iterator[Strand]:
+    """A strand without its footnotes, and each of these as a strand of its own."""
+    notes = [run.note for run in strand if run.note]
+    inside = {id(run) for note in notes for run in note}
+    yield tuple(run for run in strand if id(run) not in inside)
+    yield from notes
 
 
 def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
@@ -120,10 +128,7 @@ def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
 def prints(entry: Deck | Section | Slide) -> list[Strand]:
     """The strands of an entry's print text; a footnote is a strand of its own."""
     prose = entry.abstract if isinstance(entry, Deck) else entry.handout
-    texts = [tuple(block.shown()) for block in prose]
-    noted = [run.note for strand in texts for run in strand if run.note]
-    inside = {id(run) for note in noted for run in note}
-    return [*(tuple(run for run in strand if id(run) not in inside) for strand in texts), *noted]
+    return [strand for block in prose for strand in noted(tuple(block.shown()))]
 
 
 def said(entry: Deck | Section | Slide) -> list[Strand]:
@@ -200,8 +205,17 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
 def leaked(strands: Iterable[Strand], text: str, allowed: Iterable[Strand], where: str) -> Iterator[Diagnostic]:
     """An error for each strand that `text` has although it belongs to another channel."""
     own = "".join(comparable("".join(run.text for run in strand)) for strand in allowed)
-    for strand in strands:
+    for strand in (stretch for strand in strands for stretch in stretches(strand)):
         words = comparable("".join(run.text for run in strand))
         if len(words) >= LEAST_LEAK and words in text and words not in own:
             span: Span = strand[0].span
             yield error(span, f"text of another channel stands in {where}: {strand[0].text.strip()!r}", BUG)
+
+
+def stretches(strand: Strand) -> Iterator[Strand]:
+    """The parts of a strand that no mark of a footnote divides."""
+    start = 0
+    for i, run in enumerate(strand, start=1):
+        if run.note or i == len(strand):
+            yield strand[start:i]
+            start = i

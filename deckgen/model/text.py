@@ -26,7 +26,7 @@ class Run:
     face: str = ""
     """The family that shows the run where the theme's own font lacks its characters; typesetting tells."""
     note: tuple[Run, ...] = ()
-    """A footnote that hangs on the end of this run (handout text only)."""
+    """A footnote that hangs on the end of this run (in the body of a slide and in handout text)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

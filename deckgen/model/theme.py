@@ -196,6 +196,14 @@ class TableStyle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Footnotes:
+    """Where and how the notes at the foot of a slide stand; they grow upward."""
+
+    style: str
+    bottom: Inches
+
+
+@dataclass(frozen=True, kw_only=True)
 class Theme:
     """A theme, complete. Everything that draws refers to colours, styles and frames by name."""
 
@@ -213,6 +221,7 @@ class Theme:
     series: tuple[str, ...]
     """Six chart colours, PowerPoint's accent 1 to 6."""
     styles: Mapping[str, Style]
+    footnotes: Footnotes
     inline_code_size: float
     """The size of inline code, as a share of the text around it."""
     frames: Mapping[str, Frame]

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
 from deckgen.model.asset import Image
-from deckgen.model.block import Block
+from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
@@ -78,6 +78,9 @@ def check_title(slide: Slide, reader: Reader) -> None:
 
 
 def check_blocks(slide: Slide, reader: Reader) -> None:
+    drawn = [block for _, block in leaves(slide.body) if block.NUMBERED == "figure"]
+    for run in (run for block in drawn for run in block.shown() if run.note):
+        reader.error(run.span, "a figure can't have a footnote", "hang it on the caption or on other text")
     shown = [block for block in slide.body if block.only != "handout"]
     for block in shown:
         name = kind_of(block)
@@ -111,11 +114,13 @@ def read_markdown(read: Callable[[Reader, Scalar], Any], reader: Reader, node: N
 def read_body(reader: Reader, node: Node) -> Any:
     """A list of blocks, or a Markdown text."""
     if isinstance(node, Scalar):
-        return read_markdown(partial(read_blocks, footnotes=False), reader, node)
+        return read_markdown(partial(read_blocks, footnotes=True), reader, node)
     if not isinstance(node, Sequence):
         hint = "begin each block with '- '" if isinstance(node, Mapping) else ""
         return reader.expected("a list of blocks, or Markdown text", node, hint)
+    reader.footnotes, before = True, reader.footnotes
     blocks = [read_block(reader, child) for child in node.items]
+    reader.footnotes = before
     if BAD in blocks:
         reader.incomplete.add(reader.span(node))
     return BAD if blocks and all(b is BAD for b in blocks) else tuple(b for b in blocks if b is not BAD)

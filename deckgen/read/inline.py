@@ -81,7 +81,7 @@ def read_text(reader: Reader, scalar: Scalar) -> Text:
     def place(line: int, column: int) -> Span:
         return places.at(first_line + line, column + (0 if line else first_column))
 
-    return read_inline(reader, body, place, None)
+    return read_inline(reader, body, place, {} if reader.footnotes else None)
 
 
 def read_inline(reader: Reader, content: str, place: Place, notes: Notes | None) -> Text:
@@ -215,14 +215,16 @@ class RunBuilder:
         opening = "^[" if label is None else f"[^{label}]"
         at = self.seek(opening)
         if self.notes is None:
-            hint = r"a note's own text can't have one; write \^ for the sign itself"
-            self.error(at, "a footnote can stand in handout text only", hint)
+            hint = r"it can in a slide's body and in handout text; write \^ for the sign itself"
+            self.error(at, "a footnote can't stand here", hint)
         elif label is None:
             self.hang(self.inline_note(at + len(opening)), at)
         elif label in self.notes:
             self.hang(self.notes[label](), at)
         else:
-            self.error(at, f"there is no footnote {label!r}", f"add a line '[^{label}]: ...' after the paragraph")
+            self.error(
+                at, f"there is no footnote {label!r}", f"add a line '[^{label}]: ...', or write ^[the note] here"
+            )
 
     def inline_note(self, start: int) -> Text:
         """The text of `^[...]`, whose bracket was opened before `start`."""

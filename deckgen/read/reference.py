@@ -75,7 +75,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `[words](https://example.org)` | a link; also `http:` and `mailto:` |
 | `[words](#slide-id)` | a link to a slide of the talk |
 | `\\*` | the sign itself |
-| `words^[a note]`, `words[^1]` | a footnote, in handout text only; the second needs a line `[^1]: a note` |
+| `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
 
 HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.
 """

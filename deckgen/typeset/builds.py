@@ -36,7 +36,7 @@ def text_steps(blocks: Sequence[Block], shapes: Sequence[AnyShape], reveal: Reve
             yield Step((shapes[0].key,), (start, end - 1))
 
 
-def with_marks(step: Step, marks: Iterable[AnyShape]) -> Step:
+def with_ground(step: Step, marks: Iterable[AnyShape]) -> Step:
     """The step with the marks that a theme puts under the shapes that it shows as a whole."""
     if step.paragraphs:
         return step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Stroke, TextBox, rounded
+from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Stroke, TextBox, moved, rounded
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Progress, Theme
@@ -36,8 +36,10 @@ def under_filled(shapes: Iterable[AnyShape], layout: str, theme: Theme) -> Itera
     frames = theme.frames_of(layout)
     for shape in shapes:
         if isinstance(shape, TextBox) and shape.placeholder and shape.paragraphs:
-            for i, mark in enumerate(frames[shape.placeholder].marks, start=1):
-                yield mark_shape(mark, f"{shape.key}/mark-{i}", theme)
+            frame = frames[shape.placeholder]
+            for i, mark in enumerate(frame.marks, start=1):
+                dx, dy = shape.box.x - frame.box.x, shape.box.y - frame.box.y
+                yield moved(mark_shape(mark, f"{shape.key}/mark-{i}", theme), dx, dy)
 
 
 def progress(plan: Progress, section: int, sections: int, key: str) -> Group | None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Part, Section, Slide, parts
-from deckgen.model.drawing import AnyShape, Drawing
+from deckgen.model.drawing import AnyShape, Drawing, TextBox, moved
 from deckgen.model.show import Page, Show, Step
 from deckgen.model.text import Text, label
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import BodyPage, paginate
-from deckgen.typeset.builds import with_marks
+from deckgen.typeset.builds import with_ground
 from deckgen.typeset.fonts import Faces
+from deckgen.typeset.footnotes import GAP_PT as NOTES_GAP_PT
+from deckgen.typeset.footnotes import notes_box, notes_of, texts_in, with_marks
 from deckgen.typeset.furniture import Standing, furniture
 from deckgen.typeset.marks import progress, under_filled
 from deckgen.typeset.numbering import Kind, labels
@@ -99,21 +101,22 @@ def draft_section(section: Section, part: Part, sheet: Sheet) -> Draft:
 
 def draft_slide(slide: Slide, part: Part, sheet: Sheet) -> Iterator[Draft]:
     """The pages of a slide: one, or several if its text fits no smaller layout."""
-    takeaway_top = sheet.theme.frames["takeaway"].top
-    body = sheet.theme.body
-    box = body._replace(height=takeaway_top - GAP_PT - body.y) if slide.takeaway else body
+    title = slide.title or next((block.slide_title() for block in slide.body if block.slide_title()), ())
+    slide = with_marks(slide)
+    box = body_box(slide, sheet)
     pages = paginate(slide, replace(sheet, key=slide.id, box=box))
     done = 0
     for i, page in enumerate(pages, start=1):
-        title = slide.title or next((block.slide_title() for block in slide.body if block.slide_title()), ())
         page_id = slide.id if i == 1 else f"{slide.id}--{i}"
-        shown = (*title, *label(f" ({i}/{len(pages)})")) if len(pages) > 1 else title
+        own = slide.title or next((block.slide_title() for block in slide.body if block.slide_title()), ())
+        count = label(f" ({i}/{len(pages)})") if len(pages) > 1 else ()
         takeaway = slide.takeaway if i == len(pages) else ()
-        shapes = frame_shapes(shown, page, takeaway, page_id, sheet)
+        shapes = frame_shapes((*own, *count), page, takeaway, page_id, sheet)
         last = (Step((f"{page_id}/takeaway",)),) if takeaway and slide.reveal != "none" else ()
         steps = (*page.steps, *last)
         at = None if slide.print_step is None else max(0, min(len(steps), slide.print_step - done))
         done += len(steps)
+        shown = (*title, *count)
         yield Draft(page_id, slide, part, shown, page.layout, tuple(shapes), i, len(pages), steps, at, page.under)
 
 
@@ -121,13 +124,32 @@ GAP_PT = 7.2
 """Between the body and the take-away under it."""
 
 
+def body_box(slide: Slide, sheet: Sheet) -> Box:
+    """The room of the body: over the take-away, and over the footnotes of the slide."""
+    body = sheet.theme.body
+    bottom = sheet.theme.frames["takeaway"].top - GAP_PT if slide.takeaway else body.bottom
+    notes = notes_box(notes_of(slide.body), slide.id, sheet)
+    if notes:
+        bottom = min(bottom, notes.box.y - NOTES_GAP_PT) - (takeaway_rise(notes, sheet) if slide.takeaway else 0)
+    return body._replace(height=max(0.0, bottom - body.y))
+
+
+def takeaway_rise(notes: TextBox | None, sheet: Sheet) -> float:
+    """How far the take-away has to give way to the notes under it."""
+    frame = sheet.theme.frames["takeaway"].box
+    return max(0.0, frame.bottom - (notes.box.y - NOTES_GAP_PT)) if notes else 0.0
+
+
 def frame_shapes(title: Text, page: BodyPage, takeaway: Text, page_id: str, sheet: Sheet) -> Iterator[AnyShape]:
-    """The shapes of a slide in reading order: title, body, take-away."""
+    """The shapes of a slide in reading order: title, body, take-away, footnotes."""
     sheet = replace(sheet, layout=page.layout, key=page_id)
+    notes = notes_box(notes_of(texts_in(page.shapes)), page_id, sheet)
     yield sheet.fill("title", title)
     yield from page.shapes
     if takeaway:
-        yield sheet.fill("takeaway", takeaway)
+        yield moved(sheet.fill("takeaway", takeaway), 0, -takeaway_rise(notes, sheet))
+    if notes:
+        yield notes
 
 
 def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet: Sheet) -> Page:
@@ -151,7 +173,7 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         section=draft.belongs.number if draft.belongs else 0,
         title=draft.title,
         layout=draft.layout,
-        steps=tuple(with_marks(step, under) for step in draft.steps),
+        steps=tuple(with_ground(step, under) for step in draft.steps),
         print_step=draft.print_step,
         drawing=Drawing(sheet.theme.page, (*draft.under, *under, *shapes)),
         span=draft.source.span if draft.source else deck.span,

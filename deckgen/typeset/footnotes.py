@@ -1,0 +1,96 @@
+"""Footnotes on slides: a mark in the text, and the notes at the foot of the slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from itertools import chain
+from typing import Any
+
+from deckgen.model.block import Block, leaves, runs
+from deckgen.model.deck import Slide
+from deckgen.model.drawing import AnyShape, AutoShape, Table, TextBox, every_shape
+from deckgen.model.setting import SetParagraph, Style
+from deckgen.model.text import Run, Text, label
+from deckgen.typeset.sheet import Sheet
+from deckgen.units import Box
+
+GAP_PT = 6.0
+"""Between the notes and what stands over them."""
+AFTER_NUMBER = "\u2002"
+
+
+def with_marks(slide: Slide) -> Slide:
+    """The slide with a mark after every run that a note hangs on; the mark keeps the note. Itself if it has none."""
+    if not any(run.note for run in runs(slide.body)):
+        return slide
+    blocks = [block for _, block in leaves(slide.body) if block.only != "handout"]
+    read = [run.note for block in blocks for run in (*block.shown(), *runs(block.caption_text())) if run.note]
+    numbers: dict[int, int] = {}
+    for note in read:
+        numbers.setdefault(id(note), len(numbers) + 1)
+    return replace(slide, body=marked(slide.body, numbers))
+
+
+def marked(node: Any, numbers: dict[int, int]) -> Any:
+    """The node with its marks; `numbers` are those of the notes, by identity, in the order in which they are read."""
+    if isinstance(node, Run) or (isinstance(node, Block) and node.only == "handout"):
+        return node
+    if isinstance(node, tuple):
+        parts = (with_mark(n, numbers) if isinstance(n, Run) else (marked(n, numbers),) for n in node)
+        return tuple(chain.from_iterable(parts))
+    if is_dataclass(node) and not isinstance(node, type):
+        values = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
+        changed = {name: new for name, old in values.items() if (new := marked(old, numbers)) != old}
+        return replace(node, **changed) if changed else node
+    return node
+
+
+def with_mark(run: Run, numbers: dict[int, int]) -> Text:
+    if not run.note:
+        return (run,)
+    number = str(numbers.setdefault(id(run.note), len(numbers) + 1))
+    return replace(run, note=()), Run(number, script="super", note=run.note, span=run.span)
+
+
+def notes_of(node: Any) -> dict[str, Text]:
+    """The notes that marks in a node keep, by their numbers, in order."""
+    found = {run.text: run.note for run in runs(node) if run.note}
+    return dict(sorted(found.items(), key=lambda item: int(item[0])))
+
+
+def texts_in(shapes: Sequence[AnyShape]) -> tuple[Text, ...]:
+    """The texts of all paragraphs."""
+    return tuple(paragraph.text for shape in every_shape(shapes) for paragraph in paragraphs_of(shape))
+
+
+def paragraphs_of(shape: AnyShape) -> Iterator[SetParagraph]:
+    match shape:
+        case TextBox():
+            yield from shape.paragraphs
+        case AutoShape():
+            yield from shape.text
+        case Table():
+            yield from (paragraph for row in shape.rows for cell in row.cells for paragraph in cell.paragraphs)
+        case _:
+            pass
+
+
+def notes_box(notes: dict[str, Text], key: str, sheet: Sheet) -> TextBox | None:
+    """The notes at the foot of the body's width; None if there are none."""
+    if not notes:
+        return None
+    body, bottom = sheet.theme.body, sheet.theme.footnotes.bottom
+    style = note_style(sheet)
+    texts = ((*label(number + AFTER_NUMBER, bold=True), *note) for number, note in notes.items())
+    paragraphs = tuple(sheet.set(text, style, body.width) for text in texts)
+    height = sum(paragraph.safe_height_pt for paragraph in paragraphs)
+    return TextBox(key=f"{key}/footnotes", box=Box(body.x, bottom - height, body.width, height), paragraphs=paragraphs)
+
+
+def note_style(sheet: Sheet) -> Style:
+    """The theme's style of footnotes; on a ground of the layout's own, in the colour of its footer."""
+    style = sheet.theme.style(sheet.theme.footnotes.style)
+    if sheet.theme.layouts[sheet.layout].ground == "bg" or not sheet.has("footer"):
+        return style
+    return replace(style, colour=sheet.theme.style(sheet.frame("footer").levels[0].style).colour)
