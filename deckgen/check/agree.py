@@ -205,11 +205,11 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
 def leaked(strands: Iterable[Strand], text: str, allowed: Iterable[Strand], where: str) -> Iterator[Diagnostic]:
     """An error for each strand that `text` has although it belongs to another channel."""
     own = "".join(comparable("".join(run.text for run in strand)) for strand in allowed)
-    for strand in (stretch for strand in strands for stretch in stretches(strand)):
-        words = comparable("".join(run.text for run in strand))
+    for stretch in (part for strand in strands for part in stretches(strand)):
+        words = comparable("".join(run.text for run in stretch))
         if len(words) >= LEAST_LEAK and words in text and words not in own:
-            span: Span = strand[0].span
-            yield error(span, f"text of another channel stands in {where}: {strand[0].text.strip()!r}", BUG)
+            span: Span = stretch[0].span
+            yield error(span, f"text of another channel stands in {where}: {stretch[0].text.strip()!r}", BUG)
 
 
 def stretches(strand: Strand) -> Iterator[Strand]:

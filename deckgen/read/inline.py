@@ -222,9 +222,7 @@ class RunBuilder:
         elif label in self.notes:
             self.hang(self.notes[label](), at)
         else:
-            self.error(
-                at, f"there is no footnote {label!r}", f"add a line '[^{label}]: ...', or write ^[the note] here"
-            )
+            self.error(at, f"there is no footnote {label!r}", f"add a line '[^{label}]: ...', or write ^[note] here")
 
     def inline_note(self, start: int) -> Text:
         """The text of `^[...]`, whose bracket was opened before `start`."""
