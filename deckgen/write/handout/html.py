@@ -99,6 +99,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     names = {
         "deck": deck,
         "outline": outline,
+        "sections": sum(1 for chapter in outline.chapters if chapter.section and not chapter.appendix),
         "contents": contents(outline, words(deck.language)),
         "notes": setter.notes,
         "printed": plan.printed,
@@ -230,12 +231,13 @@ def signature_size(show: Show) -> Size | None:
 
 
 def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
-    """Colours of the theme, the structure that all themes share, the kinds that occur, the theme's look."""
+    """Inks of the theme, its colours on screen (`--screen-bg` ...), the structure that all themes share, the kinds that occur, the theme's look."""
     inks = theme.on_paper().colours
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
     return "\n".join(
         [
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
+            f":root{{{';'.join(f'--screen-{css_name(r)}:{colour}' for r, colour in theme.colours.items())}}}",
             f':root{{--of:"{page_of(words(deck.language))}"}}',
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
