@@ -18,7 +18,7 @@ from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import has_errors
 from deckgen.typeset.cuts import default_folder
-from deckgen.world import DiskWorld
+from deckgen.world import DiskWorld, MemoryWorld
 from tests.judges import package_check, schema_check
 from tests.judges.libreoffice import words_of
 
@@ -48,9 +48,10 @@ HEADS = (
 )
 
 
-@pytest.fixture(scope="module")
-def made() -> Build:
-    found = build(DiskWorld(ROOT, default_folder()), "source/understanding-docker.yaml", Options(slides_pdf=True))
+@pytest.fixture(scope="module", params=MemoryWorld().themes())
+def made(request: pytest.FixtureRequest) -> Build:
+    options = Options(theme=request.param, slides_pdf=True)
+    found = build(DiskWorld(ROOT, default_folder()), "source/understanding-docker.yaml", options)
     assert not has_errors(found.diagnostics)
     return found
 

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pptx
 import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from deckgen.blocks import block_class, kinds
-from deckgen.build import Options, build
+from deckgen.build import Options, build, prepare
+from deckgen.model.drawing import AutoShape, Group
+from deckgen.model.text import label, plain
+from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
 from deckgen.typeset.cuts import default_folder
-from deckgen.world import MemoryWorld, packaged_themes
+from deckgen.typeset.fonts import Faces
+from deckgen.typeset.furniture import Standing, furniture
+from deckgen.typeset.sheet import Sheet
+from deckgen.typeset.signature import signature
+from deckgen.units import Box
+from deckgen.world import DiskWorld, MemoryWorld, packaged_themes
+from deckgen.write.pptx.colour import colour_markup
+from deckgen.write.pptx.template import template
+from deckgen.write.pptx.text import Pen
+from tests.judges import schema_check
+from tests.judges.package_check import find, values
+from tests.opened import Opened, opened
 from tests.test_cases import source
 
 FOLDER = packaged_themes()
@@ -91,9 +106,12 @@ def test_a_theme_of_ones_own_takes_a_copy_and_twenty_lines() -> None:
     files = {
         "themes/ocean/theme.yaml": text.encode(),
         "themes/ocean/handout.css": (FOLDER / "paper" / "handout.css").read_bytes(),
-        "talk.yaml": (FOLDER.parent / "source" / "gallery.yaml").read_bytes(),
     }
-    made = build(MemoryWorld(files, default_folder()), "talk.yaml", Options(theme="ocean", slides_pdf=True))
+    project = FOLDER.parent
+    for file in (path for path in project.glob("source/gallery*/**/*") if path.is_file()):
+        files[file.relative_to(project).as_posix()] = file.read_bytes()
+    files["source/gallery.yaml"] = (project / "source" / "gallery.yaml").read_bytes()
+    made = build(MemoryWorld(files, default_folder()), "source/gallery.yaml", Options(theme="ocean", slides_pdf=True))
     assert made.diagnostics == ()
     assert [output.suffix for output in made.outputs] == [".pptx", "-slides.pdf", "-handout.pdf"]
     deck = pptx.Presentation(io.BytesIO(made.outputs[0].data))
@@ -108,3 +126,121 @@ def test_every_kind_draws_in_every_theme(kind: str, theme: str) -> None:
     made = build(world, "case.yaml", Options(theme=theme, only="deck", slides_pdf=True))
     assert made.diagnostics == ()
     assert [output.suffix for output in made.outputs] == [".pptx", "-slides.pdf"]
+
+
+def template_of(name: str) -> Opened:
+    theme = theme_named(name)
+    return opened(template_bytes(theme))
+
+
+def theme_named(name: str) -> Theme:
+    theme, problems = read_theme(MemoryWorld(), name)
+    assert theme, problems
+    return theme
+
+
+def template_bytes(theme: Theme) -> bytes:
+    return template(Pen(theme, colour_markup(theme), "en"), Standing(label("A talk"), total=9))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_colours_and_fonts_stand_in_the_theme_alone(theme: str) -> None:
+    package, mono = template_of(theme), theme_named(theme).fonts["mono"].family
+    parts = [package.root(name) for name in package.named("ppt/") if "/theme/" not in name]
+    assert [colour for part in parts for colour in values(part, "//a:srgbClr/@val")] == []
+    named = {font for part in parts for font in values(part, "//a:latin/@typeface|//a:buFont/@typeface")}
+    assert named == {"+mj-lt", "+mn-lt", mono}
+
+
+def test_a_dark_theme_maps_ground_and_text_the_other_way_but_prints_on_white() -> None:
+    package = template_of("night")
+    master = find(package.root("ppt/slideMasters/slideMaster1.xml"), "//p:clrMap")[0]
+    assert [master.get(name) for name in ("bg1", "tx1", "bg2", "tx2")] == ["dk1", "lt1", "dk2", "lt2"]
+    slots = package.root("ppt/theme/theme1.xml")
+    assert values(slots, "//a:dk1/a:srgbClr/@val|//a:lt1/a:srgbClr/@val") == ["0E1318", "EAEFF4"]
+    for part in ("ppt/notesMasters/notesMaster1.xml", "ppt/handoutMasters/handoutMaster1.xml"):
+        printed = find(package.root(part), "//p:clrMap")[0]
+        assert (printed.get("bg1"), printed.get("tx1")) == ("lt1", "dk1")
+    assert values(package.root("ppt/theme/theme2.xml"), "//a:lt1/a:srgbClr/@val") == ["FFFFFF"]
+
+
+def test_a_layout_may_have_a_ground_of_its_own_with_links_that_show_on_it() -> None:
+    package = template_of("signal")
+    title = package.root("ppt/slideLayouts/slideLayout1.xml")
+    assert values(title, "//p:bg//a:schemeClr/@val") == ["accent1"]
+    assert values(title, "//a:overrideClrMapping/@hlink") == ["lt1"]
+    bullets = next(
+        root
+        for root in (package.root(name) for name in package.named("ppt/slideLayouts/"))
+        if values(root, "p:cSld/@name") == ["Title and Content"]
+    )
+    assert find(bullets, "//p:bg") == [] and find(bullets, "//a:masterClrMapping")
+    assert values(bullets, "//a:lvl1pPr/a:buSzPct/@val")[:1] == ["62000"]
+    assert values(bullets, "//a:lvl1pPr/a:buFont/@typeface")[:1] == ["JetBrains Mono"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_template_suits_the_schema(theme: str, tmp_path: Path) -> None:
+    file = tmp_path / "template.pptx"
+    file.write_bytes(template_bytes(theme_named(theme)))
+    assert schema_check.findings(file) == []
+
+
+def texts_of(theme: str, slide: int) -> dict[str, str]:
+    """What the placeholders of a slide of the talk say, by the names of their frames."""
+    world = DiskWorld(FOLDER.parent, default_folder())
+    made = build(world, "source/understanding-docker.yaml", Options(theme=theme, only="deck"))
+    shapes = pptx.Presentation(io.BytesIO(made.outputs[0].data)).slides[slide - 1].placeholders
+    return {shape.name.rpartition("/")[2].rstrip(")"): shape.text_frame.text for shape in shapes}
+
+
+def test_every_theme_says_where_a_slide_stands_in_its_own_way() -> None:
+    night, paper, signal = (texts_of(theme, 11) for theme in THEMES)
+    assert (night["kicker"], night["footer"], night["slide_number"]) == (
+        "03  scalability", "understanding-docker", "11 / 17",
+    )  # fmt: skip
+    assert (paper["section_number"], paper["section_name"], paper["footer"]) == (
+        "3",
+        "Scalability",
+        "Understanding Docker",
+    )
+    assert signal["footer"].split("      ") == ["Architecture", "Portability", "Scalability", "Security", "Choosing"]
+    assert (paper["slide_number"], signal["slide_number"]) == ("11", "11")
+
+
+def test_the_strip_of_sections_and_the_band_of_the_conclusion_are_drawn() -> None:
+    talk, _ = prepare(DiskWorld(FOLDER.parent, default_folder()), "source/understanding-docker.yaml", "night")
+    assert talk
+    [page] = [page for page in talk.show.pages if page.id == "scaling"]
+    [strip] = [shape for shape in page.drawing.shapes if shape.key == "scaling/progress"]
+    assert isinstance(strip, Group) and strip.decorative
+    colours = [shape.fill for shape in strip.shapes if isinstance(shape, AutoShape)]
+    assert colours == ["rule_strong", "rule_strong", "accent", "rule", "rule"]
+    [bar] = [shape for shape in page.drawing.shapes if shape.key == "scaling/takeaway/mark-1"]
+    assert isinstance(bar, AutoShape) and bar.fill == "accent"
+    [other] = [page for page in talk.show.pages if page.id == "container"]
+    assert not [shape for shape in other.drawing.shapes if "takeaway" in shape.key]
+
+
+def test_the_signature_has_a_cell_for_each_letter_or_a_bar_for_each_word() -> None:
+    night, signal = theme_named("night").layouts["title"].signature, theme_named("signal").layouts["closing"].signature
+    assert night and signal
+    cells = signature(night, label("Go on"), label("now"), "mark")
+    assert cells and [shape.fill for shape in cells.shapes if isinstance(shape, AutoShape)] == [
+        "surface2", "rule_strong", "accent", "accent", "surface2", "rule_strong", "surface2",
+    ]  # fmt: skip
+    bars = signature(signal, label("One two three four five"), (), "mark")
+    assert bars and len(bars.shapes) == signal.max_words == 4
+    assert [round(shape.box.right, 2) for shape in bars.shapes] == [round(signal.x, 2)] * 4
+    assert signature(signal, (), (), "mark") is None
+
+
+def test_too_many_sections_for_the_footer_leave_the_current_one_alone() -> None:
+    names = tuple(label(f"A section with a long name, number {i}") for i in range(1, 8))
+    sheet = Sheet(
+        theme_named("signal"), Faces(theme_named("signal"), default_folder()), "content", "s", Box(0, 0, 1, 1)
+    )
+    [footer, _] = furniture(Standing(label("Talk"), names, 2, "2", names[1]), sheet)
+    assert plain(footer.paragraphs[0].text) == "A section with a long name, number 2"
+    [footer, _] = furniture(Standing(label("Talk")), sheet)
+    assert plain(footer.paragraphs[0].text) == "Talk"

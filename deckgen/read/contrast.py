@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from deckgen.model.colour import contrast, rgb
-from deckgen.model.theme import Frame, Layout, Theme, Tone
+from deckgen.model.theme import Frame, Layout, Mark, Theme, Tone
 from deckgen.read.reader import Reader
 from deckgen.read.yaml import Mapping, Node, Sequence
 from deckgen.units import Box
@@ -86,10 +86,12 @@ def need(size_pt: float) -> float:
 def framed(theme: Theme) -> Iterator[Pair]:
     """The text of frames on the ground of their layouts, or on a mark that lies under it."""
     for name, layout in theme.layouts.items():
-        for frame in theme.frames_of(name).values():
+        frames = theme.frames_of(name).values()
+        marks = [*layout.marks, *(mark for frame in frames for mark in frame.marks)]
+        for frame in frames:
             if frame.decorative:
                 continue
-            ground = ground_of(frame, layout)
+            ground = ground_of(frame, layout, marks)
             for level in frame.levels:
                 style = theme.style(level.style)
                 if not style.colour.startswith("code_"):
@@ -102,10 +104,10 @@ def framed(theme: Theme) -> Iterator[Pair]:
         yield Pair(layout.link, layout.ground, TEXT)
 
 
-def ground_of(frame: Frame, layout: Layout) -> str:
-    """The colour under a frame."""
-    marks = [mark for mark in (*layout.marks, *frame.marks) if mark.fill and covers(mark.box, frame.box)]
-    return marks[-1].fill if marks else layout.ground
+def ground_of(frame: Frame, layout: Layout, marks: Iterable[Mark]) -> str:
+    """The colour under a frame: that of the uppermost mark that reaches all around it."""
+    fills = [mark.fill for mark in marks if mark.fill and covers(mark.box, frame.box)]
+    return fills[-1] if fills else layout.ground
 
 
 def covers(outer: Box, inner: Box) -> bool:

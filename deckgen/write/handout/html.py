@@ -231,7 +231,7 @@ def signature_size(show: Show) -> Size | None:
 
 
 def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
-    """Inks of the theme, its colours on screen (`--screen-bg` ...), the structure that all themes share, the kinds that occur, the theme's look."""
+    """Inks of the theme and its colours on screen (`--screen-bg` ...), what all themes share, the kinds, the look."""
     inks = theme.on_paper().colours
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
     return "\n".join(

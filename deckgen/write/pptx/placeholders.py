@@ -69,5 +69,5 @@ def main_frame(theme: Theme, layout: str) -> str:
     """The frame that holds the layout's content: its subtitle, or else its own first text or table."""
     own = theme.layouts[layout].frames
     subtitles = [name for name, frame in own.items() if frame.type == "subTitle"]
-    others = [name for name, frame in own.items() if frame.type in ("body", "tbl", "chart")]
+    others = [name for name, frame in own.items() if frame.type in ("body", "tbl", "chart") and not frame.shows]
     return (subtitles + others + [""])[0]
