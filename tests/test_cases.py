@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -18,7 +19,19 @@ import pytest
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Slide
-from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Picture, Table, TextBox
+from deckgen.model.drawing import (
+    AnyShape,
+    AutoShape,
+    Chart,
+    Connector,
+    Equation,
+    Freeform,
+    Group,
+    Line,
+    Picture,
+    Table,
+    TextBox,
+)
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import plain
 from deckgen.read.deck import read_deck
@@ -33,6 +46,7 @@ CASES = Path(__file__).parent / "cases"
 HEAD = (
     "deckgen: 1\ntitle: Case\nslides:\n  - section: First part\n    summary: In short\n  - title: Case\n    id: case\n"
 )
+DATA = re.compile(r"data:[^\"]+")
 MARKDOWN = {"heading": "# What a shared kernel is worth"}
 """Kinds that stand in handout text only, as their authors write them."""
 
@@ -74,6 +88,8 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
             yield f"{place} connector {ends}"
         case Freeform():
             yield f"{place} freeform of {len(shape.path)} steps"
+        case Equation():
+            yield f"{place} equation of {shape.size_pt:g} pt in {shape.room.width:.1f} x {shape.room.height:.1f}"
         case Table():
             yield f"{place} table {' '.join(f'{width:.1f}' for width in shape.columns_pt)}"
             for row in shape.rows:
@@ -97,7 +113,7 @@ def case(kind: str) -> str:
     page = typeset(deck, theme, SquareFaces(theme)).pages[-1]
     [slide] = [entry for entry in deck.slides if isinstance(entry, Slide)]
     shapes = [line for shape in page.drawing.shapes for line in told(shape)]
-    html = [block_html(block, deck) for block in (*slide.body, *slide.handout)]
+    html = [DATA.sub("data:...", block_html(block, deck)) for block in (*slide.body, *slide.handout)]
     return "\n".join(["# source", text.rstrip(), f"# slide, layout {page.layout}", *shapes, "# handout", *html]) + "\n"
 
 

@@ -16,11 +16,11 @@ from deckgen.model.drawing import (
     Glue,
     Line,
     Row,
-    Segment,
     Side,
     Stroke,
     Table,
 )
+from deckgen.model.path import Segment
 from deckgen.model.show import Show
 from deckgen.model.text import label
 from deckgen.units import Box, Point

@@ -25,7 +25,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "lxml": "write/pptx",
     "markdown_it": "read",
     "mdit_py_plugins": "read",
-    "pikepdf": ("write/pages", "write/handout", "check/pdf_text.py"),
+    "pikepdf": ("write/pages", "write/handout", "check/pdf_fonts.py", "check/pdf_text.py"),
     "pptx": "write/pptx",
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",

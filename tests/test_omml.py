@@ -32,8 +32,6 @@ ACCEPTED = {
     r"x'_1": "prime and index stand over each other here, as TeX sets them",
     r"\tfrac{1}{2}x": "a small fraction keeps its bar here, and gets a slash in Pandoc",
     r"\boldsymbol{\alpha}": "bold letters stay italic here, as TeX has them",
-    r"\begin{aligned} a &= b + c \\ &= d \end{aligned}": "aligned lines are eqArr here, which PowerPoint's own are",
-    r"\begin{aligned} x + y &= 3 \\ 2x - y &= 0 \end{aligned}": "aligned lines are eqArr here",
 }
 """Formulas whose structure differs from Pandoc's, and why that is right."""
 PRIMES = ("′", "″", "‴")

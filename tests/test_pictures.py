@@ -10,8 +10,8 @@ import pytest
 from PIL import Image as pil
 from PIL import ImageCms
 
-from deckgen.model.asset import Image
-from deckgen.model.drawing import Crop, Picture
+from deckgen.model.asset import Crop, Image
+from deckgen.model.drawing import Picture
 from deckgen.model.manifest import digest
 from deckgen.model.show import Show
 from deckgen.read.svg import read_svg

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic, Span, error
-from deckgen.model.asset import Image
+from deckgen.model.asset import Crop, Image
 from deckgen.model.block import Block, key, out_of_range
-from deckgen.model.drawing import AnyShape, Crop, Drawing
+from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.drawing import Picture as PictureShape
 from deckgen.model.text import Run, Text, label
 from deckgen.model.words import Words

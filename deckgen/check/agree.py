@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.blocks.agenda import contents_slide
-from deckgen.check.comparable import comparable
+from deckgen.check.comparable import comparable, told
 from deckgen.check.pictures import check_deck_pictures, check_handout_pictures
 from deckgen.check.pptx_charts import check_charts
 from deckgen.check.pptx_text import SlideText
@@ -170,7 +170,7 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     for entry in reversed(deck.slides):
         if entry is cover or (isinstance(entry, Slide) and entry.only == "deck"):
             continue
-        heading = comparable("".join(run.text for run in heading_of(entry)))
+        heading = comparable("".join(told(run) for run in heading_of(entry)))
         if heading and headings and headings[-1].endswith(heading):
             places[entry.id] = len(headings)
             headings.pop()
@@ -194,7 +194,7 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
     """An error for each run that `text` does not have after the run before it. Only the first of a strand is told."""
     position = 0
     for run in strand:
-        wanted = comparable(run.text)
+        wanted = comparable(told(run))
         at = text.find(wanted, position)
         if at < 0:
             yield error(run.span, f"the text {run.text.strip()!r} is missing in {where}", BUG)
@@ -204,9 +204,9 @@ def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
 
 def leaked(strands: Iterable[Strand], text: str, allowed: Iterable[Strand], where: str) -> Iterator[Diagnostic]:
     """An error for each strand that `text` has although it belongs to another channel."""
-    own = "".join(comparable("".join(run.text for run in strand)) for strand in allowed)
+    own = "".join(comparable("".join(told(run) for run in strand)) for strand in allowed)
     for stretch in (part for strand in strands for part in stretches(strand)):
-        words = comparable("".join(run.text for run in stretch))
+        words = comparable("".join(told(run) for run in stretch))
         if len(words) >= LEAST_LEAK and words in text and words not in own:
             span: Span = stretch[0].span
             yield error(span, f"text of another channel stands in {where}: {stretch[0].text.strip()!r}", BUG)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import count as count_from
 
 from deckgen.check.footnotes import check_footnotes
+from deckgen.check.formulas import check_formulas
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
 from deckgen.model.drawing import AutoShape, Chart, Group, Shape, Table, TextBox
@@ -46,6 +47,7 @@ def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
 
 def check_page(page: Page, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_footnotes(page)
+    yield from check_formulas(page)
     for shape in page.drawing.shapes:
         yield from check_shape(shape, page, theme)
 

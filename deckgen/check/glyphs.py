@@ -23,6 +23,7 @@ def check_glyphs(deck: Deck, faces: Faces) -> tuple[Diagnostic, ...]:
     return tuple(
         found
         for run in every_run(deck)
+        if not run.math
         for found in check_run(run, faces.face("mono", run.bold, run.italic).characters if run.code else prose, faces)
     )
 

@@ -11,6 +11,8 @@ from unicodedata import bidirectional
 
 import pikepdf
 
+from deckgen.check.comparable import characters, formula
+from deckgen.check.pdf_fonts import Codes, Fonts
 from deckgen.typeset.bidi import has_right_to_left
 
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -29,12 +31,12 @@ OPERATION = re.compile(
     rb"|1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm"
 )
 """What matters of a content stream. Both writers of deckgen's PDFs show all text as hexadecimal `TJ` arrays."""
-STRING = re.compile(rb"<([0-9A-Fa-f]+)>")
 RAISED = 9.0
 """Text higher or lower than this (in CSS pixels) stands on another line; less is a superscript."""
+LATEX = re.compile(rb"/ActualText <FEFF([0-9A-F]+)>")
+"""What a drawn formula says."""
 MCID = re.compile(rb"/MCID\s+(\d+)")
 ACTUAL = re.compile(rb"/ActualText\s*<feff([0-9a-f]+)>")
-MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 
 
 @dataclass(frozen=True)
@@ -83,19 +85,6 @@ class Border(NamedTuple):
 
     type: str
     depth: int
-
-
-@dataclass(frozen=True)
-class Codes:
-    """The characters of a font's codes, each of which is written with `digits` hexadecimal digits."""
-
-    digits: int
-    letters: dict[bytes, str]
-
-    def decode(self, array: bytes) -> list[str]:
-        """What each glyph of a `TJ` array shows. Raises KeyError for a code that the font does not map."""
-        codes = b"".join(STRING.findall(array)).lower()
-        return [self.letters[codes[i : i + self.digits]] for i in range(0, len(codes), self.digits)]
 
 
 Pieces = dict[int | None, list[Piece]]
@@ -155,31 +144,6 @@ def figure_forms(pages: Iterable[pikepdf.Object]) -> list[pikepdf.Object]:
     return [found[number] for number in sorted(found)]
 
 
-class Fonts:
-    """How the fonts of a document's resources map codes to characters; read once for each font."""
-
-    def __init__(self) -> None:
-        self._resources: dict[tuple[int, int], dict[bytes, Codes]] = {}
-        self._codes: dict[tuple[int, int], Codes] = {}
-
-    def of(self, resources: pikepdf.Object) -> dict[bytes, Codes]:
-        """The codes of each font by its name in `resources`."""
-        found = self._resources.get(resources.objgen)
-        if found is None:
-            named = resources.get("/Font", pikepdf.Dictionary()).items()
-            found = {name[1:].encode(): self._read(font) for name, font in named}
-            self._resources[resources.objgen] = found
-        return found
-
-    def _read(self, font: pikepdf.Object) -> Codes:
-        if font.objgen not in self._codes:
-            digits = 4 if font.Subtype == "/Type0" else 2
-            pairs = MAPPING.findall(font.ToUnicode.read_bytes().partition(b"endcodespacerange")[2])
-            letters = {code.lower(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
-            self._codes[font.objgen] = Codes(digits, letters)
-        return self._codes[font.objgen]
-
-
 def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
     """The text of a content stream; text set line by line is one piece a line, and a look."""
     found: Pieces = {}
@@ -205,6 +169,10 @@ def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
             owners.pop()
             told.pop()
         elif kind in ("tag", "properties"):
+            if said := LATEX.search(match["properties"] or b""):
+                latex = bytes.fromhex(said[1].decode()).decode("utf-16-be")
+                found.setdefault(owners[-1], []).append(Piece(*place, [formula(characters(latex))]))
+                fresh = True
             owners.append(owner(match, owners[-1]))
             told.append(actual_text(match["properties"] or b"", told[-1]))
     return found
@@ -243,8 +211,10 @@ def actual_text(properties: bytes, outer: str | None) -> str | None:
     return bytes.fromhex(spoken[1].decode()).decode("utf-16-be") if spoken else outer
 
 
-def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]) -> Iterator[Piece | Border]:
-    """The pieces under a structure element, with the borders of elements that begin a line of their own."""
+def in_order(
+    node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]
+) -> Iterator[Piece | Border | str]:
+    """The pieces under a structure element, formulas as text, and the borders of elements that begin a line."""
     if isinstance(node, pikepdf.Array):
         for kid in node:
             yield from in_order(kid, shown, page)
@@ -252,6 +222,8 @@ def in_order(node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int
         yield from shown[page].get(node, ())
     elif isinstance(node, pikepdf.Dictionary) and "/MCID" in node:
         yield from shown[node.Pg.objgen].get(int(node.MCID), ())
+    elif isinstance(node, pikepdf.Dictionary) and node.get("/S") == "/Formula":
+        yield formula(characters(str(node.Alt)))
     elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
         page = node.Pg.objgen if "/Pg" in node else page
         border = node.S not in INLINE
@@ -274,13 +246,17 @@ def alternatives(node: object) -> Iterator[str]:
             yield from alternatives(node.K)
 
 
-def joined(pieces: Iterator[Piece | Border]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def joined(pieces: Iterator[Piece | Border | str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The pieces as text, with line feeds where lines end, and the stretches of it that are headings."""
     parts: list[str] = []
     headings: list[tuple[int, int]] = []
     last: Piece | None = None
     length = depth = start = 0
     for piece in pieces:
+        if isinstance(piece, str):
+            parts.append(piece)
+            length += len(piece)
+            continue
         ends = isinstance(piece, Border) or (last and (piece.x <= last.x or abs(piece.y - last.y) > RAISED))
         if ends and parts and parts[-1] != "\n":
             parts.append("\n")

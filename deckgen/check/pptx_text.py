@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from deckgen.check.comparable import formula
 from deckgen.check.pptx_charts import ReadChart, read_chart
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+SIGNS = frozenset(f"{M}{name}" for name in ("chr", "begChr", "endChr", "sepChr"))
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -45,12 +49,10 @@ def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
     notes = [target for kind, target in relations.values() if kind == "notesSlide"]
     words: list[str] = []
     charts: list[ReadChart] = []
-    for node in tree.iter():
-        if node.tag == f"{A}t":
-            words.append(node.text or "")
-        elif node.tag == f"{C}chart":
-            charts.append(chart_at(package, relations[node.attrib[f"{R}id"]][1]))
-            words.append(charts[-1].words)
+    for item in content(tree):
+        if not isinstance(item, str):
+            charts.append(chart_at(package, relations[item.attrib[f"{R}id"]][1]))
+        words.append(item if isinstance(item, str) else charts[-1].words)
     noted = "".join(part_text(package, target) for target in notes)
     return SlideText("".join(words), noted, tuple(charts), frozenset(pictures_of(tree, relations, package)))
 
@@ -64,7 +66,29 @@ def chart_at(package: zipfile.ZipFile, part: str) -> ReadChart:
 def part_text(package: zipfile.ZipFile, part: str) -> str:
     """The text runs of a part, in the order in which they stand."""
     tree = ElementTree.fromstring(package.read(part))
-    return "".join(node.text or "" for node in tree.iter(f"{A}t"))
+    return "".join(item for item in content(tree) if isinstance(item, str))
+
+
+def content(node: ElementTree.Element) -> Iterator[str | ElementTree.Element]:
+    """The text of runs, formulas as `comparable.formula` has them, and charts, as PowerPoint shows them.
+
+    What other programs show in their place is left out.
+    """
+    if node.tag == f"{A}t":
+        yield node.text or ""
+    elif node.tag == f"{M}oMath":
+        yield formula(letters(node))
+    elif node.tag == f"{C}chart":
+        yield node
+    elif node.tag != FALLBACK:
+        for child in node:
+            yield from content(child)
+
+
+def letters(formula: ElementTree.Element) -> str:
+    """All characters of a formula: those of its runs, and the signs that its elements name."""
+    signs = (node.get(f"{M}val", "") for node in formula.iter() if node.tag in SIGNS)
+    return "".join([*(node.text or "" for node in formula.iter(f"{M}t")), *signs])
 
 
 def pictures_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["png", "jpeg", "svg"]
 
@@ -27,3 +27,15 @@ class Image:
     def ratio(self) -> float:
         """Width through height."""
         return self.width / self.height
+
+
+class Crop(NamedTuple):
+    """What is cut off of a picture at each side, in shares of its width or height."""
+
+    left: float = 0
+    top: float = 0
+    right: float = 0
+    bottom: float = 0
+
+
+UNCUT = Crop()

@@ -58,7 +58,7 @@ class Block:
     """Further layouts that the block may ask for."""
     SOLE: ClassVar[bool] = False
     """The block needs the whole slide: it fills the frames of its layout."""
-    NUMBERED: ClassVar[Literal["", "figure", "table", "listing"]] = ""
+    NUMBERED: ClassVar[Literal["", "figure", "table", "listing", "equation"]] = ""
     """The handout numbers the block under this word and sets its caption beside it."""
     ASIDE: ClassVar[str] = ""
     """The frame that the block fills, with `fill_aside`, on a layout that has it; the body is left to the others."""

@@ -6,11 +6,13 @@ Coordinates are points from the left upper corner of the slide. Colours are role
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from deckgen.model.asset import Image
+from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.asset import UNCUT, Crop, Image
 from deckgen.model.chart import ChartData
+from deckgen.model.path import Path, extent, shifted
 from deckgen.model.setting import Anchor, SetParagraph
 from deckgen.units import PT_PER_INCH, Box, Point, Size, around
 
@@ -83,18 +85,11 @@ def rounded(shape: AutoShape, radius_pt: float) -> AutoShape:
     return replace(shape, geometry="round", measure_pt=radius_pt) if radius_pt else shape
 
 
-class Segment(NamedTuple):
-    """A step of a path: to a place, along a Bézier curve (two handles and a place), or back to where it began."""
-
-    step: Literal["move", "line", "curve", "close"]
-    points: tuple[Point, ...] = ()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Freeform(Shape):
     """A shape of its own outline, filled by the winding rule. The path's points are the slide's."""
 
-    path: tuple[Segment, ...]
+    path: Path
     fill: str = ""
     opacity: float = 1
     """Of the fill."""
@@ -102,20 +97,7 @@ class Freeform(Shape):
 
     @property
     def box(self) -> Box:
-        """The rectangle round all points, handles included."""
-        return around([point for segment in self.path for point in segment.points])
-
-
-class Crop(NamedTuple):
-    """What is cut off of a picture at each side, in shares of its width or height."""
-
-    left: float = 0
-    top: float = 0
-    right: float = 0
-    bottom: float = 0
-
-
-UNCUT = Crop()
+        return extent(self.path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +121,23 @@ class Picture(Shape):
     def pixels(self, per_inch: float) -> int:
         """How wide the whole picture has to be, in pixels, to have so many to the inch here."""
         return max(1, round(self.whole.width / PT_PER_INCH * per_inch))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Equation(Shape):
+    """A formula that PowerPoint can edit, with the path that it is drawn by elsewhere."""
+
+    latex: str
+    size_pt: float
+    colour: str
+    room: Box
+    """What it may take, at most; it stands at the left side, in the middle of the height."""
+    path: Path
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def box(self) -> Box:
+        return extent(self.path)
 
 
 Arrow = Literal["", "end", "start", "both"]
@@ -246,7 +245,7 @@ class Chart(Shape):
     """What has no room, in words; empty if all has."""
 
 
-AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Table | Chart | Group
+AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Equation | Table | Chart | Group
 
 
 @dataclass(frozen=True)
@@ -270,8 +269,9 @@ def moved(shape: AnyShape, dx: float, dy: float) -> AnyShape:
         case Connector():
             return replace(shape, points=tuple(point.moved(dx, dy) for point in shape.points))
         case Freeform():
-            path = (Segment(step, tuple(point.moved(dx, dy) for point in points)) for step, points in shape.path)
-            return replace(shape, path=tuple(path))
+            return replace(shape, path=shifted(shape.path, dx, dy))
+        case Equation():
+            return replace(shape, room=shape.room.moved(dx, dy), path=shifted(shape.path, dx, dy))
         case Table():
             return replace(shape, at=shape.at.moved(dx, dy))
         case Group():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 
@@ -25,12 +25,16 @@ class Run:
     """PowerPoint keeps the text up to date, as a field of this type; deckgen alone adds such runs."""
     face: str = ""
     """The family that shows the run where the theme's own font lacks its characters; typesetting tells."""
+    math: bool = False
+    """The text is a formula in LaTeX, set in the line."""
     note: tuple[Run, ...] = ()
     """A footnote that hangs on the end of this run (in the body of a slide and in handout text)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 Text = tuple[Run, ...]
+Formula = Annotated[Text, "formula"]
+"""A text of one run, a formula; in a source it is LaTeX."""
 
 
 @dataclass(frozen=True)

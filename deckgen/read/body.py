@@ -15,7 +15,8 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
-from deckgen.model.text import Paragraph, Run
+from deckgen.model.text import Formula, Paragraph, Run
+from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
 from deckgen.read.listing import read_listing
@@ -190,6 +191,7 @@ DECK_TYPES: dict[Any, Read] = {
     Annotated[Numbers, "numbers"]: read_numbers,
     Annotated[Numbers, "file of numbers"]: read_file_numbers,
     Annotated[tuple[Run, ...], "names"]: read_names,
+    Formula: read_formula,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),
 }
 """How the types of a deck are read that are more than records and values."""

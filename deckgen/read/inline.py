@@ -1,54 +1,35 @@
-"""Inline Markdown -> runs: CommonMark with sub- and superscript and footnotes; HTML is text."""
+"""Inline Markdown -> runs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Literal, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.subscript import sub_plugin
-from mdit_py_plugins.superscript import superscript_plugin
 
 from deckgen.diagnostics import Span
 from deckgen.model.text import Run, Text
+from deckgen.read.formula import check_formula
+from deckgen.read.parser import parse
 from deckgen.read.reader import Places, Reader
 from deckgen.read.yaml import Scalar
 
-INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^]")
+INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]")
 """Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
 BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
 """Text that shows nothing: it counts as not written."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
+DISPLAY = re.compile(r"\$\$[^$]+\$\$")
+"""What looks like a displayed formula within a text."""
 BLOCK = re.compile(r"^ {0,3}(?:```|~~~|#{2,6} )|\n[ \t]*\n", re.MULTILINE)
 """Block Markdown that no text means by itself."""
 BLOCK_IN_LINES = re.compile(r"^ {0,3}(?:[-+*>] |#{1,6} |\d{1,9}[.)] |=+ *$|-+ *$|\|.*\| *$)", re.MULTILINE)
 """Block Markdown where there are several lines; in one line, `> 5 GB` and `# of users` are text."""
 
-
-@cache
-def markdown() -> MarkdownIt:
-    """The parser for blocks and inline text. Rules that drop words of the text without a trace are off."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True).use(sub_plugin).use(superscript_plugin)
-    parser.disable(["reference", "text_join", "html_block", "html_inline"])
-    # Every target passes here, so that a bad one is an error and not plain text.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser
-
-
-MAX_LENGTH = 20_000
-"""Characters of one text with Markdown signs; the parser's time grows with the square of a hostile text's length."""
-MAX_NOTES = 100
-"""Footnotes by `^[` in one text; where they nest, time grows with the square of their number."""
-MAX_MARKUP = 1_000_000
-"""Characters of all texts with Markdown signs in a source; the parser reads at least 40,000 a second."""
 
 Place = Callable[[int, int], Span]
 Notes = Mapping[str, Callable[[], Text]]
@@ -100,35 +81,6 @@ def read_tokens(reader: Reader, content: str, tokens: list[Token], place: Place,
     return builder.text()
 
 
-def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[Token]:
-    """The tokens of a Markdown text; none where it is too long or too nested to parse in bounded time."""
-    if not affordable(reader, text, where):
-        return []
-    try:
-        if not inline:
-            return markdown().parse(text)
-        tokens: list[Token] = []
-        markdown().inline.parse(text, markdown(), {}, tokens)
-        return tokens
-    except RecursionError:
-        reader.error(where, "brackets nest too deep in this text", "a backslash before a bracket makes it text")
-        return []
-
-
-def affordable(reader: Reader, text: str, where: Span) -> bool:
-    """Whether a text, and the source so far, can be parsed in bounded time; what can't be is an error."""
-    if len(text) > MAX_LENGTH:
-        reader.error(where, f"this Markdown text is too long: the limit is {MAX_LENGTH:,} characters", "split it")
-        return False
-    if text.count("^[") > MAX_NOTES:
-        reader.error(where, f"this text has more than {MAX_NOTES} footnotes", r"write \^ for the sign itself")
-        return False
-    reader.markup += len(text)
-    if reader.markup > MAX_MARKUP >= reader.markup - len(text):
-        reader.error(where, f"all Markdown up to here has more than {MAX_MARKUP:,} characters", "split the talk")
-    return reader.markup <= MAX_MARKUP
-
-
 class RunBuilder:
     """Turns inline tokens into runs, and finds each token again in the text that it came from."""
 
@@ -144,12 +96,18 @@ class RunBuilder:
     def take(self, token: Token) -> None:
         match token.type:
             case "text":
-                self.add(token.content, self.seek(token.content))
+                at = self.seek(token.content)
+                if found := DISPLAY.search(token.content):
+                    hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
+                    self.error(at + found.start(), "a formula between $$ can't stand in a line of text", hint)
+                self.add(token.content, at)
             case "text_special":
                 self.add(token.content, self.seek(token.markup))
             case "code_inline":
                 self.add(token.content, self.seek(token.markup), code=True)
                 self.seek(token.markup)
+            case "math_inline":
+                self.formula(token.content)
             case "softbreak":
                 self.add(" ", self.seek("\n"))
             case "hardbreak":
@@ -166,6 +124,15 @@ class RunBuilder:
                 self.error(self.seek("~~"), "text can't be struck through", r"write \~\~ for the signs themselves")
             case _:
                 self.change_look(token)
+
+    def formula(self, latex: str) -> None:
+        at = self.seek(f"${latex}$")
+        look = self.looks[-1]
+        if look.script or look.link:
+            self.error(at, "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself")
+            return
+        if check_formula(self.reader, latex, lambda offset: self.span(at + 1 + offset), display=False):
+            self.runs.append(Run(" ".join(latex.split()), math=True, span=self.span(at)))
 
     def change_look(self, token: Token) -> None:
         """Signs around words: the look of the words between them."""
@@ -240,7 +207,7 @@ class RunBuilder:
 
     def hang(self, note: Text, at: int) -> None:
         """Hang a note on the words before it; space between them goes."""
-        while self.runs and not self.runs[-1].code and not self.runs[-1].note:
+        while self.runs and not (self.runs[-1].code or self.runs[-1].math or self.runs[-1].note):
             last = self.runs.pop()
             if words := last.text.rstrip(" "):
                 self.runs.append(replace(last, text=words))
@@ -260,7 +227,7 @@ class RunBuilder:
             last = self.runs[-1]
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
-            if text and not last.note and look_of(last) == (look, code):
+            if text and not (last.note or last.math) and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
                 return
         if text:

@@ -18,7 +18,7 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
-from deckgen.model.text import Paragraph, Run, Text
+from deckgen.model.text import Formula, Paragraph, Run, Text
 from deckgen.read.body import BESIDE
 from deckgen.read.schema import Key, keys
 
@@ -195,6 +195,8 @@ def in_words(kind: Any) -> str:
         return simple.get(kind) or FILES[kind]
     if kind == tuple[Block, ...]:
         return "list of blocks, or Markdown"
+    if kind == Formula:
+        return "formula"
     if kind == tuple[Paragraph, ...] or origin is Annotated:
         return "Markdown"
     if origin is Literal:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckgen.model.asset import Image
-from deckgen.model.drawing import Crop
+from deckgen.model.asset import Crop, Image
 from deckgen.units import PT_PER_INCH, Box, Point
 
 CENTRE = Point(0.5, 0.5)

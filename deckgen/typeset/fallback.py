@@ -22,11 +22,15 @@ def in_families(text: Text, face_of: Callable[[Run], Face], faces: Faces) -> Tex
     A space or a sign of general punctuation keeps the family of what stands before it, as in the programs that show
     decks. Characters that no family has stay with the theme's own.
     """
-    if all(run.text.isascii() or face_of(run).covers(run.text) for run in text):
+    if all(run.math or run.text.isascii() or face_of(run).covers(run.text) for run in text):
         return text
     found: list[Run] = []
     before: str | None = None
     for run in text:
+        if run.math:
+            found.append(run)
+            before = ""
+            continue
         pieces = list(with_families(run, face_of(run), faces, before))
         before = pieces[-1][1] if pieces else before
         for family, group in groupby(pieces, key=lambda piece: piece[1]):

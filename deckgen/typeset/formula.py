@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element
 
-from deckgen.model.drawing import Segment
+from deckgen.model.path import Path, Segment
 from deckgen.typeset.latex import mathml
 from deckgen.units import Point
 
@@ -29,7 +29,7 @@ class Outline:
     width: float
     ascent: float
     descent: float
-    path: tuple[Segment, ...]
+    path: Path
     """Filled by the winding rule."""
 
     @property
@@ -45,9 +45,10 @@ def outline(latex: str, display: bool) -> Outline:
     configure()
     drawn = Math(copied(mathml(latex, display)), size=EM)
     box = drawn.node.bbox
-    width = max(box.xmax, drawn.node.xadvance())
+    left = min(0.0, box.xmin)
+    width = max(box.xmax, drawn.node.xadvance()) - left
     svg = Element("svg")
-    drawn.node.draw(0, 0, svg)
+    drawn.node.draw(-left, 0, svg)
     path = tuple(segment for node in svg.iter() for segment in segments(node))
     return Outline(width / EM, max(box.ymax, 0) / EM, max(-box.ymin, 0) / EM, path)
 
@@ -126,6 +127,14 @@ def polygon(corners: tuple[tuple[float, float], ...]) -> Iterator[Segment]:
     for corner in others:
         yield Segment("line", (corner,))
     yield Segment("close")
+
+
+def placed(drawn: Outline, size_pt: float, origin: Point) -> Path:
+    """The path at a size in points, its left end on the baseline at `origin`."""
+    return tuple(
+        Segment(step, tuple(Point(origin.x + x * size_pt, origin.y + y * size_pt) for x, y in points))
+        for step, points in drawn.path
+    )
 
 
 def missing_characters(latex: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from deckgen.diagnostics import Diagnostic, Span, error
-from deckgen.model.drawing import Freeform, Segment, Stroke
+from deckgen.model.drawing import Freeform, Stroke
+from deckgen.model.path import Segment
 from deckgen.units import Box, Point
 
 UNITS = 24

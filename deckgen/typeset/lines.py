@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from deckgen.model.setting import SetLine, SetParagraph, Style
@@ -17,6 +16,7 @@ from deckgen.model.text import Run, Text
 from deckgen.typeset.clusters import clusters
 from deckgen.typeset.fallback import in_families
 from deckgen.typeset.fonts import Face, Faces
+from deckgen.typeset.formula import outline
 from deckgen.typeset.kinsoku import divided, may_end
 
 SCRIPT_SIZE = 0.66
@@ -77,6 +77,8 @@ class Measure:
 
     def width_pt(self, run: Run, text: str) -> float:
         """The width of a text in the look of a run."""
+        if run.math:
+            return outline(run.text, False).width * self.size_pt(run)
         return self.face(run).advance(text) * self.size_pt(run) + len(text) * self.spacing_pt(run)
 
     def spacing_pt(self, run: Run) -> float:
@@ -101,6 +103,12 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
     pieces: list[Piece] = []
     space: list[Piece] = []
     for run in text:
+        if run.math:
+            if space:
+                yield word_of(pieces, space)
+                pieces, space = [], []
+            pieces.append(Piece(run, run.text, measure.width_pt(run, run.text)))
+            continue
         for match in PIECE.finditer(run.text):
             part = match.group()
             if SPACE.fullmatch(part):
@@ -148,7 +156,7 @@ def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
     stretch: list[Piece] = []
     used = 0.0
     for piece in word.pieces:
-        for letter in clusters(piece.text):
+        for letter in [piece.text] if piece.run.math else clusters(piece.text):
             width = measure.width_pt(piece.run, letter)
             if stretch and used + width > width_pt:
                 yield word_of(stretch, [])
@@ -160,9 +168,10 @@ def fitting(word: Word, width_pt: float, measure: Measure) -> Iterator[Word]:
 
 def set_line(pieces: list[Piece], measure: Measure) -> SetLine:
     """Pieces as one line: those of the same run joined, the space at the end dropped."""
-    groups = [(run, "".join(piece.text for piece in group)) for run, group in groupby(pieces, key=attrgetter("run"))]
+    groups = [list(group) for _, group in groupby(pieces, key=lambda piece: id(piece.run))]
+    parts = [(group[0].run, "".join(piece.text for piece in group)) for group in groups]
     return measure.line(
-        tuple(run if run.text == text and not run.note else replace(run, text=text, note=()) for run, text in groups)
+        tuple(run if run.text == text and not run.note else replace(run, text=text, note=()) for run, text in parts)
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from deckgen.model.drawing import AnyShape, AutoShape, Group, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page
-from deckgen.model.text import plain
+from deckgen.model.text import Text, plain
 from deckgen.model.theme import Theme
+from deckgen.typeset.linear import linear
 from deckgen.units import Box
 from deckgen.write.pages.canvas import placed_cells
 from tests.judges.libreoffice import Word, lines_in, middle, within
@@ -43,8 +44,13 @@ def texts(shapes: tuple[AnyShape, ...]) -> Iterator[Placed]:
                 yield from ((box, cell.paragraphs) for cell, box in placed_cells(shape) if cell.paragraphs)
 
 
+def shown(text: Text) -> str:
+    """The words of a text; formulas as other programs than PowerPoint show them in text."""
+    return "".join(plain(linear(run)) if run.math else run.text for run in text)
+
+
 def computed(paragraphs: tuple[SetParagraph, ...]) -> list[str]:
-    return [text for p in paragraphs for line in p.lines if (text := "".join(plain(line.text).split()))]
+    return [text for p in paragraphs for line in p.lines if (text := "".join(shown(line.text).split()))]
 
 
 def bulletless(line: str, paragraphs: tuple[SetParagraph, ...]) -> str:

@@ -22,6 +22,7 @@ NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "a16": "http://schemas.microsoft.com/office/drawing/2014/main",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "r": OFFICE,
@@ -244,17 +245,23 @@ def sections(root: Element, slide_ids: list[str]) -> Iterator[str]:
 def shapes(package: Package) -> Iterator[str]:
     """Ids and creation ids are unique on a slide; placeholders exist on the layout; what is not text has words."""
     for name, root in package.drawn.items():
-        for attribute, path in (("id", "//p:cNvPr/@id"), ("creation id", "//a16:creationId/@id")):
+        for attribute, path in (("id", f"//p:cNvPr{SHOWN}/@id"), ("creation id", f"//a16:creationId{SHOWN}/@id")):
             yield from (f"{name}: {attribute} {value} twice" for value in twice(values(root, path)))
         yield from (
             f"{name}: creation id {v} is no GUID" for v in values(root, "//a16:creationId/@id") if not GUID.fullmatch(v)
         )
         if name.startswith("ppt/slides/"):
-            yield from (f"{name}: name {value!r} twice" for value in twice(values(root, "//p:cNvPr[@name!='']/@name")))
+            yield from (
+                f"{name}: name {value!r} twice" for value in twice(values(root, f"//p:cNvPr[@name!='']{SHOWN}/@name"))
+            )
             yield from placeholders(package, name, root)
         for shape in find(root, "//a:stCxn|//a:endCxn"):
             if str(shape.get("id")) not in values(root, "//p:cNvPr/@id"):
                 yield f"{name}: a connector is tied to shape {shape.get('id')}, which is missing"
+
+
+SHOWN = "[not(ancestor::mc:Fallback)]"
+"""What a program shows that knows all extensions."""
 
 
 def placeholders(package: Package, name: str, root: Element) -> Iterator[str]:
@@ -264,11 +271,11 @@ def placeholders(package: Package, name: str, root: Element) -> Iterator[str]:
         for layout in layouts
         for ph in package.query(layout, "//p:ph")
     ]
-    own = [(str(ph.get("type", "obj")), str(ph.get("idx", "0"))) for ph in find(root, "//p:ph")]
+    own = [(str(ph.get("type", "obj")), str(ph.get("idx", "0"))) for ph in find(root, f"//p:ph{SHOWN}")]
     yield from (f"{name}: placeholder {ph} is not on its layout" for ph in own if ph not in slots)
     yield from (f"{name}: placeholder {ph} twice" for ph in twice(f"{kind} {index}" for kind, index in own))
     for shape in find(root, "//p:sp[.//p:ph]"):
-        if not "".join(values(shape, ".//a:t/text()")).strip():
+        if not "".join(values(shape, ".//a:t/text()|.//m:t/text()")).strip():
             yield f"{name}: placeholder {values(shape, './/p:cNvPr/@name')} is empty"
 
 
@@ -331,8 +338,12 @@ def text(package: Package) -> Iterator[str]:
 
 
 def markup(package: Package) -> Iterator[str]:
-    """Prefixes that markup compatibility names are declared, and dates are dates."""
+    """Prefixes that markup compatibility names are declared, what stands for something else is the same shape, and
+    dates are dates."""
     for name, root in package.parts.items():
+        for both in find(root, "//mc:AlternateContent[.//p:cNvPr]"):
+            ids, others = (values(both, f"mc:{part}//p:cNvPr/@id") for part in ("Choice", "Fallback"))
+            yield from (f"{name}: shape {number} has no alternative of its number" for number in set(ids) ^ set(others))
         for choice in find(root, "//mc:Choice"):
             yield from (
                 f"{name}: prefix {p} unknown" for p in str(choice.get("Requires")).split() if p not in choice.nsmap

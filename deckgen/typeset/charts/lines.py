@@ -8,7 +8,8 @@ from functools import cached_property
 from itertools import groupby
 
 from deckgen.model.chart import Axis, Part, PointLabel, Scale, Series
-from deckgen.model.drawing import AnyShape, AutoShape, Chart, Freeform, Segment, Stroke
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Freeform, Stroke
+from deckgen.model.path import Segment
 from deckgen.typeset.charts.bars import scale_of, spans
 from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.extras import Tag, end_tags, level_mark, tag_places

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import accumulate, combinations, pairwise
 
 from deckgen.model.chart import PointLabel, Series
-from deckgen.model.drawing import AnyShape, Chart, Freeform, Segment, Stroke
+from deckgen.model.drawing import AnyShape, Chart, Freeform, Stroke
+from deckgen.model.path import Segment
 from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.plan import Plan, slice_colours
 from deckgen.units import Box, Point

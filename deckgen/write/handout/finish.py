@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from weasyprint import Attachment
 from weasyprint.document import Document
 
+from deckgen.write.handout.formulas import name_formulas
 from deckgen.write.handout.fragments import object_at, order_content, remember_marks
 
 DECKGEN_NS = "https://deckgen.example/ns/1/"
@@ -41,6 +42,7 @@ def finisher(
     def finish(document: Document, pdf: Any) -> None:
         scope_headers(document, first)
         place_figures(document, pdf)
+        name_formulas(pdf)
         order_content(document, pdf, marks)
         pair_terms(pdf)
         hold_links(pdf)

@@ -129,6 +129,7 @@ def environment(deck: Deck, setter: TextSetter) -> Environment:
     found.filters |= {
         "runs": setter.runs,
         "prose": setter.prose,
+        "display": setter.display,
         "tokens": tokens,
         "plain": plain,
         "in_words": partial(in_words, language=deck.language),

@@ -18,6 +18,7 @@ from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
+from deckgen.write.handout.formulas import colour_formulas
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
 from deckgen.write.handout.places import Kind, Layout, Place, Rect
@@ -130,6 +131,7 @@ def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Pagin
 
 def written(document: Document, job: Job, first: int) -> Layout:
     document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    colour_formulas(box for page in document.pages for box in boxes(page._page_box))
     away = let_lead_away(document)
     with read_as_typed():
         pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity, away, first))

@@ -8,8 +8,9 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from deckgen.model.languages import tagged
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Run, Text, plain
 from deckgen.model.words import NO_BREAK
+from deckgen.write.handout.formulas import picture
 
 SCHEMES = ("https:", "http:", "mailto:")
 SHORT_WORD, SHORT_PAIR = 11, 26
@@ -37,6 +38,10 @@ class TextSetter:
             parts.append(f'<a href="{escape(link)}">{inner}</a>' if link else inner)
         return Markup("".join(parts))
 
+    def display(self, text: Text) -> Markup:
+        """A text of one formula, as it stands alone."""
+        return picture(plain(text), display=True)
+
     def prose(self, text: Text) -> Markup:
         """A paragraph as inline HTML; its last line never holds a single short word."""
         return self.runs(bound(text))
@@ -55,6 +60,8 @@ class TextSetter:
 
     def look(self, run: Run) -> str:
         """A run in the elements that its look asks for, and the mark of its footnote."""
+        if run.math:
+            return picture(run.text, display=False) + (self.mark(run.note) if run.note else "")
         html = inked(run) if run.colour else f"<code>{escape(run.text)}</code>" if run.code else self.spoken(run.text)
         for name in (SCRIPTS.get(run.script), run.italic and "em", run.bold and "strong"):
             if name:
@@ -104,7 +111,7 @@ def joined(text: Text) -> list[Run]:
 
 def bound(text: Text) -> Text:
     """The text with its last two words joined by a no-break space, if they are short."""
-    if not text or text[-1].code:
+    if not text or text[-1].code or text[-1].math:
         return text
     head, space, word = text[-1].text.rpartition(" ")
     pair = len(head.rpartition(" ")[2]) + len(word)

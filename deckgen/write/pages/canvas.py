@@ -14,6 +14,7 @@ from deckgen.model.drawing import (
     Chart,
     Connector,
     Drawing,
+    Equation,
     Freeform,
     Group,
     Line,
@@ -22,15 +23,19 @@ from deckgen.model.drawing import (
     Table,
     TextBox,
 )
-from deckgen.model.setting import SetLine, SetParagraph
-from deckgen.model.text import Run, label
+from deckgen.model.path import Path
+from deckgen.model.setting import SetParagraph
+from deckgen.model.text import label
 from deckgen.model.theme import Theme
 from deckgen.typeset.bidi import in_view
 from deckgen.typeset.clusters import told_by_glyphs
 from deckgen.typeset.fonts import Faces
+from deckgen.typeset.formula import outline as outline_of
+from deckgen.typeset.formula import placed
 from deckgen.typeset.lines import Measure
 from deckgen.typeset.marks import mark_shape
 from deckgen.units import Box, Point
+from deckgen.write.pages.baseline import baseline_pt
 from deckgen.write.pages.fonts import number
 from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, rounded, shortened
 from deckgen.write.pages.resources import Resources
@@ -40,8 +45,6 @@ RISE = {"": 0.0, "super": 0.3, "sub": -0.25}
 """How far script letters stand above the baseline, in ems of the text around them, as PowerPoint sets them."""
 DASH = (4.0, 3.0)
 """A dash and a gap in line widths, as PowerPoint draws `dash`."""
-DESCENT = 0.2
-"""What stands below the baseline, in ems."""
 
 
 class Link(NamedTuple):
@@ -49,20 +52,6 @@ class Link(NamedTuple):
 
     target: str
     box: Box
-
-
-def baseline_pt(line: SetLine, measure: Measure, in_cell: bool = False) -> float:
-    """The baseline of a line at exact leading, in points below the top of the line.
-
-    LibreOffice sets text from a `.pptx` file with line spacing that does not depend on the font: a line reaches
-    `DESCENT` of its largest size below the baseline, whatever the faces' own metrics say, and exact leading adds
-    or takes away space above. In the cells of a table the faces' own descents count. Script letters are left out:
-    one of them should not lift a whole line.
-    """
-    runs = [run for run in line.text if not run.script] or [Run("")]
-    return measure.style.leading_pt - max(
-        measure.size_pt(run) * (measure.face(run).descent if in_cell else DESCENT) for run in runs
-    )
 
 
 @dataclass
@@ -96,6 +85,8 @@ class Canvas:
                 self.auto_shape(shape)
             case Freeform():
                 self.paint(path(shape.path), shape)
+            case Equation():
+                self.formula(shape.path, shape.colour, shape.latex)
             case Picture():
                 self.picture(shape)
             case Line():
@@ -228,6 +219,14 @@ class Canvas:
             places[i], x = x, x + widths[i]
         begun = False
         for i, segment in enumerate(segments):
+            if segment.run.math:
+                self.operators += ["ET"] if begun else []
+                begun = False
+                drawn = outline_of(segment.run.text, False)
+                origin = Point(places[i], baseline)
+                colour = segment.run.colour or measure.style.colour
+                self.formula(placed(drawn, measure.size_pt(segment.run), origin), colour, segment.run.text)
+                continue
             if not begun or any(s.level for s in segments):
                 self.operators.append(f"{'' if begun else 'BT '}1 0 0 -1 {numbers(places[i], baseline)} Tm")
                 begun = True
@@ -238,6 +237,12 @@ class Canvas:
                 self.links.append(Link(segment.run.link, box))
         if begun:
             self.operators.append("ET")
+
+    def formula(self, outline: Path, colour: str, latex: str) -> None:
+        """A formula as a path that says its LaTeX."""
+        self.colour(colour, "rg")
+        said = f"FEFF{latex.encode('utf-16-be').hex().upper()}"
+        self.operators += [f"/Span <</ActualText <{said}>>> BDC", path(outline), "f EMC"]
 
     def run(self, segment: Segment, measure: Measure) -> None:
         run, rise = segment.run, RISE[segment.run.script] * measure.style.size_pt

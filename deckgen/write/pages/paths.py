@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from itertools import pairwise
 
-from deckgen.model.drawing import AutoShape, Connector, Line, Segment
+from deckgen.model.drawing import AutoShape, Connector, Line
+from deckgen.model.path import Segment
 from deckgen.units import Box, Point
 from deckgen.write.pages.fonts import number
 

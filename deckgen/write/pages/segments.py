@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from deckgen.model.setting import SetParagraph
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Run, Text
 from deckgen.typeset.bidi import has_right_to_left, levels
 
 
@@ -28,13 +28,21 @@ def ordered(paragraph: SetParagraph) -> list[list[Segment]]:
     lines = [line.text for line in paragraph.lines]
     if not paragraph.right_to_left and not any(has_right_to_left(run.text) for line in lines for run in line):
         return [in_one(line) for line in lines]
-    found = iter(levels(" ".join(plain(line) for line in lines), paragraph.right_to_left))
+    found = iter(levels(" ".join("".join(map(standing, line)) for line in lines), paragraph.right_to_left))
     segments: list[list[Segment]] = []
     for line in lines:
         segments.append([])
         for run in line:
+            if run.math:
+                segments[-1].append(Segment(run, next(found)))
+                continue
             pairs = [(character, next(found)) for character in run.text]
             for level, group in groupby(pairs, key=lambda pair: pair[1]):
                 segments[-1].append(Segment(replace(run, text="".join(c for c, _ in group)), level))
         next(found, None)
     return segments
+
+
+def standing(run: Run) -> str:
+    """The run's characters; a formula is one object (UAX 9, U+FFFC)."""
+    return "\ufffc" if run.math else run.text

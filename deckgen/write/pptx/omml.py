@@ -190,10 +190,8 @@ class Converter:
         return self.made("limUpp" if over else "limLow", "", body + self.row_in("lim", others))
 
     def table(self, node: Element) -> str:
-        """Rows of cells; pairs of columns that meet at a sign are lines aligned there."""
+        """Rows of cells. Aligned lines are cells, too: not every program knows `m:eqArr` with its marks."""
         sides = [cell.get("columnalign", "center") for cell in max(node, key=len)]
-        if sides and sides == (["right", "left"] * len(sides))[: len(sides)] and node.get("columnspacing"):
-            return self.made("eqArr", "", "".join(self.named("e", self.aligned_line(line)) for line in node))
         columns = "".join(
             f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{side}"/></m:mcPr></m:mc>' for side in sides
         )
@@ -202,11 +200,6 @@ class Converter:
             cells = [*line, *[None] * (len(sides) - len(line))]
             rows += element("m:mr", "", "".join(self.row_in("e", [] if c is None else list(c)) for c in cells))
         return self.made("m", f'<m:plcHide m:val="1"/><m:mcs>{columns}</m:mcs>', rows)
-
-    def aligned_line(self, line: Element) -> str:
-        """The cells of a line with `&` between, where OMML aligns the lines and, every second time, parts them."""
-        mark = self.runs([Token("&")])
-        return mark.join(self.row(list(cell)) for cell in line)
 
 
 def frame(notation: str) -> str:

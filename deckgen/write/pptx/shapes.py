@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from deckgen.model.drawing import AnyShape, AutoShape, Chart, Connector, Freeform, Group, Line, Picture, Table, TextBox
+from deckgen.model.drawing import (
+    AnyShape,
+    AutoShape,
+    Chart,
+    Connector,
+    Equation,
+    Freeform,
+    Group,
+    Line,
+    Picture,
+    Table,
+    TextBox,
+)
 from deckgen.units import Box
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.connectors import connector
 from deckgen.write.pptx.geometry import corners, fill, freeform, geometry, outline, placed, preset, text_properties
 from deckgen.write.pptx.markup import element
+from deckgen.write.pptx.maths import alternative, display, holds_maths, ink, without_maths
 from deckgen.write.pptx.media import picture
 from deckgen.write.pptx.tables import table_markup
 from deckgen.write.pptx.text import body_markup, frame_looks
@@ -19,6 +32,12 @@ NO_FIT = "<a:noAutofit/>"
 
 def markup(shape: AnyShape, canvas: Canvas) -> str:
     """The shape as an element of `p:spTree`. An empty placeholder stays away: it would ask to be filled in."""
+    if holds_maths(shape):
+        return alternative(element_of(shape, canvas), element_of(without_maths(shape), canvas))
+    return element_of(shape, canvas)
+
+
+def element_of(shape: AnyShape, canvas: Canvas) -> str:
     match shape:
         case TextBox() if shape.placeholder:
             return placeholder(shape, canvas) if shape.paragraphs else ""
@@ -28,6 +47,9 @@ def markup(shape: AnyShape, canvas: Canvas) -> str:
             return auto_shape(shape, canvas)
         case Freeform():
             return free_form(shape, canvas)
+        case Equation():
+            drawn = Freeform(key=shape.key, alt=shape.alt, path=shape.path, fill=shape.colour)
+            return alternative(equation(shape, canvas), free_form(drawn, canvas))
         case Picture():
             return picture(shape, canvas)
         case Line():
@@ -91,6 +113,15 @@ def free_form(shape: Freeform, canvas: Canvas) -> str:
     return (
         f"<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr/>{canvas.properties}</p:nvSpPr>"
         f"<p:spPr>{placed(shape.box)}{freeform(shape)}{look}</p:spPr></p:sp>"
+    )
+
+
+def equation(shape: Equation, canvas: Canvas) -> str:
+    paragraph = display(shape.latex, ink(canvas.pen, shape.size_pt, shape.colour))
+    return (
+        f'<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr txBox="1"/>{canvas.properties}</p:nvSpPr>'
+        f"<p:spPr>{placed(shape.room)}{preset('rect')}<a:noFill/></p:spPr>"
+        f"<p:txBody>{text_properties('middle', NO_FIT)}<a:lstStyle/>{paragraph}</p:txBody></p:sp>"
     )
 
 

@@ -16,6 +16,7 @@ from deckgen.model.theme import Frame, Theme
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.markup import attributes, element, text
+from deckgen.write.pptx.maths import ink, inline
 
 LEVELS = 9
 """List levels that DrawingML has (ECMA-376 21.1.2.4)."""
@@ -262,25 +263,27 @@ def shown_lines(content: SetParagraph) -> tuple[Text, ...]:
 
 
 def runs(content: Text, style: Style, given: Character, pen: Pen, links: Links) -> str:
-    """`a:r` for each run of a text, `a:fld` for one that PowerPoint keeps up to date."""
+    """`a:r` for each run of a text, `a:fld` for one that PowerPoint keeps up to date, `a14:m` for a formula."""
     return "".join(
-        run_markup(part, run_properties(part, language, style, given, pen, links))
-        for run in content
-        for part, language in spoken(run, pen)
+        run_markup(part, language, style, given, pen, links) for run in content for part, language in spoken(run, pen)
     )
 
 
 def spoken(run: Run, pen: Pen) -> list[tuple[Run, str]]:
     """The stretches of a run with the language of each, by which programs spell it and read it aloud."""
     parts = tagged(run.text, pen.language)
-    if run.code or run.live or len(parts) == 1:
+    if run.code or run.math or run.live or len(parts) == 1:
         return [(run, language_tag(parts[0][1]) if len(parts) == 1 else pen.language)] if run.text else []
     return [(replace(run, text=part), language_tag(language)) for part, language in parts]
 
 
-def run_markup(run: Run, look: str) -> str:
+def run_markup(run: Run, language: str, style: Style, given: Character, pen: Pen, links: Links) -> str:
+    if run.math:
+        return inline(run.text, ink(pen, style.size_pt, run.colour or style.colour))
     kind, attrs = ("a:fld", attributes(id=guid(run.live), type=run.live)) if run.live else ("a:r", "")
-    return f"<{kind}{attrs}>{look}<a:t>{text(run.text)}</a:t></{kind}>"
+    return (
+        f"<{kind}{attrs}>{run_properties(run, language, style, given, pen, links)}<a:t>{text(run.text)}</a:t></{kind}>"
+    )
 
 
 def run_properties(run: Run, language: str, style: Style, given: Character, pen: Pen, links: Links) -> str:
