@@ -10,7 +10,7 @@ from deckgen.model.drawing import AnyShape, AutoShape, Chart, Line, Stroke, Text
 from deckgen.typeset.charts.board import LABEL_GAP_PT, ROOM, Board
 from deckgen.typeset.charts.extras import key_line
 from deckgen.typeset.charts.plan import Plan, Plotted
-from deckgen.typeset.charts.scale import nice_scale
+from deckgen.typeset.charts.scale import TICKS, lowered, nice_scale
 from deckgen.units import Box, Point
 
 NAME_GAP_PT = 6.0
@@ -20,6 +20,8 @@ NAME_SHARES = (0.24, 0.36)
 CLUSTER_PT = 24.0
 """The thickness of bars that stand together, at most."""
 SEGMENT_PAD_PT = 6.0
+FINE_STEPS = 20
+"""The steps of an axis whose numbers are not shown."""
 
 Span = tuple[float, float]
 """From where to where a bar reaches, as values of its axis."""
@@ -55,13 +57,14 @@ def share_of(plan: Plan, series: Plotted, index: int) -> float | None:
     return value / whole if whole else 0.0
 
 
-def scale_of(plan: Plan) -> Scale:
+def scale_of(plan: Plan, hidden: bool = False) -> Scale:
+    """The axis of the bars. One that is `hidden` ends soon after the longest bar."""
     if plan.stack == "share":
         low = -1.0 if any((end or 0) < 0 for row in spans(plan) for _, end in filter(None, row)) else 0.0
         return Scale(low, 1.0, 0.25)
     ends = [end for row in spans(plan) for _, end in filter(None, row)]
     marks = [plan.mark[0]] if plan.mark else []
-    return nice_scale([*ends, *marks], low=plan.low, high=plan.high)
+    return nice_scale([*ends, *marks], low=plan.low, high=plan.high, most=FINE_STEPS if hidden else TICKS)
 
 
 def colour_of(plan: Plan, series: Plotted, point: int) -> str:
@@ -136,6 +139,8 @@ class Bars:
 
     def outside(self, scale: Scale, sign: int) -> float:
         """The room that labels of bars to the left need beside the plot."""
+        if self.stacked:
+            return 0.0
         reached = [
             self.board.width(self.words(s, p), "chart_value") + LABEL_GAP_PT
             for s, series in enumerate(self.plan.series)
@@ -159,14 +164,14 @@ class Bars:
         most = int(room / self.least_pitch())
         if count > most:
             return f"the chart has {count} {'groups of ' if self.beside > 1 else ''}bars, and there is room for {most}"
-        if self.plot(scale_of(self.plan)).width < self.board.box.width / 4:
+        if self.plot(scale_of(self.plan, hidden=not self.stacked)).width < self.board.box.width / 4:
             return "the names and labels leave no room for the bars"
         return ""
 
     def draw(self) -> tuple[AnyShape, ...]:
         """The chart, and what stands beside it on the slide."""
         board, plan = self.board, self.plan
-        scale = scale_of(plan)
+        scale = scale_of(plan, hidden=not self.stacked)
         plot = self.plot(scale)
         zero = plot.x + plot.width * scale.share(0.0)
         drawn: list[AnyShape] = []
@@ -175,22 +180,21 @@ class Bars:
             bars, labels = self.draw_series(s, row, plot, scale)
             drawn += bars
             series.append(self.native(s, labels))
-        axis = Stroke(board.look.stroke, board.look.zero_pt)
+        stroke = Stroke(board.look.stroke, board.look.zero_pt)
         key = board.sheet.key
-        line = Line(key=f"{key}/axis", start=Point(zero, plot.y), end=Point(zero, plot.bottom), stroke=axis)
+        line = Line(key=f"{key}/axis", start=Point(zero, plot.y), end=Point(zero, plot.bottom), stroke=stroke)
         drawn += [line, *self.draw_names(plot)]
         box = Box(board.box.x, board.box.y, board.box.width, plot.bottom - board.box.y)
-        data = board.data(plan, plot, Axis(scale), series=tuple(series), gap=self.gap())
+        before = self.outside(scale, -1)  # in the native chart, the names stand at the left edge of the plot
+        whole = plot._replace(x=plot.x - before, width=plot.width + before)
+        axis = Axis(lowered(scale, before / plot.width))
+        data = board.data(plan, whole, axis, series=tuple(series), gap=board.look.gap)
         chart = Chart(key=f"{key}/chart", box=box, data=data, shapes=tuple(drawn), trouble=self.trouble())
         keys = key_line(plan, board, plot.x, board.box.y) if self.stacked and len(plan.series) > 1 else ()
         return (*keys, chart, *self.mark(plot, scale))
 
-    def gap(self) -> int:
-        """The native chart's gap width, from which the thickness of its bars follows."""
-        return self.board.look.gap
-
     def thickness(self) -> float:
-        return self.pitch() / (self.beside + self.gap() / 100)
+        return self.pitch() / (self.beside + self.board.look.gap / 100)
 
     def draw_series(
         self, s: int, row: tuple[Span | None, ...], plot: Box, scale: Scale

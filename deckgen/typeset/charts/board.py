@@ -20,7 +20,7 @@ LARGE_TEXT = 3.0
 """The contrast that large text needs (WCAG 2.2, 1.4.3)."""
 ROOM = 1.03
 """The box of a label on one line, beside the text as it was measured."""
-LABEL_GAP_PT = 7.0
+LABEL_GAP_PT = 5.0
 """Between a bar and its value."""
 
 

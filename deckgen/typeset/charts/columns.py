@@ -13,15 +13,17 @@ from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.extras import Tag, end_tags, key_line, level_mark
 from deckgen.typeset.charts.lines import Track, track_shapes
 from deckgen.typeset.charts.plan import Plan, Plotted
-from deckgen.typeset.charts.scale import nice_scale
+from deckgen.typeset.charts.scale import lowered, nice_scale
 from deckgen.typeset.charts.upright import (
-    NAME_GAP_PT,
+    SPARE,
     TICK_GAP_PT,
     Names,
     draw_names,
     draw_ticks,
     height,
     names_below,
+    room_above,
+    room_below,
     tick_words,
     zero_line,
 )
@@ -30,7 +32,7 @@ from deckgen.units import Box, Point
 THICK_PT = 72.0
 """A column alone is at most this wide, and columns that stand together as wide as `CLUSTER_PT`."""
 CLUSTER_PT = 44.0
-VALUE_GAP_PT = 2.0
+VALUE_GAP_PT = 4.0
 LEAST_THICK_PT = 3.0
 
 
@@ -60,7 +62,7 @@ class Columns:
 
     @cached_property
     def scale(self) -> Scale:
-        return scale_of(self.standing)
+        return scale_of(self.standing, hidden=self.valued)
 
     @cached_property
     def second(self) -> Scale | None:
@@ -136,19 +138,15 @@ class Columns:
     @cached_property
     def plot(self) -> Box:
         box, (left, _) = self.board.box, self.sides()
-        top = (
-            self.board.leading("chart_value") / 2
-            if not self.valued
-            else self.board.leading("chart_value") + VALUE_GAP_PT
-        )
+        value = self.board.leading("chart_value")
+        top = value * SPARE + VALUE_GAP_PT if self.valued else room_above(self.board)
         top += self.board.leading() + 12 if self.keyed else 0
-        below = NAME_GAP_PT + (self.names.lines if self.names else 1) * self.board.leading()
-        below += self.below()
+        below = room_below(self.names.lines if self.names else 1, self.board) + self.below()
         return Box(box.x + left, box.y + top, self.pitch * len(self.plan.categories), box.height - top - below)
 
     def below(self) -> float:
         """The room for values under the columns that hang from zero."""
-        return self.board.leading("chart_value") if self.valued and self.scale.low < 0 else 0.0
+        return self.board.leading("chart_value") + VALUE_GAP_PT if self.valued and self.scale.low < 0 else 0.0
 
     def trouble(self) -> str:
         if self.names is None:
@@ -171,8 +169,9 @@ class Columns:
         names = self.names or Names(1, 1)
         foot = plot._replace(height=plot.height + self.below())
         drawn += draw_names(self.plan.categories, centres, foot, self.pitch, names, board)
+        scale = lowered(self.scale, self.below() / plot.height)
         data = board.data(
-            self.plan, plot, Axis(self.scale, "" if self.valued else self.ticks[1]), series=self.native(labels),
+            self.plan, foot, Axis(scale, "" if self.valued else self.ticks[1]), series=self.native(labels),
             second=Axis(self.second, self.second_ticks[1]) if self.second else None, gap=board.look.gap,
             every=names.every,
         )  # fmt: skip

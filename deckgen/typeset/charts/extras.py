@@ -45,7 +45,7 @@ class Tag(NamedTuple):
     """In the style of the axes, not of labels."""
 
 
-TAG_GAP_PT = 10.0
+TAG_GAP_PT = 8.0
 
 
 def tag_places(tags: Sequence[Tag], plot: Box, board: Board) -> tuple[float, ...]:

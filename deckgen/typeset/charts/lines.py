@@ -16,18 +16,21 @@ from deckgen.typeset.charts.extras import Tag, end_tags, level_mark, tag_places
 from deckgen.typeset.charts.plan import Plan, Plotted
 from deckgen.typeset.charts.scale import nice_scale
 from deckgen.typeset.charts.upright import (
-    NAME_GAP_PT,
     TICK_GAP_PT,
     Names,
     draw_names,
     draw_ticks,
     height,
     names_below,
+    room_above,
+    room_below,
     tick_words,
     zero_line,
 )
 from deckgen.units import Box, Point
 
+ALONE_PT = 120.0
+"""The width of a plot with a single point."""
 END_GAP_PT = 10.0
 """Between the end of a line and its name."""
 
@@ -137,7 +140,8 @@ class Lines:
             self.board.widest(words, "chart_value"), self.board.width(self.plan.mark[1]) if self.plan.mark else 0
         )
         left = self.board.widest(self.ticks[0]) * ROOM + TICK_GAP_PT + 1
-        return left, self.board.box.width - left - right * ROOM - END_GAP_PT - 2
+        width = self.board.box.width - left - right * ROOM - END_GAP_PT - 2
+        return left, min(width, ALONE_PT) if self.between else width
 
     @property
     def between(self) -> bool:
@@ -152,8 +156,7 @@ class Lines:
     @cached_property
     def plot(self) -> Box:
         box, (left, width) = self.board.box, self.plot_width
-        top = self.board.leading() / 2
-        below = NAME_GAP_PT + self.names.lines * self.board.leading()
+        top, below = room_above(self.board), room_below(self.names.lines, self.board)
         return Box(box.x + left, box.y + top, width, box.height - top - below)
 
     def place(self, index: int) -> float:
@@ -162,7 +165,7 @@ class Lines:
         return self.plot.x + self.plot.width * index / (len(self.plan.categories) - 1)
 
     def trouble(self) -> str:
-        room = self.board.box.width / 3
+        room = ALONE_PT if self.between else self.board.box.width / 3
         if self.plot_width[1] < room:
             return "the names at the ends of the lines leave no room for the lines"
         apart = self.board.leading("chart_value")

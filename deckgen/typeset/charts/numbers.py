@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from locale import windows_locale
 
 from deckgen.model.numbers import format_number
 
@@ -26,6 +28,8 @@ class NumberFormat:
     before: str = ""
     after: str = ""
     scientific: bool = False
+    place: str = ""
+    """The locale in a spreadsheet's words, such as `[$-407]`, where numbers are not written as in English."""
 
     @property
     def percent_sign(self) -> str:
@@ -40,7 +44,7 @@ class NumberFormat:
     def code(self) -> str:
         """The format as spreadsheets know it (ECMA-376 part 1, 18.8.31)."""
         digits = "0.00E+00" if self.scientific else "General" if self.pattern == GENERAL else self.pattern
-        return f"{quoted(self.before)}{digits}{quoted(self.after)}"
+        return f"{self.place}{quoted(self.before)}{digits}{quoted(self.after)}"
 
 
 TIGHT_PERCENT = ("en", "zh", "ja", "ko", "it", "nl", "pt", "tr", "he", "hi")
@@ -59,16 +63,26 @@ def number_format(
 ) -> NumberFormat:
     """The format that suits all values: plain if it can be, else with the same decimals and thousands for all."""
     sizes = [abs(value) for value in values if value]
-    before, after = prefix, suffix(unit, language)
+    before, after, place = prefix, suffix(unit, language), place_of(language)
     if decimals is None and any(size >= LARGEST or size < 10.0**-MOST_DECIMALS for size in sizes):
-        return NumberFormat("", before, after, scientific=True)
+        return NumberFormat("", before, after, True, place)
     grouped = any(size >= GROUPED_FROM for size in sizes)
     small = any(size < PLAIN_FROM for size in sizes)
     if decimals is None and not grouped and not small:
-        return NumberFormat(GENERAL, before, after)
+        return NumberFormat(GENERAL, before, after, place=place)
     places = max(map(decimals_of, sizes), default=0) if decimals is None else decimals
     whole = "#,##0" if grouped else "0"
-    return NumberFormat(f"{whole}.{'0' * places}" if places else whole, before, after)
+    return NumberFormat(f"{whole}.{'0' * places}" if places else whole, before, after, place=place)
+
+
+@cache
+def place_of(language: str) -> str:
+    """The locale of a format ([MS-LCID]); empty where numbers are written as in English, or it is not known."""
+    if format_number(Decimal("12345.6"), "#,##0.0", language) == "12,345.6":
+        return ""
+    tag = language.replace("-", "_")
+    found = [code for code, name in sorted(windows_locale.items()) if name == tag or name.startswith(f"{tag}_")]
+    return f"[$-{found[0]:X}]" if found else ""
 
 
 def suffix(unit: str, language: str) -> str:

@@ -12,6 +12,7 @@ from deckgen.model.chart import PointLabel, Series
 from deckgen.model.drawing import AnyShape, Chart, Freeform, Stroke
 from deckgen.model.path import Segment
 from deckgen.typeset.charts.board import ROOM, Board
+from deckgen.typeset.charts.labels import spread
 from deckgen.typeset.charts.plan import Plan, slice_colours
 from deckgen.units import Box, Point
 
@@ -19,6 +20,9 @@ HOLE = 0.5
 """The hole of a ring, as a share of its diameter."""
 LABEL_GAP_PT = 6.0
 WIDEST_PT = 290.0
+ORIGIN = Point(0, 0)
+SIDE = 0.25
+"""The labels of slices nearer to the top or the foot than this (a sine) stay where they are."""
 TURNS = range(0, 360, 10)
 ROUND = 4 / 3
 
@@ -48,8 +52,13 @@ class Pie:
 
     @cached_property
     def start(self) -> int:
-        """The angle at which the first slice begins: the first at which no label covers another."""
-        return next((turn for turn in TURNS if not self.covered(turn)), 0)
+        """The angle at which the first slice begins: the first at which labels have to move least."""
+        return min(TURNS, key=lambda turn: (self.covered(turn), round(self.moved(turn)), turn))
+
+    def moved(self, start: int) -> float:
+        """How far labels stand from their usual places, in all."""
+        usual, placed = self.usual_boxes(start, ORIGIN), self.label_boxes(start, ORIGIN)
+        return sum(math.dist(a[:2], b[:2]) for a, b in zip(usual, placed, strict=True))
 
     def angles(self, start: int) -> tuple[tuple[float, float], ...]:
         """Where each slice begins and ends, in radians clockwise from the top."""
@@ -58,6 +67,22 @@ class Pie:
         return tuple(pairwise(ends))
 
     def label_boxes(self, start: int, centre: Point) -> tuple[Box, ...]:
+        """The labels, those of each side apart from each other: they slide along the pie, outside of it."""
+        found = list(self.usual_boxes(start, centre))
+        tall, away = self.board.leading("chart_value"), self.radius + LABEL_GAP_PT
+        middles = [(begin + end) / 2 for begin, end in self.angles(start)]
+        for sign in (1, -1):
+            side = [i for i, middle in enumerate(middles) if math.sin(middle) * sign > SIDE]
+            wanted = [found[i].y + tall / 2 for i in side]
+            ends = centre.y - away - tall / 2, centre.y + away + tall / 2
+            for i, was, y in zip(side, wanted, spread(wanted, tall, *ends), strict=True):
+                if abs(y - was) > 0.5:
+                    reach = math.sqrt(max(0.0, away**2 - max(0.0, abs(y - centre.y) - tall / 2) ** 2))
+                    x = centre.x + reach if sign > 0 else centre.x - reach - found[i].width
+                    found[i] = found[i]._replace(x=x, y=y - tall / 2)
+        return tuple(found)
+
+    def usual_boxes(self, start: int, centre: Point) -> tuple[Box, ...]:
         """The labels around the pie: each touches the circle from outside at the middle of its slice."""
         found = []
         tall = self.board.leading("chart_value")
@@ -71,13 +96,13 @@ class Pie:
         return tuple(found)
 
     def covered(self, start: int) -> bool:
-        boxes = self.label_boxes(start, Point(0, 0))
+        boxes = self.label_boxes(start, ORIGIN)
         return any(overlap(a, b) for a, b in combinations(boxes, 2))
 
     @cached_property
     def centre(self) -> Point:
         """The pie stands as far to the left as its labels allow."""
-        boxes = self.label_boxes(self.start, Point(0, 0))
+        boxes = self.label_boxes(self.start, ORIGIN)
         left = max(self.radius, *(-box.x for box in boxes))
         return Point(self.board.box.x + left, self.board.box.y + self.board.box.height / 2)
 
@@ -89,27 +114,31 @@ class Pie:
     def draw(self) -> tuple[AnyShape, ...]:
         board, centre, radius = self.board, self.centre, self.radius
         colours = slice_colours(len(self.values), self.plan.hot_points)
-        boxes = self.label_boxes(self.start, centre)
+        usual, boxes = self.usual_boxes(self.start, centre), self.label_boxes(self.start, centre)
         drawn: list[AnyShape] = []
+        names: list[AnyShape] = []
         labels: list[PointLabel] = []
         key = board.sheet.key
+        ring = self.plan.kind == "doughnut"  # its native labels would stand on the ring
         for i, (begin, end) in enumerate(self.angles(self.start)):
-            path = tuple(slice_path(centre, radius, HOLE if self.plan.kind == "doughnut" else 0.0, begin, end))
+            path = tuple(slice_path(centre, radius, HOLE if ring else 0.0, begin, end))
             edge = Stroke("bg", 1)
             drawn.append(Freeform(key=f"{key}/slice-{i + 1}", path=path, fill=colours[i], stroke=edge))
             ink = "accent" if colours[i] == "accent" else "text"
-            labels.append(PointLabel(i, ("category", "value"), "outside", ink, width_pt=boxes[i].width))
-            name = f"name-{i + 1}"
-            drawn.append(board.text(name, self.words[i], boxes[i], "chart_value", ink, "center"))
+            dx, dy = boxes[i].x - usual[i].x, boxes[i].y - usual[i].y
+            labels.append(PointLabel(i, ("category", "value"), "outside", ink, dx, dy, boxes[i].width))
+            names.append(board.text(f"name-{i + 1}", self.words[i], boxes[i], "chart_value", ink, "center"))
         one = self.plan.series[0]
         series = Series(
             one.name, one.values, colours[0], self.plan.kind, one.format.code, hot=tuple(enumerate(colours)),
-            labels=tuple(labels), width_pt=1,
+            labels=() if ring else tuple(labels), width_pt=1,
         )  # fmt: skip
         plot = Box(centre.x - radius, centre.y - radius, 2 * radius, 2 * radius)
-        hole = round(HOLE * 100) if self.plan.kind == "doughnut" else 0
+        hole = round(HOLE * 100) if ring else 0
         data = board.data(self.plan, plot, None, series=(series,), start_degrees=self.start, hole=hole)
-        return (Chart(key=f"{key}/chart", box=board.box, data=data, shapes=tuple(drawn), trouble=self.trouble()),)
+        shapes = tuple(drawn) if ring else (*drawn, *names)
+        chart = Chart(key=f"{key}/chart", box=board.box, data=data, shapes=shapes, trouble=self.trouble())
+        return (chart, *names) if ring else (chart,)
 
 
 def eased(share: float) -> float:

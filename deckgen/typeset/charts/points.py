@@ -20,6 +20,8 @@ from deckgen.typeset.charts.upright import (
     TICK_GAP_PT,
     draw_ticks,
     height,
+    room_above,
+    room_below,
     rule,
     tick_words,
 )
@@ -94,8 +96,8 @@ class Points:
     def plot(self) -> Box:
         box, leading = self.board.box, self.board.leading()
         left = self.board.widest(self.ticks[0]) * ROOM + TICK_GAP_PT + 1
-        top = (leading + 12 if self.keyed else 0) + (leading + 6 if self.plan.titles[1] else 0) + leading / 2
-        below = NAME_GAP_PT + leading + (leading if self.plan.titles[0] else 0)
+        top = (leading + 12 if self.keyed else 0) + (leading + 6 if self.plan.titles[1] else 0) + room_above(self.board)
+        below = room_below(1, self.board) + (leading if self.plan.titles[0] else 0)
         right = self.board.width(self.level_ticks[0][-1]) / 2 + 2
         if self.plan.mark:
             right = max(right, self.board.width(self.plan.mark[1]) * ROOM + 12)

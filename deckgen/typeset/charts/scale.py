@@ -38,6 +38,11 @@ def nice_scale(
     return Scale(rounded(first * step), rounded(last * step), rounded(step))
 
 
+def lowered(scale: Scale, share: float) -> Scale:
+    """The scale, longer at its low end by a share of its length."""
+    return scale._replace(low=scale.low - share * (scale.high - scale.low))
+
+
 def widened(least: float, largest: float) -> tuple[float, float]:
     """A stretch around one value."""
     if abs(largest) < SMALLEST:

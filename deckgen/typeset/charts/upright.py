@@ -15,8 +15,10 @@ from deckgen.units import Box, Point
 
 TICK_GAP_PT = 7.0
 """Between a number and the grid."""
-NAME_GAP_PT = 5.0
+NAME_GAP_PT = 6.5
 """Between the plot and the names below it."""
+SPARE = 1.3
+"""The height that a line of names or numbers takes in other programs, in lines of ours: so much room is left for it."""
 MOST_LINES = 3
 MOST_NAMES = 8
 """The most names under a line; more are thinned."""
@@ -33,6 +35,16 @@ class Names(NamedTuple):
 def height(plot: Box, scale: Scale, value: float) -> float:
     """Where a value stands on the slide."""
     return plot.bottom - plot.height * scale.share(value)
+
+
+def room_above(board: Board) -> float:
+    """The room over a plot that the uppermost number along its axis needs."""
+    return board.leading() * SPARE / 2
+
+
+def room_below(lines: int, board: Board) -> float:
+    """The room under a plot for names in so many lines, or for numbers."""
+    return NAME_GAP_PT + lines * board.leading() * SPARE
 
 
 def tick_words(scale: Scale, board: Board, percent: bool = False) -> tuple[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from deckgen.write.pptx.text import Character, Pen, character, character_markup
 
 PLACES = {"outside": "outEnd", "inside": "ctr", "right": "r", "left": "l", "above": "t", "below": "b"}
 LINES = ("line", "scatter")
+CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 NO_MARKER = '<c:marker><c:symbol val="none"/></c:marker>'
 
 
@@ -113,9 +114,16 @@ def labels_markup(one: Series, data: ChartData, frame: Size, pen: Pen) -> str:
         points = "".join(label_markup(label, one, data, frame, pen) for label in odd)
         gone = "".join(f"<c:dLbl>{value('idx', p)}{value('delete', 1)}</c:dLbl>" for p in missing)
         body = label_look(common, one, data, pen) + shown(common)
-        return element("c:dLbls", "", (points + gone) + body)
+        return element("c:dLbls", "", points + gone + body + no_leaders(one))
     points = "".join(label_markup(label, one, data, frame, pen) for label in one.labels)
-    return element("c:dLbls", "", points + nothing_shown())
+    return element("c:dLbls", "", points + nothing_shown() + no_leaders(one))
+
+
+def no_leaders(one: Series) -> str:
+    """No line leads from a point to a label that stands off its usual place ([MS-ODRAWXML] 2.24.3.58)."""
+    own = value("showLeaderLines", 0) if one.kind == "pie" else ""
+    ours = f'<c15:showLeaderLines xmlns:c15="{CHART_2012}" val="0"/>'
+    return f'{own}<c:extLst><c:ext uri="{{CE6537A1-D6FC-4f65-9D91-7224C49458BB}}">{ours}</c:ext></c:extLst>'
 
 
 def common_label(one: Series) -> PointLabel | None:
@@ -165,7 +173,7 @@ def text_look(style: Character, pen: Pen, wrap: str = "none", turn: str = ' rot=
     """`c:txPr`. LibreOffice thins names along an axis only where no turn is given."""
     look = character_markup("a:defRPr", style, None, pen)
     end = f"<a:endParaRPr{attributes(lang=pen.language)}/>"
-    sides = 'lIns="0" tIns="0" rIns="0" bIns="0"'
+    sides = 'lIns="38100" tIns="19050" rIns="38100" bIns="19050"'
     return (
         f'<c:txPr><a:bodyPr{turn} vert="horz" wrap="{wrap}" {sides} anchor="ctr"/><a:lstStyle/>'
         f"<a:p><a:pPr>{look}</a:pPr>{end}</a:p></c:txPr>"
