@@ -16,7 +16,7 @@ from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.judges import betteroffice, package_check, schema_check
 from tests.judges.libreoffice import to_pdf, without_autofit, words_of
-from tests.judges.lines import differences
+from tests.judges.lines import chart_differences, differences
 from tests.judges.similarity import alike, pictures
 
 ROOT = Path(__file__).parent.parent
@@ -82,6 +82,11 @@ def test_libreoffice_breaks_lines_as_computed(made: Made) -> None:
     assert len(pages) == len(made.talk.show.pages)
     both = zip(made.talk.show.pages, pages, strict=True)
     assert [found for one, words in both for found in differences(one, words, made.talk.theme)] == []
+
+
+def test_libreoffice_shows_the_words_of_charts(made: Made) -> None:
+    both = zip(made.talk.show.pages, words_of(made.drawn), strict=True)
+    assert [found for one, words in both for found in chart_differences(one, words)] == []
 
 
 def test_betteroffice_breaks_lines_as_computed(made: Made) -> None:

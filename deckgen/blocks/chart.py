@@ -156,7 +156,8 @@ class Chart(Block):
         """What is to be drawn; `other` is the colour of what stands beside one highlighted thing."""
         hot = frozenset(run.text for run in self.highlight)
         second = frozenset(run.text for run in self.second)
-        plan = planned(self.kind, self.numbers, self.formats(language, second), hot, second, other)
+        piled = self.stack != "none" or self.kind == "area"
+        plan = planned(self.kind, self.numbers, self.formats(language, second), hot, second, other, piled)
         mark = (self.mark.at, self.mark.label) if self.mark else None
         stacked = self.kind == "area" and len(plan.series) > 1 and self.stack == "none"
         stack: Stack = "sum" if stacked else self.stack

@@ -73,6 +73,8 @@ class Axis:
 
     scale: Scale
     format: str = ""
+    colour: str = ""
+    """Of the numbers; empty: that of their style."""
 
 
 @dataclass(frozen=True)

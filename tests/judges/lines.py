@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Table, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Group, Table, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page
 from deckgen.model.text import Text, plain
@@ -14,6 +15,8 @@ from deckgen.units import Box
 from deckgen.write.pages.canvas import placed_cells
 from tests.judges.libreoffice import Word, lines_in, middle, within
 
+CHART_EDGE_PT = 20.0
+"""How far a program may let the labels of a chart pass its edges."""
 Placed = tuple[Box, tuple[SetParagraph, ...]]
 
 
@@ -26,8 +29,34 @@ def differences(page: Page, words: list[Word], theme: Theme) -> Iterator[str]:
         if found := compare(box, paragraphs, rest):
             yield f"{page.id} {found}"
         rest = [word for word in rest if not within(middle(word.box), box)]
-    boxes = [*(box for box, _ in placed), *marks]
+    charts = [wider(shape.box) for shape in page.drawing.shapes if isinstance(shape, Chart)]
+    boxes = [*(box for box, _ in placed), *marks, *charts]
     yield from (f"{page.id}: {w.text}" for w in words if not any(within(middle(w.box), box) for box in boxes))
+
+
+def wider(box: Box) -> Box:
+    edge = CHART_EDGE_PT
+    return Box(box.x - edge, box.y - edge, box.width + 2 * edge, box.height + 2 * edge)
+
+
+def chart_differences(page: Page, words: list[Word]) -> Iterator[str]:
+    """Words of charts that were not drawn, or that we would not draw; each program thins names in its own way."""
+    beside = [box for box, _ in texts(page.drawing.shapes)]
+    for chart in (shape for shape in page.drawing.shapes if isinstance(shape, Chart)):
+        theirs = Counter(
+            word.text
+            for word in words
+            if within(middle(word.box), chart.box) and not any(within(middle(word.box), box) for box in beside)
+        )
+        ours = Counter(word for _, paragraphs in texts(chart.shapes) for word in " ".join(told(paragraphs)).split())
+        missing = ours - theirs
+        more = theirs - ours if chart.data.every == 1 else Counter[str]()
+        if missing or more:
+            yield f"{page.id}: missing {sorted(missing)}, more {sorted(more)}"
+
+
+def told(paragraphs: tuple[SetParagraph, ...]) -> list[str]:
+    return [plain(paragraph.text) for paragraph in paragraphs]
 
 
 def texts(shapes: tuple[AnyShape, ...]) -> Iterator[Placed]:

@@ -17,6 +17,8 @@ NAME_GAP_PT = 6.0
 """Between a name and the axis."""
 NAME_SHARES = (0.24, 0.36)
 """Of the width, at most for names; the second where names would take more than two lines in the first."""
+SPARE = 1.25
+"""The height that a line of names takes in other programs, in lines of ours."""
 CLUSTER_PT = 24.0
 """The thickness of bars that stand together, at most."""
 SEGMENT_PAD_PT = 6.0
@@ -97,8 +99,8 @@ class Bars:
 
     def least_pitch(self) -> float:
         """The height that a category needs."""
-        names = self.most_lines(self.names_width()) * self.board.leading()
-        return max(names + 2, self.beside * self.board.leading("chart_value") * 0.85 + 4)
+        names = self.most_lines(self.names_width()) * self.board.leading() * SPARE
+        return max(names, self.beside * self.board.leading("chart_value") * 0.85 + 4)
 
     def pitch(self) -> float:
         """The height of a category with the gap to the next."""
@@ -229,7 +231,8 @@ class Bars:
             ink = board.ink_on(colour)
             box = board.tag(key, words, bar.x + bar.width / 2, middle, "chart_value", ink, "center")
             return box, PointLabel(p, ("value",), "inside", ink, width_pt=width)
-        ink = board.ink(colour) if colour not in ("quiet", "muted") else "text"
+        named = len(self.plan.series) > 1 and colour not in ("quiet", "muted")
+        ink = board.ink(colour) if named or colour == "accent" else "text"
         if span[1] < 0:
             box = board.tag(key, words, bar.x - LABEL_GAP_PT, middle, "chart_value", ink, "right")
         else:

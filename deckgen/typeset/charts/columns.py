@@ -80,7 +80,12 @@ class Columns:
 
     @cached_property
     def second_ticks(self) -> tuple[tuple[str, ...], str]:
-        return tick_words(self.second, self.board) if self.second else ((), "")
+        return tick_words(self.second, self.board, like=self.lines[0].format) if self.second else ((), "")
+
+    @property
+    def second_ink(self) -> str:
+        """The colour of the numbers along the second axis: that of its line, if it has one."""
+        return self.board.ink(self.lines[0].colour) if len(self.lines) == 1 else ""
 
     @cached_property
     def valued(self) -> bool:
@@ -163,7 +168,7 @@ class Columns:
             labels.append(tuple(found))
         drawn.append(zero_line(plot, self.scale, board))
         if self.second:
-            drawn += draw_ticks(plot, self.second, self.second_ticks[0], board, second=True)
+            drawn += draw_ticks(plot, self.second, self.second_ticks[0], board, self.second_ink, second=True)
             drawn += [shape for track in self.tracks() for shape in track_shapes(track, board)]
         centres = [plot.x + (i + 0.5) * self.pitch for i in range(len(self.plan.categories))]
         names = self.names or Names(1, 1)
@@ -172,8 +177,8 @@ class Columns:
         scale = lowered(self.scale, self.below() / plot.height)
         data = board.data(
             self.plan, foot, Axis(scale, "" if self.valued else self.ticks[1]), series=self.native(labels),
-            second=Axis(self.second, self.second_ticks[1]) if self.second else None, gap=board.look.gap,
-            every=names.every,
+            second=Axis(self.second, self.second_ticks[1], self.second_ink) if self.second else None,
+            gap=board.look.gap, every=names.every,
         )  # fmt: skip
         chart = Chart(
             key=f"{board.sheet.key}/chart", box=board.box, data=data, shapes=tuple(drawn), trouble=self.trouble()

@@ -54,7 +54,7 @@ class Plan:
 
 def planned(
     kind: Kind, numbers: Numbers, formats: tuple[NumberFormat, NumberFormat], hot: frozenset[str],
-    second: frozenset[str], other: str,
+    second: frozenset[str], other: str, stacked: bool,
 ) -> Plan:  # fmt: skip
     """The plan of a chart. `hot` and `second` are names; `other` is the colour of what stands beside one hot thing."""
     rows = numbers.rows
@@ -70,20 +70,32 @@ def planned(
         )
         for i in range(numbers.width)
     )  # fmt: skip
-    return Plan(kind, names, coloured(kind, series, bool(points), other), hot_points=points)
+    return Plan(kind, names, coloured(kind, series, bool(points), other, stacked), hot_points=points)
 
 
-def coloured(kind: Kind, series: tuple[Plotted, ...], points: bool, other: str) -> tuple[Plotted, ...]:
+def coloured(
+    kind: Kind, series: tuple[Plotted, ...], points: bool, other: str, stacked: bool = False
+) -> tuple[Plotted, ...]:
     """The series in their colours: what matters in the accent, all else quiet; else each in one of the theme's."""
     if len(series) == 1 and kind not in ROUND:
         quiet = "quiet" if points and kind in ("bar", "column") else other
         return (replace(series[0], colour="accent" if series[0].hot or (kind == "line" and not points) else quiet),)
+    if any(one.second for one in series) and not any(one.hot for one in series):
+        return combined(series)
     if not any(one.hot for one in series):
         return tuple(replace(one, colour=SERIES[i % len(SERIES)]) for i, one in enumerate(series))
     rest = [one for one in series if not one.hot]
-    beside = neutral(kind, len(rest), other)
+    beside = ("quiet",) if stacked else neutral(kind, len(rest), other)
     colours = {id(one): beside[i % len(beside)] for i, one in enumerate(rest)}
     return tuple(replace(one, colour="accent" if one.hot else colours[id(one)]) for one in series)
+
+
+def combined(series: tuple[Plotted, ...]) -> tuple[Plotted, ...]:
+    """Quiet columns, and lines over them that can be seen on them."""
+    columns = [one for one in series if not one.second]
+    quiet = {id(one): NEUTRAL[i % 2] for i, one in enumerate(columns)}
+    lines = {id(one): SERIES[i % len(SERIES)] for i, one in enumerate(one for one in series if one.second)}
+    return tuple(replace(one, colour=(quiet | lines)[id(one)]) for one in series)
 
 
 def neutral(kind: Kind, count: int, other: str) -> Sequence[str]:
@@ -113,4 +125,4 @@ def slice_colours(count: int, hot: tuple[int, ...]) -> tuple[str, ...]:
     """The colours of slices."""
     if not hot:
         return (*SERIES, "quiet", "muted")[:count]
-    return tuple("accent" if i in hot else NEUTRAL[i % 2] for i in range(count))
+    return tuple("accent" if i in hot else "quiet" for i in range(count))

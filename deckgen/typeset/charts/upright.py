@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from deckgen.model.chart import Scale
 from deckgen.model.drawing import AnyShape, Line, Stroke, TextBox
 from deckgen.model.text import label
 from deckgen.typeset.charts.board import ROOM, Board
-from deckgen.typeset.charts.numbers import number_format
+from deckgen.typeset.charts.numbers import NumberFormat, number_format
 from deckgen.typeset.columns import word_width
 from deckgen.units import Box, Point
 
@@ -47,14 +48,17 @@ def room_below(lines: int, board: Board) -> float:
     return NAME_GAP_PT + lines * board.leading() * SPARE
 
 
-def tick_words(scale: Scale, board: Board, percent: bool = False) -> tuple[tuple[str, ...], str]:
-    """The numbers along an axis, and their spreadsheet format."""
+def tick_words(
+    scale: Scale, board: Board, percent: bool = False, like: NumberFormat | None = None
+) -> tuple[tuple[str, ...], str]:
+    """The numbers along an axis, and their spreadsheet format; with the unit of `like`, if there is one."""
     if percent:
         form = number_format([1.0], "%", language=board.sheet.language)
         return tuple(form.text(tick * 100, board.sheet.language) for tick in scale.ticks()), f"0{form.percent_sign}"
     form = number_format(scale.ticks(), language=board.sheet.language)
     if form.code == "General":
         form = number_format(scale.ticks(), decimals=places(scale), language=board.sheet.language)
+    form = replace(form, before=like.before, after=like.after) if like else form
     return tuple(form.text(tick, board.sheet.language) for tick in scale.ticks()), form.code
 
 
@@ -63,7 +67,9 @@ def places(scale: Scale) -> int:
     return max(len(f"{tick:.9f}".rstrip("0").partition(".")[2]) for tick in scale.ticks())
 
 
-def draw_ticks(plot: Box, scale: Scale, words: Sequence[str], board: Board, second: bool = False) -> Iterator[AnyShape]:
+def draw_ticks(
+    plot: Box, scale: Scale, words: Sequence[str], board: Board, colour: str = "", second: bool = False
+) -> Iterator[AnyShape]:
     """The numbers beside the plot, with the grid lines of the first axis."""
     key = "second" if second else "tick"
     for i, (tick, word) in enumerate(zip(scale.ticks(), words, strict=True)):
@@ -71,7 +77,7 @@ def draw_ticks(plot: Box, scale: Scale, words: Sequence[str], board: Board, seco
         if not second:
             yield rule(f"grid-{i}", plot, y, Stroke("rule", board.look.grid_pt), board)
         x = plot.right + TICK_GAP_PT if second else plot.x - TICK_GAP_PT
-        yield board.tag(f"{key}-{i}", word, x, y, align="left" if second else "right")
+        yield board.tag(f"{key}-{i}", word, x, y, colour=colour, align="left" if second else "right")
 
 
 def rule(key: str, plot: Box, y: float, stroke: Stroke, board: Board) -> Line:

@@ -34,8 +34,10 @@ def line(stroke: Stroke | None, pen: Pen) -> str:
     return f"<c:spPr><a:noFill/>{outline(stroke, pen)}</c:spPr>"
 
 
-def numbers_look(data: ChartData, pen: Pen, thinned: bool = False) -> str:
-    return text_look(character(pen.theme.style(data.text)), pen, "square", "" if thinned else ' rot="0"')
+def numbers_look(data: ChartData, pen: Pen, thinned: bool = False, colour: str = "") -> str:
+    style = character(pen.theme.style(data.text))
+    style = style._replace(colour=colour) if colour else style
+    return text_look(style, pen, "square", "" if thinned else ' rot="0"')
 
 
 def category_axis(data: ChartData, zero: Stroke | None, pen: Pen, ids: Ids = FIRST, hidden: bool = False) -> str:
@@ -49,8 +51,8 @@ def category_axis(data: ChartData, zero: Stroke | None, pen: Pen, ids: Ids = FIR
         f"{value('axPos', 'l' if level else 'b')}"
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{NO_TICKS}{names}{line(zero, pen)}'
         f"{numbers_look(data, pen, data.every > 1)}"
-        f"{value('crossAx', ids.upright)}{value('crosses', 'autoZero')}{value('auto', 0)}{value('lblAlgn', 'ctr')}"
-        f"{value('lblOffset', LABEL_OFFSET)}{skip}{value('noMultiLvlLbl', 1)}</c:catAx>"
+        f"{value('crossAx', ids.upright)}{value('crosses', 'autoZero')}{value('auto', 0)}"
+        f"{value('lblAlgn', 'r' if level else 'ctr')}{value('lblOffset', LABEL_OFFSET)}{skip}{value('noMultiLvlLbl', 1)}</c:catAx>"
     )
 
 
@@ -83,5 +85,6 @@ def scaled(axis: Axis, side: str, grid: Stroke | None, data: ChartData, pen: Pen
     return (
         f"<c:scaling>{value('orientation', 'minMax')}{ends}</c:scaling>{value('delete', int(not shown))}"
         f"{value('axPos', side)}{lines}<c:numFmt{attributes(formatCode=axis.format or 'General', sourceLinked=0)}/>"
-        f"{NO_TICKS}{value('tickLblPos', 'low' if side == 'b' else 'nextTo')}{line(zero, pen)}{numbers_look(data, pen)}"
+        f"{NO_TICKS}{value('tickLblPos', 'low' if side == 'b' else 'nextTo')}{line(zero, pen)}"
+        f"{numbers_look(data, pen, colour=axis.colour)}"
     )
