@@ -52,7 +52,8 @@ def category_axis(data: ChartData, zero: Stroke | None, pen: Pen, ids: Ids = FIR
         f'<c:numFmt formatCode="General" sourceLinked="0"/>{NO_TICKS}{names}{line(zero, pen)}'
         f"{numbers_look(data, pen, data.every > 1)}"
         f"{value('crossAx', ids.upright)}{value('crosses', 'autoZero')}{value('auto', 0)}"
-        f"{value('lblAlgn', 'r' if level else 'ctr')}{value('lblOffset', LABEL_OFFSET)}{skip}{value('noMultiLvlLbl', 1)}</c:catAx>"
+        f"{value('lblAlgn', 'r' if level else 'ctr')}{value('lblOffset', LABEL_OFFSET)}{skip}"
+        f"{value('noMultiLvlLbl', 1)}</c:catAx>"
     )
 
 
