@@ -79,7 +79,7 @@ def test_a_small_picture_is_not_enlarged_until_it_blurs() -> None:
 
 def test_rows_of_pictures_are_equally_wide_and_each_is_of_one_height() -> None:
     for ratios in ([1.5, 0.7, 1.0], [1.5] * 7, [0.6, 2.0, 1.0, 1.0, 0.6], [1.0]):
-        places = rows(ratios, Box(50, 60, 600, 300), 8)
+        places = rows(ratios, Box(50, 60, 600, 300), 8, 20)
         lines: dict[float, list[Box]] = {}
         for box, ratio in zip(places, ratios, strict=True):
             assert box.width / box.height == pytest.approx(ratio)
@@ -204,3 +204,46 @@ def test_a_decorative_picture_stands_in_the_deck_alone() -> None:
         slide = package.read("ppt/slides/slide2.xml").decode()
     assert "decorative" in slide and 'descr=""' in slide
     assert read_pdf_text(made.handout).drawn == ()
+
+
+def grid(*items: str, **keys: str) -> str:
+    more = "".join(f", {name}: {value}" for name, value in keys.items())
+    return f"pictures: {{pictures: [{', '.join(items)}]{more}}}"
+
+
+GRID = grid(
+    "{file: wide.jpg, alt: Wide hills, label: Wide}", "{file: tall.jpg, alt: Tall hills, label: Tall}",
+    "{file: ship.svg, alt: A ship}", credit="By us",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_several_pictures_stand_whole_in_rows_with_their_labels(theme: str) -> None:
+    [page] = [page for page in show(GRID, theme=theme).pages if page.id == "hills"]
+    found = pictures(page)
+    assert [shape.alt for shape in found] == ["Wide hills", "Tall hills", "A ship"]
+    assert not any(any(shape.crop) for shape in found)
+    labels = [s for s in page.drawing.shapes if isinstance(s, TextBox) and "label" in s.key]
+    assert [label.box.x for label in labels] == [shape.box.x for shape in found[:2]]
+    assert all(label.box.y > shape.box.bottom for label, shape in zip(labels, found, strict=False))
+
+
+def test_pictures_leave_the_height_that_words_need() -> None:
+    [page] = [page for page in show(GRID, "Words under them").pages if page.id == "hills"]
+    [words] = [s for s in page.drawing.shapes if isinstance(s, TextBox) and s.key == "hills/2/text"]
+    assert max(shape.box.bottom for shape in pictures(page)) < words.box.y
+    assert words.box.bottom <= 477.01
+
+
+def test_both_files_hold_all_pictures_of_a_grid() -> None:
+    made = outcome(source(GRID).decode(), files=FILES)
+    assert made.problems == (), made.problems
+    read = read_pdf_text(made.handout)
+    assert read.figures[0].split() == ["Wide", "Tall"] and len(read.drawn[0]) == 3
+    assert "By us" in read.text
+    assert "Wide hills; Tall hills; A ship" in read.alternatives
+
+
+def test_every_picture_of_a_grid_needs_its_words() -> None:
+    [found] = messages(grid("{file: wide.jpg}"))
+    assert found.startswith("error: the key 'alt' is missing")

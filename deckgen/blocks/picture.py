@@ -58,6 +58,7 @@ class Picture(Block):
     LAYOUT = "picture"
     LAYOUTS = ("picture_right", "picture_left", "picture_full")
     NUMBERED = "figure"
+    FILLS = True
     ASIDE = "picture"
 
     def __post_init__(self) -> None:
@@ -75,7 +76,7 @@ class Picture(Block):
         place = self.place if self.place != "auto" else "right" if beside else "body"
         return super().asks(shown) if place == "body" else f"picture_{place}"
 
-    def pictures(self) -> tuple[tuple[Image, str], ...]:
+    def images(self) -> tuple[tuple[Image, str], ...]:
         return ((self.file, self.alt),)
 
     def caption_text(self) -> Text:

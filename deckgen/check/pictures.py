@@ -76,7 +76,7 @@ def check_handout_pictures(deck: Deck, text: PdfText) -> Iterator[Diagnostic]:
     drawn = iter(text.drawn)
     for block in figures(deck):
         there = next(drawn, frozenset())
-        for image, alt in block.pictures():
+        for image, alt in block.images():
             if image.digest[:16] not in there:
                 yield error(block.span, f"the picture {image.name} is missing in the handout", BUG)
             if alt and not any(alt in words for words in text.alternatives):

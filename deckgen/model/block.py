@@ -60,6 +60,8 @@ class Block:
     """The block needs the whole slide: it fills the frames of its layout."""
     NUMBERED: ClassVar[Literal["", "figure", "table", "listing", "equation"]] = ""
     """The handout numbers the block under this word and sets its caption beside it."""
+    FILLS: ClassVar[bool] = False
+    """The block takes the height that the others of the body leave."""
     ASIDE: ClassVar[str] = ""
     """The frame that the block fills, with `fill_aside`, on a layout that has it; the body is left to the others."""
     FLOWS: ClassVar[bool] = False
@@ -121,7 +123,7 @@ class Block:
         """The blocks that this one holds."""
         return ()
 
-    def pictures(self) -> tuple[tuple[Image, str], ...]:
+    def images(self) -> tuple[tuple[Image, str], ...]:
         """The pictures that the block shows, each with its alternative text."""
         return ()
 

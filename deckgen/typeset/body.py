@@ -114,13 +114,26 @@ def lay(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Laid], float]:
     height = 0.0
     parts = list(groups(blocks))
     alone = len(parts) == 1 and parts[0][0][1].FLOWS and fills_body(sheet)
+    spare = spare_height(parts, sheet) if len(parts) > 1 else sheet.box.height
     for part in parts:
         gap = BLOCK_GAP_PT if any(drawing.shapes for _, drawing in laid) else 0.0
         room = below(sheet, height + gap)
+        if part[0][1].FILLS:
+            room = room.within(room.box._replace(height=min(spare, room.box.height)))
         flows = part[0][1].FLOWS
         laid.append((part, draw_flow(part, room, whole=alone) if flows else draw_block(part[0], room)))
         height += gap + laid[-1][1].size.height
     return laid, height
+
+
+def spare_height(parts: Sequence[Sequence[Numbered]], sheet: Sheet) -> float:
+    """What the blocks that have a height of their own leave to each of the others."""
+    filling = sum(1 for part in parts if part[0][1].FILLS)
+    if not filling:
+        return sheet.box.height
+    fixed = [numbered for part in parts if not part[0][1].FILLS for numbered in part]
+    gaps = BLOCK_GAP_PT * (len(parts) - 1 - max(0, len(list(groups(fixed))) - 1))
+    return max(0.0, sheet.box.height - lay(fixed, sheet)[1] - gaps) / filling
 
 
 def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:

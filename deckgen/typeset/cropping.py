@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from deckgen.model.asset import Crop, Image
 from deckgen.units import PT_PER_INCH, Box, Point
 
 CENTRE = Point(0.5, 0.5)
+CALM = 1.25
+"""How much the width of rows counts beside the area of their pictures."""
 SHARP_PPI = 120.0
 """A picture is not enlarged beyond this, if the author does not ask for it: 1,600 pixels fill the width of a slide."""
 
@@ -32,15 +35,15 @@ def fitted(image: Image, box: Box, share: float = 1) -> Box:
     return Box(box.x, box.y, width, width / image.ratio)
 
 
-def rows(ratios: Sequence[float], box: Box, gap: float) -> tuple[Box, ...]:
+def rows(ratios: Sequence[float], box: Box, gap: float, row_gap: float) -> tuple[Box, ...]:
     """Places for pictures of these ratios (width through height) in rows, as large as the box allows.
 
     The pictures keep their order and shape, and all rows are equally wide.
     """
     best: tuple[Box, ...] = ()
     for count in range(1, len(ratios) + 1):
-        placed = justified(divided(ratios, count), box, gap)
-        if not best or area(placed) > area(best):
+        placed = justified(divided(ratios, count), box, gap, row_gap)
+        if not best or worth(placed, box) > worth(best, box):
             best = placed
     return best
 
@@ -59,10 +62,10 @@ def divided(ratios: Sequence[float], count: int) -> list[Sequence[float]]:
     return found
 
 
-def justified(lines: Sequence[Sequence[float]], box: Box, gap: float) -> tuple[Box, ...]:
+def justified(lines: Sequence[Sequence[float]], box: Box, gap: float, row_gap: float) -> tuple[Box, ...]:
     """The rows in the largest width, at most the box's, at which their heights fit it."""
     sums, gaps = [sum(line) for line in lines], [gap * (len(line) - 1) for line in lines]
-    room = box.height - gap * (len(lines) - 1)
+    room = box.height - row_gap * (len(lines) - 1)
     lost = sum(parted / total for parted, total in zip(gaps, sums, strict=True))
     width = min(box.width, (room + lost) / sum(1 / total for total in sums))
     found, y = [], box.y
@@ -71,9 +74,12 @@ def justified(lines: Sequence[Sequence[float]], box: Box, gap: float) -> tuple[B
         for ratio in line:
             found.append(Box(x, y, ratio * height, height))
             x += ratio * height + gap
-        y += height + gap
+        y += height + row_gap
     return tuple(found)
 
 
-def area(boxes: Sequence[Box]) -> float:
-    return sum(box.width * box.height for box in boxes)
+def worth(places: Sequence[Box], box: Box) -> float:
+    """Large pictures are good, and rows that fill the width are calm."""
+    width = max(place.right for place in places) - box.x
+    area = sum(place.width * place.height for place in places)
+    return area * math.pow(width / box.width, CALM)
