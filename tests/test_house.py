@@ -18,7 +18,7 @@ SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
     "PIL": "typeset/raster.py",
     "babel": "model",
-    "click": "cli.py",
+    "click": "cli",
     "fontTools": ("typeset/cuts.py", "typeset/icons.py"),
     "jinja2": "write/handout",
     "latex2mathml": ("typeset/latex.py", "typeset/tex_rules.py"),

@@ -1,0 +1,74 @@
+"""The command: arguments in, files and diagnostics out, exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from deckgen import __version__
+from deckgen.cli.build import build
+from deckgen.cli.fonts import fonts
+from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
+from deckgen.cli.verify import verify
+from deckgen.report import say
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=STATUS)
+@click.version_option(__version__, prog_name="deckgen")
+def cli() -> None:
+    """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
+
+
+for command in (build, verify, fonts):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; whatever happens, the user reads a sentence and no traceback."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, lambda received, _: sys.exit(128 + received))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(status())
+
+
+def status() -> int:
+    """Do what the arguments ask for, and give the exit status."""
+    try:
+        return cli.main(prog_name="deckgen", standalone_mode=False) or 0
+    except SystemExit as done:
+        return int(done.code or 0)
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except MemoryError:
+        say("deckgen: error: there is not enough memory; split the talk", sys.stderr)
+        return BAD_SOURCE
+    except OSError as problem:
+        say(f"deckgen: error: {in_words(problem, Path())}", sys.stderr)
+        return BAD_SOURCE
+    except Exception as problem:
+        if stopped := interruption(problem):
+            return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else int(stopped.code or 0)
+        if os.environ.get("DECKGEN_DEBUG"):
+            raise
+        say(f"deckgen: internal error: {type(problem).__name__}: {problem}", sys.stderr)
+        say("  this is a fault of deckgen, not of the source, and the source's outputs are as they were", sys.stderr)
+        say("  please report it, with the output of the same command under DECKGEN_DEBUG=1", sys.stderr)
+        return FAULT
+
+
+def interruption(problem: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """The interrupt that a problem followed from: what is cut short may fail while it is put away."""
+    context = problem.__context__
+    if context is None or isinstance(context, (KeyboardInterrupt, SystemExit)):
+        return context
+    return interruption(context)

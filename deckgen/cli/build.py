@@ -1,0 +1,91 @@
+"""The command `build`."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.sources import (
+    BAD_SOURCE,
+    FOLDER,
+    SOURCE,
+    STATUS,
+    Source,
+    check_names,
+    check_theme,
+    found_sources,
+    in_words,
+    manifest_at,
+    tell,
+)
+from deckgen.outputs import Unfinished, replace_together, settle
+from deckgen.report import progress, say
+
+if TYPE_CHECKING:
+    from deckgen.build import Build, Options
+
+PAIR = (".pptx", "-handout.pdf")
+
+
+@click.command(epilog=STATUS)
+@click.argument("sources", nargs=-1, type=SOURCE)
+@click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs.")
+@click.option("--theme", default="", help="A theme in place of the one that the source names.")
+@click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only.")
+@click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide.")
+def build(sources: tuple[Path, ...], out: Path, theme: str, only: str | None, slides_pdf: bool) -> None:
+    """Build SOURCES (default: all in source/) into a deck and a handout each."""
+    from deckgen.build import Options
+
+    options = Options(theme, only or "", slides_pdf)  # type: ignore[arg-type]
+    found = found_sources(sources)
+    check_names(found, out)
+    check_theme(found, theme)
+    if out.is_dir():
+        # Where the folder can't be read, it will be said when the outputs can't be written.
+        with suppress(OSError):
+            settle(out)
+    gc.disable()  # A build makes few cycles; looking for them would cost a part of its time.
+    done = []
+    for source in found:
+        done.append(make(source, out, options))
+        gc.collect()
+    sys.exit(0 if all(done) else BAD_SOURCE)
+
+
+def make(source: Source, out: Path, options: Options) -> bool:
+    """Build one source; whether its outputs were written."""
+    from deckgen.build import build
+
+    with progress(sys.stderr, f"building {source.typed}"):
+        made = build(source.world(), source.path, options)
+    tell(made.diagnostics, source)
+    if not made.outputs:
+        return False
+    try:
+        replace_together(out, {f"{source.stem}{output.suffix}": output.data for output in made.outputs})
+    except OSError as problem:
+        rest = "the next build completes it" if isinstance(problem, Unfinished) else "nothing was replaced"
+        say(f"error: {source.stem} can't be written: {in_words(problem, out)}; {rest}", sys.stderr)
+        return False
+    summary(made, out, source)
+    return True
+
+
+def summary(made: Build, out: Path, source: Source) -> None:
+    """A line for each output, and a warning about one that was left as it was and is of another state."""
+    for output in made.outputs:
+        noun = "page" if output.suffix == "-handout.pdf" else "slide"
+        count = f"{output.pages} {noun}{'' if output.pages == 1 else 's'}"
+        say(f"{out / (source.stem + output.suffix)}: {count}, {output.seconds:.1f} s", sys.stdout)
+    written = {output.suffix for output in made.outputs}
+    for path in (out / f"{source.stem}{suffix}" for suffix in PAIR if suffix not in written):
+        if path.exists():
+            other = manifest_at(path)
+            if isinstance(other, str) or not made.manifest or other.source != made.manifest.source:
+                say(f"warning: {path} is not of this source as it is now; build it, too", sys.stderr)

@@ -1,0 +1,115 @@
+"""The sources and themes that arguments name, and what the user reads about them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.report import show
+from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, time_stamp
+
+if TYPE_CHECKING:
+    from deckgen.model.manifest import Manifest
+
+BAD_SOURCE, FAULT = 1, 3
+INTERRUPTED = 128 + signal.SIGINT
+STATUS = """\b
+Exit status:
+  0  all is well
+  1  a source has errors, a file can't be read or written, or files are not in step
+  2  the command was used wrongly
+  3  deckgen itself has a fault"""
+FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
+SOURCE = click.Path(path_type=Path, readable=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source: the project folder, the path under it, and the path as it was typed."""
+
+    root: Path
+    path: str
+    typed: str
+
+    def world(self) -> DiskWorld:
+        from deckgen.typeset.cuts import default_folder
+
+        return DiskWorld(self.root, default_folder(), time_stamp(os.environ))
+
+    @property
+    def stem(self) -> str:
+        """What the names of the outputs begin with."""
+        file = Path(self.path)
+        return file.stem if file.suffix in SOURCE_SUFFIXES else file.name
+
+    def shown(self, file: str) -> str:
+        """A file of the project as one would type it here."""
+        return self.typed if file == self.path else os.path.relpath(self.root / file)
+
+
+def found_sources(paths: tuple[Path, ...]) -> list[Source]:
+    """The sources that were named, or all in `source/`. The project is the folder that holds `source/`."""
+    if not paths:
+        names = DiskWorld(Path.cwd(), Path()).sources()
+        if not names:
+            raise click.UsageError("there is no source: name one, or put one into the folder source/")
+        return [Source(Path.cwd(), name, name) for name in names]
+    found: dict[Path, Source] = {}
+    for path in paths:
+        full = Path(os.path.abspath(path))
+        root = full.parent.parent if full.parent.name == "source" else full.parent
+        found.setdefault(full, Source(root, full.relative_to(root).as_posix(), str(path)))
+    return list(found.values())
+
+
+def check_names(sources: list[Source], out: Path) -> None:
+    """No two sources may write the same files."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        other = first.setdefault(os.path.normcase(source.stem), source)
+        if other is not source:
+            both = f"{other.typed} and {source.typed} would both be written to {out / source.stem}.pptx"
+            raise click.UsageError(f"{both}; build them into different folders with --out")
+
+
+def check_theme(sources: list[Source], theme: str) -> None:
+    for source in sources:
+        if theme and theme not in (names := source.world().themes()):
+            problem = no_theme(theme, names, None)
+            raise click.BadParameter(f"{problem.message}; {problem.hint}", param_hint="--theme")
+
+
+def in_words(problem: OSError, place: Path) -> str:
+    return f"{problem.filename or place}: {problem.strerror or problem}"
+
+
+def tell(diagnostics: tuple[Diagnostic, ...], source: Source) -> None:
+    """Show diagnostics, with paths as one would type them here."""
+    files = {source.shown(d.span.file): d.span.file for d in diagnostics if d.span.file}
+
+    def placed(diagnostic: Diagnostic) -> Diagnostic:
+        file = source.shown(diagnostic.span.file) if diagnostic.span.file else ""
+        return replace(diagnostic, span=diagnostic.span._replace(file=file))
+
+    def read(file: str) -> str | None:
+        data = source.world().read(files[file])
+        return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
+
+    show(tuple(placed(diagnostic) for diagnostic in diagnostics), read, sys.stderr)
+
+
+def manifest_at(path: Path) -> Manifest | str:
+    """The manifest of an output, or why there is none."""
+    from deckgen.check.verify import manifest_in
+
+    try:
+        return manifest_in(str(path), path.read_bytes())
+    except OSError as problem:
+        return in_words(problem, path)

@@ -1,0 +1,57 @@
+"""The command `verify`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, found_sources, manifest_at, tell
+from deckgen.report import MOST, say
+
+if TYPE_CHECKING:
+    from deckgen.model.manifest import Manifest
+
+
+@click.command(epilog=STATUS)
+@click.argument("deck", type=SOURCE)
+@click.argument("handout", type=SOURCE)
+@click.argument("source", required=False, type=SOURCE)
+def verify(deck: Path, handout: Path, source: Path | None) -> None:
+    """Tell whether DECK and HANDOUT come from the same SOURCE, and if not, which slides differ."""
+    from deckgen.check.verify import apart, kind_of
+
+    with suppress(OSError):
+        if (kind := kind_of(deck.read_bytes())) and kind == kind_of(handout.read_bytes()):
+            raise click.UsageError(f"a deck and a handout are expected, and {deck} and {handout} are both {kind}s")
+    found: dict[str, Manifest | str] = {str(path): manifest_at(path) for path in (deck, handout)}
+    if source:
+        found[str(source)] = manifest_of_source(source)
+    problems = [problem for problem in found.values() if isinstance(problem, str)]
+    for problem in problems:
+        say(f"error: {problem}", sys.stderr)
+    if problems:
+        sys.exit(BAD_SOURCE)
+    differences = apart({name: manifest for name, manifest in found.items() if not isinstance(manifest, str)})
+    for (one, other), texts in differences.items():
+        say(f"not in step: {one} and {other}", sys.stdout)
+        for text in texts[:MOST]:
+            say(f"  {text}", sys.stdout)
+        if len(texts) > MOST:
+            say(f"  and {len(texts) - MOST} more", sys.stdout)
+    if not differences:
+        say(f"in step: {', '.join(found)}", sys.stdout)
+    sys.exit(BAD_SOURCE if differences else 0)
+
+
+def manifest_of_source(path: Path) -> Manifest | str:
+    from deckgen.model.manifest import manifest_of
+    from deckgen.read.deck import read_deck
+
+    (place,) = found_sources((path,))
+    deck, found = read_deck(place.world(), place.path)
+    tell(found, place)
+    return manifest_of(deck) if deck else f"{path} has errors"
