@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pptx
 import pytest
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -26,6 +28,7 @@ from deckgen.world import DiskWorld, MemoryWorld, packaged_themes
 from deckgen.write.pptx.colour import colour_markup
 from deckgen.write.pptx.template import template
 from deckgen.write.pptx.text import Pen
+from tests.command import deckgen
 from tests.judges import schema_check
 from tests.judges.package_check import find, values
 from tests.opened import Opened, opened
@@ -244,3 +247,28 @@ def test_too_many_sections_for_the_footer_leave_the_current_one_alone() -> None:
     assert plain(footer.paragraphs[0].text) == "A section with a long name, number 2"
     [footer, _] = furniture(Standing(label("Talk")), sheet)
     assert plain(footer.paragraphs[0].text) == "Talk"
+
+
+def test_the_command_lists_the_themes_and_draws_a_talk_in_each(tmp_path: Path) -> None:
+    done = deckgen("themes", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [line.split("  ")[0].strip() for line in done.stdout.splitlines()[:3]] == ["night", "paper", "signal"]
+    sheet = tmp_path / "build" / "themes.pdf"
+    words = subprocess.run(["pdftotext", str(sheet), "-"], capture_output=True, text=True, check=True).stdout
+    pages = words.split("\f")[:-1]
+    assert [page.splitlines()[0] for page in pages] == ["night", "paper", "signal"]
+    assert all("is to be left alone." in page for page in pages)
+
+
+def test_the_command_draws_ones_own_talk_and_tells_what_is_wrong_with_ones_own_theme(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text("deckgen: 1\ntitle: Mine\nslides:\n  - title: One\n    bullets: [a]\n")
+    broken = (FOLDER / "paper" / "theme.yaml").read_text(encoding="utf-8").replace('muted: "#685F55"', "muted: grey", 1)
+    (tmp_path / "themes" / "mine").mkdir(parents=True)
+    (tmp_path / "themes" / "mine" / "theme.yaml").write_text(broken, encoding="utf-8")
+    (tmp_path / "themes" / "mine" / "handout.css").write_text("")
+    done = deckgen("themes", "talk.yaml", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "themes/mine/theme.yaml:" in done.stderr and "'grey' is no colour" in done.stderr
+    assert "mine" not in done.stdout and "signal" in done.stdout
+    with pikepdf.open(tmp_path / "out" / "themes.pdf") as pdf:
+        assert len(pdf.pages) == 3

@@ -13,6 +13,7 @@ from deckgen import __version__
 from deckgen.cli.build import build
 from deckgen.cli.fonts import fonts
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
+from deckgen.cli.themes import themes
 from deckgen.cli.verify import verify
 from deckgen.report import say
 
@@ -23,7 +24,7 @@ def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
 
 
-for command in (build, verify, fonts):
+for command in (build, verify, fonts, themes):
     cli.add_command(command)
 
 

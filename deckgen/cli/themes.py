@@ -1,0 +1,55 @@
+"""The command `themes`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from deckgen.cli.sources import BAD_SOURCE, FOLDER, SOURCE, STATUS, Source, found_sources, tell
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.outputs import replace_together
+from deckgen.report import progress, say
+from deckgen.world import SOURCE_LIMIT, DiskWorld, World, packaged_themes
+
+SHEETS = "themes.pdf"
+SAMPLE = "sample.yaml"
+"""The sample talk, beside the themes."""
+
+
+@click.command(epilog=STATUS)
+@click.argument("source", required=False, type=SOURCE)
+@click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the picture sheet.")
+def themes(source: Path | None, out: Path) -> None:
+    """List the themes, and draw SOURCE (default: a sample talk) in each of them on a picture sheet."""
+    from deckgen.build import Talk, prepare_in_time
+    from deckgen.write.pages.overview import write_sheets
+
+    [place] = found_sources((source,)) if source else [Source(Path.cwd(), SAMPLE, SAMPLE)]
+    world: World = place.world()
+    if not source:
+        world = SampleWorld(place.root, world.fonts)
+    names = world.themes()
+    talks: list[Talk] = []
+    with progress(sys.stderr, "drawing the themes"):
+        for name in names:
+            talk, found = prepare_in_time(world, place.path, name)
+            if talk:
+                talks.append(talk)
+            tell(found, place)
+    for talk in talks:
+        say(f"{talk.theme.name:{max(map(len, names))}}  {talk.theme.description}", sys.stdout)
+    if talks:
+        replace_together(out, {SHEETS: write_sheets((talk.show, talk.theme, talk.faces) for talk in talks)})
+        say(f"{out / SHEETS}: the slides in each", sys.stdout)
+    sys.exit(0 if len(talks) == len(names) else BAD_SOURCE)
+
+
+@dataclass(frozen=True)
+class SampleWorld(DiskWorld):
+    """A project on disk, with a talk in it that shows what a theme looks like."""
+
+    def read(self, path: str, limit: int = SOURCE_LIMIT, at: Span | None = None) -> bytes | Diagnostic:
+        return (packaged_themes() / SAMPLE).read_bytes() if path == SAMPLE else super().read(path, limit, at)
