@@ -20,6 +20,7 @@ from deckgen.model.block import FlowLine
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.show import Page, Show
+from deckgen.model.tabular import row_of
 from deckgen.model.text import Paragraph, Run, Text, label
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
@@ -119,8 +120,11 @@ def comparison() -> Comparison:
 
 def table() -> Table:
     return Table(
-        header=((), label("Machine"), label("Container")),
-        rows=((label("Kernel"), label("One each"), label("Shared")), (label("Start"), label("Slow"), label("Fast"))),
+        header=(row_of((), label("Machine"), label("Container")),),
+        rows=(
+            row_of(label("Kernel"), label("One each"), label("Shared")),
+            row_of(label("Start"), label("Slow"), label("Fast")),
+        ),
         highlight=3,
         caption=label("What one kernel saves"),
     )

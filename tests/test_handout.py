@@ -27,6 +27,7 @@ from deckgen.check.agree import check_handout
 from deckgen.check.pdf_text import MANIFEST_NAME, PdfText, read_pdf_text
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.manifest import manifest_of
+from deckgen.model.tabular import row_of
 from deckgen.model.text import Paragraph as Said
 from deckgen.model.text import Run, label
 from deckgen.model.words import NO_BREAK
@@ -152,7 +153,7 @@ def test_a_talk_without_sections_lists_its_slides() -> None:
 
 
 def test_figures_tables_and_listings_are_numbered_by_themselves() -> None:
-    table = Table(rows=((label("a"), label("b")),), caption=label("Rows"))
+    table = Table(rows=(row_of(label("a"), label("b")),), caption=label("Rows"))
     deck = deck_of(
         Slide(title=label("A"), id="a", body=(stacks(),)),
         Slide(title=label("B"), id="b", body=(table,)),
@@ -193,7 +194,7 @@ def test_a_quote_without_a_title_is_printed_once_and_is_its_own_bookmark() -> No
 
 
 def test_headings_lists_and_headers_are_tagged() -> None:
-    table = Table(header=((), label("Up")), rows=((label("Row"), label("cell")),))
+    table = Table(header=(row_of((), label("Up")),), rows=(row_of(label("Row"), label("cell")),))
     steps = Numbered(items=(Item(text=label("one"), items=(label("under"),)),))
     deck = deck_of(
         Slide(title=label("T"), id="t", body=(table,), handout=(Heading(text=label("Under")), steps)),

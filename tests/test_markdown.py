@@ -14,6 +14,7 @@ from deckgen.blocks.paragraph import Paragraph as ParagraphBlock
 from deckgen.blocks.quote import Quote
 from deckgen.blocks.table import Table
 from deckgen.model.block import Block, runs
+from deckgen.model.tabular import row_of
 from deckgen.model.text import Paragraph, Run, Text, plain
 from deckgen.read.inline import read_text
 from deckgen.read.markdown import read_blocks
@@ -112,7 +113,7 @@ x = 1
         Numbered(items=(Item(text=(Run("first"),)), Item(text=(Run("second"),)))),
         Quote(text=(Run("Words."),), source=(Run("Somebody"),)),
         Code(text="x = 1\n    y", language="python"),
-        Table(header=((Run("a"),), (Run("b"),)), rows=(((Run("1", bold=True),), (Run("x | y"),)),)),
+        Table(header=(row_of((Run("a"),), (Run("b"),)),), rows=(row_of((Run("1", bold=True),), (Run("x | y"),)),)),
     )
 
 

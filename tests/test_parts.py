@@ -24,6 +24,7 @@ from deckgen.blocks.table import Table
 from deckgen.check.pdf_text import PdfText, read_pdf_text
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.manifest import manifest_of
+from deckgen.model.tabular import row_of
 from deckgen.model.text import Run, label
 from deckgen.typeset.slides import typeset
 from deckgen.write.handout import plan
@@ -47,7 +48,11 @@ def slide(chapter: int, number: int) -> Slide:
     other = f"slide-{chapter % PARTS + 1}-{number}"
     bodies = (
         Bullets(items=(Item(text=label(f"Point {chapter} {number}")),)),
-        Table(header=(label("Name"), label("Size")), rows=((label("One"), label("2")),), caption=label("Sizes")),
+        Table(
+            header=(row_of(label("Name"), label("Size")),),
+            rows=(row_of(label("One"), label("2")),),
+            caption=label("Sizes"),
+        ),
         Layers(stacks=(Stack(layers=(Layer(text=label(f"Layer {chapter} {number}")),)),), caption=label("Layers")),
     )
     text = (Run(SENTENCE, note=label(f"Note {chapter} {number}")), Run("See there", link=f"#{other}"))

@@ -4,211 +4,295 @@
     header: ["", Virtual machine, Container]
     highlight: 3
     rows:
-      - [Kernel, One per machine, Shared with the host]
-      - [Overhead, A full system in every guest, The app and its libraries]
+      - [Kernel, One per machine, {text: Shared with the host, note: Of the same version}]
+      - group: What it costs
+      - [Memory, "1,024 MB", 40.5 MB]
+      - [Start, {text: A moment in both, columns: 2}]
+      - total: [Machines on a host, 10, 100]
     caption: Two questions to ask before choosing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from deckgen.diagnostics import Diagnostic, error
-from deckgen.model.block import Block, key, runs
-from deckgen.model.drawing import AutoShape, Cell, Drawing, Row, Stroke
-from deckgen.model.drawing import Table as TableShape
+from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.model.block import Block, key, made, runs
+from deckgen.model.contents import Contents, cells, width
+from deckgen.model.drawing import AnyShape, Drawing, TextBox
+from deckgen.model.grid import Grid
+from deckgen.model.tablecells import body_sections, head_rows
+from deckgen.model.tabular import (
+    Align,
+    Head,
+    Row,
+    Tabular,
+    laid_out,
+    row_of,
+    row_problems,
+    seams,
+)
 from deckgen.model.text import Run, Text
 from deckgen.typeset.caption import captioned
-from deckgen.typeset.columns import column_widths
 from deckgen.typeset.sheet import Sheet
-from deckgen.units import Box, Inches, Point, Size
+from deckgen.typeset.tableset import STEPS, Look, TableSetter
+from deckgen.units import Box, Size
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+MOST_COLUMNS = 30
+NOTES_GAP_PT = 7.5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
-    """A table in a theme, beside the rules and grounds that all tables have; a bar over the column that matters."""
+class Pick:
+    """A column of the file, in the order in which the table has them."""
 
-    header: Inches
-    row: Inches
-    tight_row: Inches
-    """The least height of a row, before the text gets smaller."""
-    pad_first: Inches
-    """Left of the text of the first column."""
-    pad: Inches
-    pad_right: Inches
-    hot_bar: Inches
-    """The height of the bar; 0: none."""
-    hot_bar_y: Inches
-    """Its upper edge, below the top of the table."""
-
-
-STEPS = (("cell", "cell_first"), ("cell_small", "cell_small_first"))
-"""Styles of cells and of the first column, the large step first."""
+    name: str = key("Its head in the file, or its number from 1")
+    head: Text = key("What the table calls it", ())
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Block):
-    """Rows of cells."""
+    """Rows of cells. Columns of numbers are aligned by their decimal points."""
 
-    rows: tuple[tuple[Text, ...], ...] = key("The rows, each a list of cells")
-    header: tuple[Text, ...] = key("The heads of the columns", ())
+    rows: tuple[Row, ...] = key("The rows, each a list of cells; those of a file stand before them", ())
+    header: Head = key("The heads of the columns, in one row or several; those of the file if missing", ())
+    header_column: bool = key("The first column says what each row is about", True)
+    file: Grid | None = key("A file that holds rows; its first row holds the heads", None)
+    columns: tuple[Pick, ...] = key("Which columns of the file to show; all if missing", ())
+    widths: tuple[float, ...] = key("The widths of the columns, as shares; by what they hold if missing", ())
+    align: tuple[Align, ...] = key("How each column is aligned; by what it holds if missing", ())
     highlight: int = key("The column that matters, counted from 1; 0 for none", 0)
+    highlight_row: int = key("The row that matters, counted from 1, groups and totals too; 0 for none", 0)
     caption: Text = key("What to see in it; beside the table on the slide, under its number in the handout", ())
+    step: int = made(0)
+    """The least step of type size: all parts of a table that was split have the same."""
+    first_note: int = made(0)
 
     LAYOUT = "table"
     NUMBERED = "table"
     LOOK = Look
-    HTML = """<table class="table{% if block.rows | length > 24 %} long{% endif %}">
-      {%- if block.header %}<thead><tr>{% for cell in block.header -%}
-      {% if cell %}<th scope="col"{% if loop.index == block.highlight %} class="hot"{% endif %}>{{ cell | runs }}</th>
-      {%- else %}<td></td>{% endif %}{% endfor %}</tr></thead>{% endif -%}
-      <tbody>{% for row in block.rows %}<tr>{% for cell in row -%}
-      {% if loop.first %}<th scope="row">{{ cell | runs }}</th>{% else -%}
-      <td{% if loop.index == block.highlight %} class="hot"{% endif %}>{{ cell | runs }}</td>{% endif %}
-      {%- endfor %}</tr>{% endfor %}</tbody></table>"""
+    HTML = """{% macro cell(it) -%}
+      <{{ it.tag }}{% if it.scope %} scope="{{ it.scope }}"{% endif %}
+      {%- if it.columns > 1 %} colspan="{{ it.columns }}"{% endif %}
+      {%- if it.rows > 1 %} rowspan="{{ it.rows }}"{% endif %}
+      {%- if it.classes %} class="{{ it.classes }}"{% endif %}>{{ it.text | runs }}
+      {%- if it.tail_ch %}<span class="tail" style="width:{{ it.tail_ch }}ch">{{ it.tail | runs }}</span>{% endif -%}
+      </{{ it.tag }}>
+      {%- endmacro -%}
+      {%- macro line(row) -%}
+      <tr{% if row.classes %} class="{{ row.classes }}"{% endif %}>
+      {%- for it in row.cells %}{{ cell(it) }}{% endfor %}</tr>
+      {%- endmacro -%}
+      {%- set table = block.tabular(words.locale) -%}
+      <table class="table{{ block.print_classes() }}">
+      {%- if block.print_widths() %}<colgroup>{% for width in block.print_widths() -%}
+      <col style="width:{{ '%.2f' % width }}%" />{% endfor %}</colgroup>{% endif %}
+      {%- if table.head %}<thead>{% for row in block.head_rows(table) %}{{ line(row) }}{% endfor %}</thead>{% endif %}
+      {%- for rows in block.body_sections(table) %}<tbody>{% for row in rows %}{{ line(row) }}{% endfor %}</tbody>
+      {%- endfor %}</table>
+      {%- if block.contents.notes %}<div class="table-notes">{% for note in block.contents.notes -%}
+      <p><b>{{ block.contents.letter(loop.index0) }}</b> {{ note | prose }}</p>{% endfor %}</div>{% endif %}"""
     CSS = """.table { border-collapse: collapse; width: calc(100% - 0.1mm); break-inside: avoid; }
       .table th, .table td { text-align: left; vertical-align: baseline; }
+      .table th.right, .table td.right { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
+      .table th.center, .table td.center { text-align: center; }
+      .table .tail { display: inline-block; text-align: left; }
       .table tr { break-inside: avoid; }
+      .table [rowspan] { vertical-align: middle; }
+      .table tr:has([rowspan]) { break-after: avoid; }
       .table.long { break-inside: auto; }
-      .table th.hot { color: var(--accent); }"""
+      .table.long thead { break-after: avoid; }
+      .table .group, .table .group + tr { break-before: auto; break-after: auto; }
+      .table .group { break-after: avoid; }
+      .table .group th { color: var(--text); font-weight: bold; padding-top: 8pt; }
+      .table .total { break-before: avoid; }
+      .table .total > * { font-weight: bold; border-top: 0.5pt solid var(--text); }
+      .table tr.hot > * { background: var(--accent-soft); }
+      .table th.hot { color: var(--accent); }
+      .table.fixed { table-layout: fixed; overflow-wrap: anywhere; }
+      .table.dense { font-size: 7.5pt; line-height: 10pt; }
+      .table.dense th, .table.dense td { padding-right: 4pt; }
+      .table-notes { color: var(--muted); margin-top: 4pt; }"""
+
+    head_rows = staticmethod(head_rows)
+    body_sections = staticmethod(body_sections)
+
+    @cached_property
+    def picked(self) -> tuple[int, ...]:
+        """The columns of the file that the table shows; names that it does not have are left out (see `problems`)."""
+        if not self.file:
+            return ()
+        if not self.columns:
+            return tuple(range(len(self.file.head)))
+        found = (self.file.column(pick.name) for pick in self.columns)
+        return tuple(place for place in found if place is not None)
+
+    @cached_property
+    def head(self) -> tuple[Row, ...]:
+        """The rows of the header."""
+        if self.header or not self.file:
+            return self.header
+        heads = {self.file.column(pick.name): pick.head for pick in self.columns}
+        return (row_of(*(heads.get(c) or field_text(self.file.head[c]) for c in self.picked)),)
+
+    @cached_property
+    def all_rows(self) -> tuple[Row, ...]:
+        """The rows of the body, those of the file first."""
+        rows = self.file.rows if self.file else ()
+        return (*(row_of(*(field_text(row[c]) for c in self.picked)) for row in rows), *self.rows)
+
+    @cached_property
+    def contents(self) -> Contents:
+        return Contents(self.head, self.all_rows, self.first_note)
 
     @property
     def width(self) -> int:
         """The number of columns."""
-        return max((len(row) for row in (self.header, *self.rows)), default=0)
+        return self.contents.width
+
+    def tabular(self, locale: Locale) -> Tabular:
+        head, body = self.contents.marked
+        places = laid_out(body, self.width)
+        kinds = tuple("group" if row.group else "total" if row.total else "" for row in body)
+        aligns, decimals = self.contents.alignment(self.align, self.header_column, locale)
+        return Tabular(
+            head=laid_out(head, self.width),
+            body=places,
+            kinds=kinds,  # type: ignore[arg-type]
+            aligns=aligns,
+            decimals=decimals,
+            widths=self.widths,
+            header_column=self.header_column,
+            highlight=self.highlight,
+            highlight_row=self.highlight_row,
+        )
 
     def shown(self) -> Iterator[Run]:
-        yield from runs((self.header, self.rows))
+        yield from (run for strand in self.strands() for run in strand)
+
+    def strands(self) -> tuple[tuple[Run, ...], ...]:
+        texts = tuple(cell.text for row in (*self.head, *self.all_rows) for cell in cells(row))
+        return tuple(runs(texts)), *(tuple(runs(note)) for note in self.contents.notes)
 
     def problems(self) -> Iterator[Diagnostic]:
+        yield from self.file_problems()
         if not self.width:
-            yield error(self.span, "the table has no cells")
+            yield error(self.span, "the table has no cells", "write `rows`, or name a `file`")
+        elif self.width > MOST_COLUMNS:
+            message = f"the table has {self.width} columns, and the limit is {MOST_COLUMNS}"
+            yield error(self.span, message, "leave columns out")
         elif not 0 <= self.highlight <= self.width:
             message = f"`highlight` names column {self.highlight}, but the table has {self.width}"
             yield error(self.span, message, "count columns from 1; 0 highlights none")
-        for i, row in enumerate(self.rows, start=1):
-            if self.header and len(row) > len(self.header):
-                message = f"row {i} has {len(row)} cells, but the header has {len(self.header)}"
-                yield error(self.span, message, 'give every column a head; an empty one is written ""')
+        elif not 0 <= self.highlight_row <= len(self.all_rows):
+            message = f"`highlight_row` names row {self.highlight_row}, but the table has {len(self.all_rows)}"
+            yield error(self.span, message, "count rows from 1; 0 highlights none")
+        for name, values in (("widths", self.widths), ("align", self.align)):
+            if values and len(values) != self.width:
+                message = f"`{name}` has {len(values)} entries, but the table has {self.width} columns"
+                yield error(self.span, message, "write one for each column")
+        if any(not 0 < width < 1000 for width in self.widths):
+            yield error(self.span, "every width is a share greater than 0", "2 is twice as wide as 1")
+        for i, row in enumerate(self.all_rows, start=1):
+            if self.head and row.width > width(self.head):
+                message = f"row {i} has {row.width} cells, but the header has {width(self.head)}"
+                yield error(row.span if row.span.line else self.span, message, HEADS)
+        yield from row_problems(self.head, self.width)
+        yield from row_problems(self.all_rows, self.width)
+
+    def file_problems(self) -> Iterator[Diagnostic]:
+        for pick in self.columns:
+            if not self.file:
+                yield error(pick.span, "`columns` names columns of a file, and the table has none", "name its `file`")
+            elif self.file.column(pick.name) is None:
+                heads = ", ".join(run.text for run in self.file.head[:12])
+                yield error(pick.span, f"{self.file.file} has no column {pick.name!r}", f"it has: {heads}")
+
+    def least_height(self, sheet: Sheet) -> float:
+        look: Look = sheet.look("table")
+        return look.tight_row * sum(1 for row in self.all_rows if not row.group)
 
     def draw(self, sheet: Sheet) -> Drawing:
         return captioned(self.caption, sheet, self.set_in)
 
     def set_in(self, sheet: Sheet) -> Drawing:
-        """The table alone, in the largest type that fits."""
-        table = next((table for table in self.sizes(sheet) if table.box.height <= sheet.box.height), None)
-        table = table or list(self.sizes(sheet))[-1]
-        size = Size(sheet.box.width, table.box.height)
-        return Drawing(size, (table, *self.highlight_bar(table, sheet)))
+        """The table and the notes under it, in the largest type that fits."""
+        plan = self.tabular(sheet.words.locale)
+        notes = self.set_notes(sheet)
+        room = sheet.box.height - (notes.safe_height_pt + NOTES_GAP_PT if notes else 0)
+        place = sheet.within(sheet.box._replace(height=room))
+        steps = [TableSetter(plan, step, place) for step in range(self.step, len(STEPS))]
+        setter = next((s for s in steps if not s.narrow and s.table.box.height <= room), steps[-1])
+        table = setter.table
+        shapes: tuple[AnyShape, ...] = (table, *setter.highlight_bar())
+        if not notes:
+            return Drawing(Size(sheet.box.width, table.box.height), shapes)
+        top = table.box.bottom + NOTES_GAP_PT
+        box = Box(sheet.box.x, top, sheet.box.width, notes.safe_height_pt)
+        return Drawing(Size(box.width, box.bottom - sheet.box.y), (*shapes, replace(notes, box=box)))
 
-    def sizes(self, sheet: Sheet) -> Iterator[TableShape]:
-        """The table in each step of type size, the largest first."""
-        return (self.set_table(step, sheet) for step in STEPS)
-
-    def highlight_bar(self, table: TableShape, sheet: Sheet) -> tuple[AutoShape, ...]:
-        """A bar over the head of the column that matters."""
-        look: Look = sheet.look("table")
-        if not self.header or not look.hot_bar or not 0 < self.highlight <= self.width:
-            return ()
-        x = sheet.box.x + sum(table.columns_pt[: self.highlight - 1])
-        if not sheet.theme.tables.hot_fill:
-            x += self.pad(self.highlight - 1, look)
-        right = sheet.box.x + sum(table.columns_pt[: self.highlight])
-        bar = Box(x, sheet.box.y + look.hot_bar_y, right - x, look.hot_bar)
-        return (AutoShape(key=f"{sheet.key}/highlight", box=bar, fill="accent", decorative=True),)
-
-    def set_table(self, step: tuple[str, str], sheet: Sheet) -> TableShape:
-        """The table in one step of type size, rows as high as there is room for."""
-        look: Look = sheet.look("table")
-        columns = self.columns(step, sheet)
-        cells = [self.set_row(row, columns, step, sheet) for row in self.rows]
-        leading = sheet.theme.style(step[0]).leading_pt
-        head = [self.head_row(columns, sheet)] if self.header else []
-        room = sheet.box.height - sum(row.height_pt for row in head)
-        heights = row_heights([least_height(row, leading) for row in cells], room, look)
-        rules = [sheet.theme.tables.rows] * (len(cells) - 1) + [sheet.theme.tables.bottom]
-        body = [
-            Row(height, tuple(self.filled(cell, i, rule, sheet) for i, cell in enumerate(row, start=1)))
-            for row, height, rule in zip(cells, heights, rules, strict=False)
-        ]
-        return TableShape(
-            key=f"{sheet.key}/table",
-            at=Point(sheet.box.x, sheet.box.y),
-            columns_pt=columns,
-            rows=(*head, *body),
-            header=bool(self.header),
-            first_column=True,
-            placeholder="table" if sheet.has("table") else "",
+    def set_notes(self, sheet: Sheet) -> TextBox | None:
+        if not self.contents.notes:
+            return None
+        marks = [Run(f"{self.contents.letter(i)} ", bold=True) for i in range(len(self.contents.notes))]
+        paragraphs = tuple(
+            sheet.set((mark, *note), "label_muted", sheet.box.width)
+            for mark, note in zip(marks, self.contents.notes, strict=True)
         )
-
-    def columns(self, step: tuple[str, str], sheet: Sheet) -> tuple[float, ...]:
-        look: Look = sheet.look("table")
-        texts = [[self.cell(row, i) for row in (self.header, *self.rows)] for i in range(self.width)]
-        styles = [step[1] if i == 0 else step[0] for i in range(self.width)]
-        pads = [look.pad_right + self.pad(i, look) for i in range(self.width)]
-        return column_widths(texts, styles, pads, sheet)
-
-    def pad(self, column: int, look: Look) -> float:
-        return look.pad if column else look.pad_first
-
-    def cell(self, row: tuple[Text, ...], column: int) -> Text:
-        return row[column] if column < len(row) else ()
-
-    def set_row(
-        self, row: tuple[Text, ...], columns: tuple[float, ...], step: tuple[str, str], sheet: Sheet
-    ) -> list[Cell]:
-        return [
-            self.set_cell(self.cell(row, i), step[1] if i == 0 else step[0], i, width, sheet)
-            for i, width in enumerate(columns)
-        ]
-
-    def set_cell(self, text: Text, style: str, column: int, width: float, sheet: Sheet) -> Cell:
-        look: Look = sheet.look("table")
-        left = self.pad(column, look)
-        paragraphs = (sheet.set(text, style, width - left - look.pad_right),) if text else ()
-        return Cell(paragraphs, left, look.pad_right)
-
-    def filled(self, cell: Cell, column: int, rule: Stroke | None, sheet: Sheet) -> Cell:
-        """A cell of the body with the rule under it and its column's ground."""
-        return replace(cell, bottom=rule, fill=sheet.theme.tables.hot_fill if column == self.highlight else "")
-
-    def head_row(self, columns: tuple[float, ...], sheet: Sheet) -> Row:
-        look, plan = sheet.look("table"), sheet.theme.tables
-        cells = []
-        for i, width in enumerate(columns):
-            style = "cell_head_hot" if i + 1 == self.highlight else "cell_head"
-            cell = self.set_cell(self.cell(self.header, i), style, i, width, sheet)
-            fill = plan.hot_header_fill if i + 1 == self.highlight else plan.header_fill
-            cells.append(replace(cell, top=plan.top, bottom=plan.under_header, fill=fill))
-        return Row(max(look.header, least_height(cells, sheet.theme.style("cell_head").leading_pt)), tuple(cells))
+        return TextBox(key=f"{sheet.key}/notes", box=sheet.box, paragraphs=paragraphs)
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
-        look: Look = sheet.look("table")
-        table = self.set_table(STEPS[-1], sheet)
-        head, rows = (table.rows[:1], table.rows[1:]) if self.header else ((), table.rows)
-        leading = sheet.theme.style(STEPS[-1][0]).leading_pt
-        room = sheet.box.height - sum(row.height_pt for row in head)
-        ends = accumulate(max(look.tight_row, least_height(row.cells, leading)) for row in rows)
-        most = sum(1 for end in ends if end <= room)
-        if not 0 < most < len(self.rows):
+        """The rows that fit, with an even share of what is left; the head and the group's heading stand in both."""
+        step = len(STEPS) - 1
+        setter = TableSetter(self.tabular(sheet.words.locale), step, sheet)
+        notes = self.set_notes(sheet)
+        room = sheet.box.height - sum(row.height_pt for row in setter.head_rows)
+        room -= notes.safe_height_pt + NOTES_GAP_PT if notes else 0
+        ends = [0.0, *accumulate(row.height_pt for row in setter.body_rows)]
+        cuts = [r for r in seams(self.all_rows, setter.plan.body) if ends[r] <= room]
+        if not cuts or ends[-1] <= room:
             return None
-        pages = -(-len(self.rows) // most)
-        count = min(most, -(-len(self.rows) // pages))
-        return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:], caption=())
+        pages = -(-ends[-1] // room)
+        count = next((r for r in cuts if ends[r] >= ends[-1] / pages), cuts[-1])
+        return self.parts(count, setter)
+
+    def parts(self, count: int, setter: TableSetter) -> tuple[Self, Self]:
+        """The table before and after a row, both with the same columns, alignment and type size."""
+        rows, plan = self.all_rows, setter.plan
+        groups = [row for row in rows[:count] if row.group]
+        again = groups[-1:] if not (rows[count].group or rows[count].total) else []
+        same = replace(
+            self, file=None, columns=(), header=self.head, widths=setter.columns, align=plan.aligns, step=setter.step
+        )
+        head = replace(same, rows=rows[:count], highlight_row=self.highlight_row if self.highlight_row <= count else 0)
+        below = self.highlight_row - count + len(again) if self.highlight_row > count else 0
+        first = self.first_note + len(head.contents.notes)
+        header = tuple(replace(row, cells=tuple(replace(cell, note=()) for cell in row.cells)) for row in self.head)
+        rest = (*again, *rows[count:])
+        tail = replace(same, header=header, rows=rest, highlight_row=below, first_note=first, caption=())
+        return head, tail
+
+    def print_widths(self) -> tuple[float, ...]:
+        """The widths of the columns in print, in percent; none if the texts decide."""
+        shares = self.widths or self.contents.word_shares()
+        return tuple(100 * share / sum(shares) for share in shares)
+
+    def print_classes(self) -> str:
+        """Further classes of the handout's table."""
+        names = [("long", len(self.all_rows) > 24), ("dense", self.width > 6), ("fixed", bool(self.print_widths()))]
+        return "".join(f" {name}" for name, there in names if there)
 
 
-def least_height(cells: Sequence[Cell], leading_pt: float) -> float:
-    """The height that the tallest cell of a row needs, with a quarter line of air above and below."""
-    text = max((sum(p.safe_height_pt for p in cell.paragraphs) for cell in cells), default=0.0)
-    return text + leading_pt / 2
+HEADS = 'give every column a head; an empty one is written ""'
 
 
-def row_heights(least: Sequence[float], room: float, look: Look) -> list[float]:
-    """Rows as the theme draws them, or lower if the room asks for it, but none lower than its text needs."""
-    share = room / max(1, len(least))
-    wanted = [look.row, min(look.row, max(look.tight_row, share)), look.tight_row]
-    choices = [[max(height, needed) for needed in least] for height in wanted]
-    return next((heights for heights in choices if sum(heights) <= room), choices[-1])
+def field_text(run: Run) -> Text:
+    return (run,) if run.text else ()

@@ -105,7 +105,8 @@ def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
 def block_strands(block: Block, output: str) -> Iterator[Strand]:
     """A block's own text and its caption; the handout draws the text of a figure."""
     if output == "deck" or block.NUMBERED != "figure":
-        yield from noted(tuple(block.shown()))
+        for strand in block.strands():
+            yield from noted(strand)
     yield from noted(tuple(runs(block.caption_text())))
 
 
@@ -128,7 +129,8 @@ def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
 def prints(entry: Deck | Section | Slide) -> list[Strand]:
     """The strands of an entry's print text; a footnote is a strand of its own."""
     prose = entry.abstract if isinstance(entry, Deck) else entry.handout
-    return [strand for block in prose for strand in noted(tuple(block.shown()))]
+    strands = (strand for block in prose for strand in block.strands())
+    return [part for strand in strands for part in noted(strand)]
 
 
 def said(entry: Deck | Section | Slide) -> list[Strand]:

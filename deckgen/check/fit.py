@@ -7,6 +7,7 @@ from itertools import count as count_from
 
 from deckgen.check.footnotes import check_footnotes
 from deckgen.check.formulas import check_formulas
+from deckgen.check.tables import check_table
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
 from deckgen.model.drawing import AutoShape, Chart, Group, Shape, Table, TextBox
@@ -15,7 +16,6 @@ from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.lines import SAFE_SHARE
-from deckgen.units import Box
 
 ROUNDING_PT = 0.01
 FIELDS = {
@@ -64,7 +64,7 @@ def check_shape(shape: Shape, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         case AutoShape(text=text) if text:
             yield from check_label(shape, page)
         case Table():
-            yield from check_table(shape, page, theme)
+            yield from check_table(shape, page, theme, place)
 
 
 def check_text(box: TextBox, page: Page, theme: Theme) -> Iterator[Diagnostic]:
@@ -152,30 +152,6 @@ def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
         )
 
 
-def check_table(table: Table, page: Page, theme: Theme) -> Iterator[Diagnostic]:
-    """The cells in their rows, and the table in the body, above the text that stands under it."""
-    bottom = theme.body.bottom if table.box.y >= theme.body.y else theme.page.height - theme.body.y / 3
-    bottom = min([bottom, *(box.y for box in boxes_under(table, page))])
-    paragraphs = tuple(p for row in table.rows for cell in row.cells for p in cell.paragraphs)
-    if table.box.bottom > bottom + ROUNDING_PT:
-        room = sum(1 for i in range(len(table.rows)) if rows_end(table, i) <= bottom + ROUNDING_PT)
-        yield error(
-            place(paragraphs, page),
-            f"the table needs {count(len(table.rows), 'row')}, but slide {page.label} has room for {room}",
-            "leave out rows, or divide the slide in two",
-        )
-    for row in table.rows:
-        for cell in row.cells:
-            if sum(p.safe_height_pt for p in cell.paragraphs) > row.height_pt + ROUNDING_PT:
-                lines = sum(p.safe_lines for p in cell.paragraphs)
-                room = int(row.height_pt // cell.paragraphs[0].style.leading_pt)
-                yield error(
-                    place(cell.paragraphs, page),
-                    f"the cell needs {count(lines, 'line')}, but its row on slide {page.label} has room for {room}",
-                    "shorten the text of the cell",
-                )
-
-
 def check_chart(chart: Chart, page: Page) -> Iterator[Diagnostic]:
     """The names and numbers of a chart in the places that are left for them."""
     if chart.trouble:
@@ -188,19 +164,6 @@ def check_chart(chart: Chart, page: Page) -> Iterator[Diagnostic]:
             if wide > shape.box.width + ROUNDING_PT:
                 message = f"the name {words!r} is {wide:.0f} pt wide, and slide {page.number} has room for"
                 yield error(page.span, f"{message} {shape.box.width:.0f} pt", "shorten it")
-
-
-def boxes_under(table: Table, page: Page) -> Iterator[Box]:
-    """The boxes of texts that begin lower than a table and stand in its column."""
-    for shape in page.drawing.shapes:
-        if isinstance(shape, TextBox) and shape.box.y > table.box.y and shape.paragraphs:
-            beside = shape.box.x >= table.box.right or table.box.x >= shape.box.right
-            if not beside:
-                yield shape.box
-
-
-def rows_end(table: Table, index: int) -> float:
-    return table.box.y + sum(row.height_pt for row in table.rows[: index + 1])
 
 
 def place(paragraphs: tuple[SetParagraph, ...], page: Page) -> Span:

@@ -45,6 +45,11 @@ def key(description: str, default: Any = MISSING) -> Any:
     return field(default=default, metadata={"description": description})
 
 
+def made(default: Any) -> Any:
+    """A field that no source sets: what a part of a block that was split has to know."""
+    return field(default=default, metadata={"made": True})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Block:
     """A piece of content. Its subclasses live in `deckgen/blocks/`, one module a kind.
@@ -118,6 +123,10 @@ class Block:
         for f in fields(self):
             if f.name not in ("span", "caption"):
                 yield from runs(getattr(self, f.name))
+
+    def strands(self) -> tuple[tuple[Run, ...], ...]:
+        """The runs of `shown` in stretches, each of which stands in this order."""
+        return (tuple(self.shown()),)
 
     def inner(self) -> tuple[Block, ...]:
         """The blocks that this one holds."""

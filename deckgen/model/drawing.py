@@ -208,13 +208,15 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Shape):
-    """A native table. `header` and `first_column` turn on these parts of the theme's table style."""
+    """A native table. `header`, `first_column` and `last_row` turn on these parts of the theme's table style."""
 
     at: Point
     columns_pt: tuple[float, ...]
     rows: tuple[Row, ...]
     header: bool = False
     first_column: bool = False
+    last_row: bool = False
+    """The last row holds totals."""
     placeholder: str = ""
 
     @property

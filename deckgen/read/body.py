@@ -15,6 +15,7 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
+from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
@@ -25,7 +26,7 @@ from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
 from deckgen.read.scalars import quote_hint, scalar
-from deckgen.read.schema import keys, make, read_mapping, read_short, read_value, required
+from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
@@ -180,10 +181,18 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
     return read_short(cls, reader, node)
 
 
+def read_head(reader: Reader, node: Node) -> Any:
+    """The rows of a table's header; a list of cells is one row."""
+    if isinstance(node, Sequence) and not any(isinstance(item, Sequence) for item in node.items):
+        node = node._replace(items=(node,))
+    return read_as(tuple[Row, ...], reader, node)
+
+
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
     Column: read_column,
     Grid: read_grid,
+    Head: read_head,
     Listing: read_listing,
     Image: read_image,
     tuple[Block, ...]: read_body,

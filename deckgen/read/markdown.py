@@ -15,6 +15,7 @@ from deckgen.blocks.quote import Quote
 from deckgen.blocks.table import Table
 from deckgen.diagnostics import Span
 from deckgen.model.block import Block
+from deckgen.model.tabular import row_of
 from deckgen.model.text import Run, Text
 from deckgen.read.document import Element, Markdown
 from deckgen.read.formula import check_formula
@@ -199,4 +200,5 @@ def read_table(document: Markdown, element: Element) -> Block | None:
     if not body:
         document.error(element, "the table has no rows under its header")
         return None
-    return Table(rows=tuple(body), header=header, span=document.span(element))
+    cells = tuple(row_of(*row) for row in body)
+    return Table(rows=cells, header=(row_of(*header),), span=document.span(element))

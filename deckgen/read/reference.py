@@ -18,6 +18,7 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
+from deckgen.model.tabular import Head
 from deckgen.model.text import Formula, Paragraph, Run, Text
 from deckgen.read.body import BESIDE
 from deckgen.read.schema import Key, keys
@@ -190,7 +191,14 @@ def spelled(value: Any) -> str:
 def in_words(kind: Any) -> str:
     """A type in the words of the page."""
     origin, arguments = get_origin(kind), get_args(kind)
-    simple = {str: "plain text", int: "whole number", float: "number", bool: "true or false", Text: "text"}
+    simple = {
+        str: "plain text",
+        int: "whole number",
+        float: "number",
+        bool: "true or false",
+        Text: "text",
+        Head: "list of cells, or of rows",
+    }
     if kind in simple or kind in FILES:
         return simple.get(kind) or FILES[kind]
     if kind == tuple[Block, ...]:

@@ -9,6 +9,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from deckgen.model.tabular import Cell
 from deckgen.model.text import Text
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
 from deckgen.read.scalars import inches, inline_text, number, one_of, quote_hint, raw_text, truth, whole
@@ -44,10 +45,14 @@ class Key:
 
 @cache
 def keys(cls: Any) -> dict[str, Key]:
-    """The keys of a dataclass, its own before the inherited. A `span` is no key: it is the place of the node."""
+    """The keys of a dataclass, its own before the inherited. A `span` is no key: it is the place of the node.
+
+    Nor is what deckgen itself makes (see `made`).
+    """
     hints = get_type_hints(cls, include_extras=True)
     inherited = {f.name for base in cls.__bases__ if is_dataclass(base) for f in fields(base)}
-    found = sorted((f for f in fields(cls) if f.name != "span"), key=lambda f: f.name in inherited)
+    written = [f for f in fields(cls) if f.name != "span" and "made" not in f.metadata]
+    found = sorted(written, key=lambda f: f.name in inherited)
     return {f.name: as_key(f, hints[f.name]) for f in found}
 
 
@@ -94,12 +99,20 @@ def read_record(cls: Any, reader: Reader, node: Node) -> Any:
         return read_mapping(cls, reader, node._replace(pairs=pairs))
     if isinstance(node, Scalar) and not required(cls) - {first_key(cls)}:
         return read_short(cls, reader, node)
+    if isinstance(node, Sequence) and begins_with_list(cls):
+        return read_short(cls, reader, node)
     return read_mapping(cls, reader, node)
 
 
 def is_pair(cls: Any, node: Mapping) -> bool:
     """Whether `first: second` is written, and not the two keys by their names."""
     return len(node.pairs) == 1 and node.pairs[0][0].value not in keys(cls)
+
+
+def begins_with_list(cls: Any) -> bool:
+    """Whether a record may be written as a list alone: its first key holds one, and no other is needed."""
+    kind = next(iter(keys(cls).values())).kind
+    return get_origin(kind) is tuple and kind != Text and not required(cls) - {first_key(cls)}
 
 
 def first_key(cls: type) -> str:
@@ -212,7 +225,7 @@ def read_list(kind: Any, reader: Reader, node: Node) -> Any:
     values = []
     for child in node.items:
         if isinstance(child, Scalar) and child.empty:
-            hint = 'write "" for an empty one' if kind == Text else "delete it"
+            hint = 'write "" for an empty one' if kind in (Text, Cell) else "delete it"
             reader.error(child, "an entry of the list is empty", hint)
             reader.incomplete.add(reader.span(node))
         elif (value := read_as(kind, reader, child)) is BAD:

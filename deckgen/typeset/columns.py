@@ -4,39 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from deckgen.model.setting import Style
 from deckgen.model.text import Text
 from deckgen.typeset.fallback import in_families
+from deckgen.typeset.flow import UNBROKEN_PT
 from deckgen.typeset.lines import Measure, words
 from deckgen.typeset.sheet import Sheet
 
-UNBROKEN_PT = 100_000.0
-"""A width that no line reaches."""
+LONGEST_WORD = 30
+"""A word of more letters may be divided by the end of a line, like this part of it."""
 
 
-def column_widths(
-    texts: Sequence[Sequence[Text]], styles: Sequence[str], pads_pt: Sequence[float], sheet: Sheet
-) -> tuple[float, ...]:
-    """The widths of the columns, in points; together they are as wide as `sheet.box`.
+def column_widths(longest: Sequence[float], least: Sequence[float], total: float) -> tuple[float, ...]:
+    """The widths of the columns, in points, from the widths of their longest texts and of their longest words.
 
-    The first column is as wide as its longest text, at most a third of the table. The rest is shared in proportion
-    to the longest texts, but no column gets less than its longest word needs. If the words are wider than the table,
-    those of the widest columns will be divided.
+    Together they are `total`. The first column is as wide as its longest text, at most a third of the table. The rest
+    is shared in proportion to the longest texts, but no column gets less than its longest word needs. If the words are
+    wider than the table, those of the widest columns will be divided.
     """
-    longest = [
-        max((line_width(text, style, sheet) for text in column), default=0.0) + pad
-        for column, style, pad in zip(texts, styles, pads_pt, strict=True)
-    ]
-    words = [
-        max((word_width(text, style, sheet) for text in column), default=0.0) + pad
-        for column, style, pad in zip(texts, styles, pads_pt, strict=True)
-    ]
-    total = sheet.box.width
     if len(longest) < 2:
         return (total,) * len(longest)
-    if sum(words) > total:
-        return squeezed(words, total)
-    first = max(words[0], min(longest[0] * 1.06, total / 3))
-    return (first, *shared(longest[1:], words[1:], total - first))
+    if sum(least) > total:
+        return squeezed(least, total)
+    first = max(least[0], min(longest[0] * 1.06, total / 3))
+    first = min(first, total - sum(least[1:]))
+    return (first, *shared(longest[1:], least[1:], total - first))
 
 
 def shared(wanted: Sequence[float], least: Sequence[float], total: float) -> tuple[float, ...]:
@@ -65,10 +57,15 @@ def squeezed(wanted: Sequence[float], total: float) -> tuple[float, ...]:
     return tuple(widths)
 
 
-def line_width(text: Text, style: str, sheet: Sheet) -> float:
-    return sheet.set(text, style, UNBROKEN_PT).lines[0].width_pt
+def line_width(text: Text, style: Style, sheet: Sheet) -> float:
+    return sheet.set(text, style, UNBROKEN_PT).lines[0].width_pt if text else 0.0
 
 
-def word_width(text: Text, style: str, sheet: Sheet) -> float:
-    measure = Measure(sheet.theme.style(style), sheet.faces, sheet.theme.inline_code_size)
-    return max((word.width_pt for word in words(in_families(text, measure.face, sheet.faces), measure)), default=0.0)
+def word_width(text: Text, style: Style, sheet: Sheet) -> float:
+    """The width that the longest word needs that no line end may divide."""
+    measure = Measure(style, sheet.faces, sheet.theme.inline_code_size)
+    widest = 0.0
+    for word in words(in_families(text, measure.face, sheet.faces), measure):
+        letters = sum(len(piece.text) for piece in word.pieces)
+        widest = max(widest, word.width_pt * min(1.0, LONGEST_WORD / max(1, letters)))
+    return widest

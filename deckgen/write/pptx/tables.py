@@ -21,7 +21,11 @@ def style_id(theme: Theme) -> str:
 
 def table_markup(table: Table, pen: Pen, links: Links) -> str:
     """`a:tbl`. Cells tell only what the table style does not."""
-    parts = attributes(firstRow=1 if table.header else None, firstCol=1 if table.first_column else None)
+    parts = attributes(
+        firstRow=1 if table.header else None,
+        firstCol=1 if table.first_column else None,
+        lastRow=1 if table.last_row else None,
+    )
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns_pt)
     rows = "".join(
         f'<a:tr h="{emu(row.height_pt)}">'
@@ -85,6 +89,8 @@ def cell_style(table: Table, row: int, column: int, theme: Theme) -> Style:
     if table.header and row == 0:
         header = theme.style(HEADER)
         return Style("sans", 0, 0, colour=header.colour, bold=header.bold)
+    if table.last_row and row == len(table.rows) - 1:
+        return Style("sans", 0, 0, bold=True)
     return Style("sans", 0, 0, bold=table.first_column and column == 0 and theme.style(FIRST_COLUMN).bold)
 
 
@@ -102,6 +108,7 @@ def table_styles_part(pen: Pen) -> str:
     whole = text_style(pen, "text") + (f"<a:tcStyle><a:tcBdr>{sides}</a:tcBdr><a:fill><a:noFill/></a:fill></a:tcStyle>")
     # A colour of the first column would win over the header's.
     first_column = f"<a:tcTxStyle{weight(theme.style(FIRST_COLUMN))}/><a:tcStyle><a:tcBdr/></a:tcStyle>"
+    totals = f'<a:tcTxStyle b="on"/><a:tcStyle><a:tcBdr>{border("top", look.under_header, pen)}</a:tcBdr></a:tcStyle>'
     ground = f"<a:fill>{pen.fill(look.header_fill)}</a:fill>" if look.header_fill else ""
     header = text_style(pen, head.colour, weight(head)) + (
         f"<a:tcStyle><a:tcBdr>{border('bottom', look.under_header, pen)}</a:tcBdr>{ground}</a:tcStyle>"
@@ -109,7 +116,7 @@ def table_styles_part(pen: Pen) -> str:
     return (
         f'{DECLARATION}<a:tblStyleLst xmlns:a="{DRAWING}" def="{style}">'
         f"<a:tblStyle{attributes(styleId=style, styleName=pen.theme.name.title())}><a:wholeTbl>{whole}</a:wholeTbl>"
-        f"<a:firstCol>{first_column}</a:firstCol><a:firstRow>{header}</a:firstRow></a:tblStyle></a:tblStyleLst>"
+        f"<a:firstCol>{first_column}</a:firstCol><a:lastRow>{totals}</a:lastRow><a:firstRow>{header}</a:firstRow></a:tblStyle></a:tblStyleLst>"
     )
 
 
