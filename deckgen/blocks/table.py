@@ -37,7 +37,7 @@ from deckgen.model.tabular import (
     seams,
 )
 from deckgen.model.text import Run, Text
-from deckgen.typeset.caption import captioned
+from deckgen.typeset.caption import above_caption, captioned
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.tableset import STEPS, Look, TableSetter
 from deckgen.units import Box, Size
@@ -104,7 +104,7 @@ class Table(Block):
       .table th, .table td { text-align: left; vertical-align: baseline; }
       .table th.right, .table td.right { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
       .table th.center, .table td.center { text-align: center; }
-      .table .tail { display: inline-block; text-align: left; }
+      .table .tail { display: inline-block; text-align: left; white-space: pre; }
       .table tr { break-inside: avoid; }
       .table [rowspan] { vertical-align: middle; }
       .table tr:has([rowspan]) { break-after: avoid; }
@@ -173,6 +173,7 @@ class Table(Block):
             header_column=self.header_column,
             highlight=self.highlight,
             highlight_row=self.highlight_row,
+            part=self.step > 0,
         )
 
     def shown(self) -> Iterator[Run]:
@@ -251,7 +252,7 @@ class Table(Block):
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
         """The rows that fit, with an even share of what is left; the head and the group's heading stand in both."""
-        step = len(STEPS) - 1
+        step, sheet = len(STEPS) - 1, above_caption(self.caption, sheet)
         setter = TableSetter(self.tabular(sheet.words.locale), step, sheet)
         notes = self.set_notes(sheet)
         room = sheet.box.height - sum(row.height_pt for row in setter.head_rows)

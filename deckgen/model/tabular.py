@@ -99,6 +99,8 @@ class Tabular:
     highlight: int = 0
     """The column that matters, from 1; 0: none."""
     highlight_row: int = 0
+    part: bool = False
+    """It is a part of a table that was split: its rows are as low as those of the other parts."""
 
     def sections(self) -> list[list[int]]:
         """The rows of the body in groups, each of which begins with its heading."""

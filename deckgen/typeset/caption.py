@@ -28,13 +28,25 @@ def captioned(text: Text, sheet: Sheet, draw: Callable[[Sheet], Drawing]) -> Dra
         bottom = sheet.box.y + content.size.height
         box = frame.box._replace(height=max(0.0, bottom - frame.box.y))
         return Drawing(content.size, (*content.shapes, set_caption(text, box, frame, sheet)))
-    style = sheet.theme.style(frame.levels[0].style)
-    height = sheet.set(text, style, frame.box.width).safe_lines * style.leading_pt
-    room = sheet.box._replace(height=max(0.0, sheet.box.height - GAP_PT - height))
-    content = draw(sheet.within(room))
+    content = draw(above_caption(text, sheet))
+    height = caption_height(text, frame, sheet)
     box = Box(frame.box.x, sheet.box.y + content.size.height + GAP_PT, frame.box.width, height)
     size = Size(content.size.width, content.size.height + GAP_PT + height)
     return Drawing(size, (*content.shapes, set_caption(text, box, frame, sheet)))
+
+
+def above_caption(text: Text, sheet: Sheet) -> Sheet:
+    """What is left of the sheet for content whose caption stands under it; all of it where that stands beside it."""
+    frame = sheet.theme.frames["caption"]
+    if not text or is_beside(frame, sheet):
+        return sheet
+    height = max(0.0, sheet.box.height - GAP_PT - caption_height(text, frame, sheet))
+    return sheet.within(sheet.box._replace(height=height))
+
+
+def caption_height(text: Text, frame: Frame, sheet: Sheet) -> float:
+    style = sheet.theme.style(frame.levels[0].style)
+    return sheet.set(text, style, frame.box.width).safe_lines * style.leading_pt
 
 
 def is_beside(frame: Frame, sheet: Sheet) -> bool:

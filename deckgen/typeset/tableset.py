@@ -128,6 +128,8 @@ class TableSetter:
         head, body = self.head_rows, self.body_rows
         room = self.sheet.box.height - sum(row.height_pt for row in head)
         rows = stretched(body, [kind == "group" for kind in self.plan.kinds], room, self.look)
+        if self.plan.part:
+            rows = list(body)
         return Table(
             key=f"{self.sheet.key}/table",
             at=Point(self.sheet.box.x, self.sheet.box.y),
@@ -171,10 +173,16 @@ class TableSetter:
     def body_rows(self) -> tuple[Row, ...]:
         """The rows of the body, none higher than it must be."""
         heights = self.heights(self.plan.body, self.plan.kinds, self.look.tight_row)
+        top = None if self.plan.head else self.sheet.theme.tables.top
         rows = []
         for r, (kind, slots, height) in enumerate(zip(self.plan.kinds, self.plan.body, heights, strict=True)):
             cells = [
-                replace(self.cell(kind, c, slot), bottom=self.rule(r + slot.rows), fill=self.fill(r, c))
+                replace(
+                    self.cell(kind, c, slot),
+                    top=None if r else top,
+                    bottom=self.rule(r + slot.rows),
+                    fill=self.fill(r, c),
+                )
                 for c, slot in enumerate(slots)
             ]
             rows.append(Row(height, tuple(without_inner_rules(cells, slots, r, self.plan.body))))
@@ -210,7 +218,7 @@ class TableSetter:
 
     def heights(self, places: Places, kinds: Sequence[str], least: float) -> list[float]:
         """The least height of each row; what a merged cell needs more goes to its last row."""
-        found = [least] * len(places)
+        found = [0.0 if kind == "group" else least for kind in kinds]
         merged: list[tuple[int, int, float]] = []
         for r, (kind, slots) in enumerate(zip(kinds, places, strict=True)):
             for c, slot in enumerate(slots):
