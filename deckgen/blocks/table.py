@@ -26,16 +26,7 @@ from deckgen.model.contents import Contents, cells, width
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.grid import Grid
 from deckgen.model.tablecells import body_sections, head_rows
-from deckgen.model.tabular import (
-    Align,
-    Head,
-    Row,
-    Tabular,
-    laid_out,
-    row_of,
-    row_problems,
-    seams,
-)
+from deckgen.model.tabular import Align, Head, Row, Tabular, laid_out, row_of, row_problems, seams
 from deckgen.model.text import Run, Text
 from deckgen.typeset.caption import above_caption, captioned
 from deckgen.typeset.sheet import Sheet
@@ -47,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 30
 NOTES_GAP_PT = 7.5
+NOTE_STYLE = "label_muted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +101,6 @@ class Table(Block):
       .table [rowspan] { vertical-align: middle; }
       .table tr:has([rowspan]) { break-after: avoid; }
       .table.long { break-inside: auto; }
-      .table.long thead { break-after: avoid; }
-      .table .group, .table .group + tr { break-before: auto; break-after: auto; }
       .table .group { break-after: avoid; }
       .table .group th { color: var(--text); font-weight: bold; padding-top: 8pt; }
       .table .total { break-before: avoid; }
@@ -185,7 +175,7 @@ class Table(Block):
 
     def problems(self) -> Iterator[Diagnostic]:
         yield from self.file_problems()
-        if not self.width:
+        if not self.width and not self.file:
             yield error(self.span, "the table has no cells", "write `rows`, or name a `file`")
         elif self.width > MOST_COLUMNS:
             message = f"the table has {self.width} columns, and the limit is {MOST_COLUMNS}"
@@ -245,7 +235,7 @@ class Table(Block):
             return None
         marks = [Run(f"{self.contents.letter(i)} ", bold=True) for i in range(len(self.contents.notes))]
         paragraphs = tuple(
-            sheet.set((mark, *note), "label_muted", sheet.box.width)
+            sheet.set((mark, *note), NOTE_STYLE, sheet.box.width)
             for mark, note in zip(marks, self.contents.notes, strict=True)
         )
         return TextBox(key=f"{sheet.key}/notes", box=sheet.box, paragraphs=paragraphs)
@@ -254,16 +244,21 @@ class Table(Block):
         """The rows that fit, with an even share of what is left; the head and the group's heading stand in both."""
         step, sheet = len(STEPS) - 1, above_caption(self.caption, sheet)
         setter = TableSetter(self.tabular(sheet.words.locale), step, sheet)
-        notes = self.set_notes(sheet)
         room = sheet.box.height - sum(row.height_pt for row in setter.head_rows)
-        room -= notes.safe_height_pt + NOTES_GAP_PT if notes else 0
-        ends = [0.0, *accumulate(row.height_pt for row in setter.body_rows)]
+        heights = [row.height_pt + notes for row, notes in zip(setter.body_rows, self.note_heights(sheet), strict=True)]
+        ends = list(accumulate(heights, initial=NOTES_GAP_PT if self.contents.notes else 0.0))
         cuts = [r for r in seams(self.all_rows, setter.plan.body) if ends[r] <= room]
-        if not cuts or ends[-1] <= room:
+        if not cuts or ends[-1] <= room or setter.narrow:
             return None
         pages = -(-ends[-1] // room)
         count = next((r for r in cuts if ends[r] >= ends[-1] / pages), cuts[-1])
         return self.parts(count, setter)
+
+    def note_heights(self, sheet: Sheet) -> Iterator[float]:
+        """The height of the notes on each row of the body."""
+        for row in self.all_rows:
+            notes = [sheet.set(cell.note, NOTE_STYLE, sheet.box.width * 0.95) for cell in cells(row) if cell.note]
+            yield sum(note.safe_height_pt for note in notes)
 
     def parts(self, count: int, setter: TableSetter) -> tuple[Self, Self]:
         """The table before and after a row, both with the same columns, alignment and type size."""

@@ -132,7 +132,7 @@ def row_problems(rows: Sequence[Row], width: int) -> Iterator[Diagnostic]:
             yield error(row.span, "a row has either cells, or a group's heading, or totals", "make two rows of it")
         column = 0
         for cell in (Cell(columns=width),) if row.group else row.cells or row.total:
-            while free.get(column, 0) > r:
+            while not row.group and free.get(column, 0) > r:
                 column += 1
             over = [c for c in range(column, column + cell.columns) if free.get(c, 0) > r]
             if cell.columns < 1 or cell.rows < 1:

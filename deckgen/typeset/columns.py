@@ -61,11 +61,12 @@ def line_width(text: Text, style: Style, sheet: Sheet) -> float:
     return sheet.set(text, style, UNBROKEN_PT).lines[0].width_pt if text else 0.0
 
 
-def word_width(text: Text, style: Style, sheet: Sheet) -> float:
-    """The width that the longest word needs that no line end may divide."""
+def word_width(text: Text, style: str | Style, sheet: Sheet, most_letters: int = 0) -> float:
+    """The width of the longest word; of a word of more letters than `most_letters`, if given, that share of it."""
+    style = sheet.theme.style(style) if isinstance(style, str) else style
     measure = Measure(style, sheet.faces, sheet.theme.inline_code_size)
     widest = 0.0
     for word in words(in_families(text, measure.face, sheet.faces), measure):
         letters = sum(len(piece.text) for piece in word.pieces)
-        widest = max(widest, word.width_pt * min(1.0, LONGEST_WORD / max(1, letters)))
+        widest = max(widest, word.width_pt * (min(1.0, most_letters / max(1, letters)) if most_letters else 1.0))
     return widest

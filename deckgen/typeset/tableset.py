@@ -11,7 +11,7 @@ from deckgen.model.figures import parted
 from deckgen.model.setting import Align, Style
 from deckgen.model.tabular import Places, Slot, Tabular
 from deckgen.model.text import Text
-from deckgen.typeset.columns import column_widths, line_width, word_width
+from deckgen.typeset.columns import LONGEST_WORD, column_widths, line_width, word_width
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point
 
@@ -98,7 +98,8 @@ class TableSetter:
                 if slot.covered or kind == "group":
                     continue
                 style, pads = self.style(kind, c), self.look.left(c) + self.look.pad_right
-                word, line = (width(slot.cell.text, style, self.sheet) + pads for width in (word_width, line_width))
+                word = word_width(slot.cell.text, style, self.sheet, LONGEST_WORD) + pads
+                line = line_width(slot.cell.text, style, self.sheet) + pads
                 if self.by_point(kind, c, slot):
                     spare = self.tails[c] - self.tail(slot.cell.text, kind, c)
                     word, line = word + spare, line + spare

@@ -12,7 +12,8 @@ from deckgen.model.setting import Align, Anchor, Style
 from deckgen.model.text import label
 from deckgen.model.theme import Theme
 from deckgen.typeset.charts.plan import Plan
-from deckgen.typeset.columns import UNBROKEN_PT, word_width
+from deckgen.typeset.columns import word_width
+from deckgen.typeset.flow import UNBROKEN_PT
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches
 
