@@ -19,6 +19,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "PIL": "typeset/raster.py",
     "babel": "model",
     "click": "cli",
+    "citeproc": "read/bibliography.py",
     "fontTools": ("typeset/cuts.py", "typeset/icons.py"),
     "jinja2": "write/handout",
     "latex2mathml": ("typeset/latex.py", "typeset/tex_rules.py"),

@@ -32,6 +32,7 @@ def every_run(deck: Deck) -> Iterator[Run]:
     """All text that is measured or printed, blocks as they show it; notes are neither."""
     yield from runs((deck.title, deck.subtitle, deck.author, deck.role, deck.event))
     yield Run(in_words(deck.date, deck.language), span=deck.span)
+    yield from runs(deck.references)
     for block in deck.abstract:
         yield from block.shown()
     for entry in deck.slides:

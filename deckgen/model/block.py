@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
@@ -46,7 +46,7 @@ def key(description: str, default: Any = MISSING) -> Any:
 
 
 def made(default: Any) -> Any:
-    """A field that no source sets: what a part of a block that was split has to know."""
+    """A field that no source sets: what is made from the rest of the deck, or a part of a split block has to know."""
     return field(default=default, metadata={"made": True})
 
 
@@ -143,6 +143,26 @@ class Block:
     def slide_title(self) -> tuple[Run, ...]:
         """The text that serves as the slide's title where the slide has none of its own."""
         return ()
+
+
+def mapped(node: Any, change: Callable[[Run], tuple[Run, ...]]) -> Any:
+    """The node with every run in a text replaced by the runs that `change` makes of it; itself if none is changed."""
+    if isinstance(node, tuple) and not hasattr(node, "_fields"):
+        parts = [change_run(part, change) if isinstance(part, Run) else (mapped(part, change),) for part in node]
+        new = tuple(part for found in parts for part in found)
+        same = len(new) == len(node) and all(a is b for a, b in zip(new, node, strict=True))
+        return node if same else new
+    if is_dataclass(node) and not isinstance(node, (type, Run)):
+        values = ((f.name, getattr(node, f.name)) for f in fields(node) if f.name != "span")
+        changed = {name: new for name, old in values if (new := mapped(old, change)) is not old}
+        return replace(node, **changed) if changed else node
+    return node
+
+
+def change_run(run: Run, change: Callable[[Run], tuple[Run, ...]]) -> tuple[Run, ...]:
+    """What becomes of a run, and of the footnote that hangs on it."""
+    notes = [(new, mapped(new.note, change)) for new in change(run)]
+    return tuple(new if note is new.note else replace(new, note=note) for new, note in notes)
 
 
 def leaves(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:

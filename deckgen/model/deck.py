@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
-from deckgen.model.block import Block, Channel, Reveal, key
+from deckgen.model.block import Block, Channel, Reveal, key, made
 from deckgen.model.text import Paragraph, Text
 
 Prose = Annotated[tuple[Block, ...], "markdown"]
@@ -74,8 +74,12 @@ class Deck:
     minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
     transition: Transition = key("How slides come on, where they don't say it themselves", "none")
     paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
+    bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
+    citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")
     abstract: Prose = key("What the handout is about, on its cover", ())
     notes: Notes = key("What the speaker says at the title slide", ())
+    references: tuple[Text, ...] = made(())
+    """The works that the talk cites, in the order and the words of the citation style."""
     slides: tuple[Section | Slide, ...] = key("The talk, from the first slide after the title to the last")
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 

@@ -29,6 +29,8 @@ class Run:
     """The text is a formula in LaTeX, set in the line."""
     note: tuple[Run, ...] = ()
     """A footnote that hangs on the end of this run (in the body of a slide and in handout text)."""
+    cite: str = ""
+    """A citation as it is written, `@key, p. 12`, until the reader has put the words of its style in its place."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

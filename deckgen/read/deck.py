@@ -58,6 +58,10 @@ def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
     deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
     if known:
         check_links(deck, reader)
+    if reader.cites or deck.bibliography:
+        from deckgen.read.bibliography import with_citations
+
+        return with_citations(deck, root, reader)
     return deck
 
 

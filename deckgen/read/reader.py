@@ -35,6 +35,8 @@ class Reader:
         self.diagnostics: list[Diagnostic] = []
         self.links: list[tuple[Span, str]] = []
         """The links inside of the deck: where they stand, and the id that they lead to."""
+        self.cites = False
+        """Whether the source has a citation."""
         self.footnotes = False
         """Whether the text that is read may have footnotes."""
         self.markup = 0

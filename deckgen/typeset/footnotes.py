@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
-from itertools import chain
+from dataclasses import replace
 from typing import Any
 
-from deckgen.model.block import Block, leaves, runs
+from deckgen.model.block import leaves, mapped, runs
 from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, AutoShape, Table, TextBox, every_shape
 from deckgen.model.setting import SetParagraph, Style
@@ -29,21 +28,8 @@ def with_marks(slide: Slide) -> Slide:
     numbers: dict[int, int] = {}
     for note in read:
         numbers.setdefault(id(note), len(numbers) + 1)
-    return replace(slide, body=marked(slide.body, numbers))
-
-
-def marked(node: Any, numbers: dict[int, int]) -> Any:
-    """The node with its marks; `numbers` are those of the notes, by identity, in the order in which they are read."""
-    if isinstance(node, Run) or (isinstance(node, Block) and node.only == "handout"):
-        return node
-    if isinstance(node, tuple):
-        parts = (with_mark(n, numbers) if isinstance(n, Run) else (marked(n, numbers),) for n in node)
-        return tuple(chain.from_iterable(parts))
-    if is_dataclass(node) and not isinstance(node, type):
-        values = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
-        changed = {name: new for name, old in values.items() if (new := marked(old, numbers)) != old}
-        return replace(node, **changed) if changed else node
-    return node
+    shown = (block if block.only == "handout" else mapped(block, lambda run: with_mark(run, numbers)) for block in slide.body)
+    return replace(slide, body=tuple(shown))
 
 
 def with_mark(run: Run, numbers: dict[int, int]) -> Text:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from deckgen.blocks import kind_of
+from deckgen.blocks.references import References, at_the_end
 from deckgen.model.block import Block
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
@@ -102,6 +103,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
         "sections": sum(1 for chapter in outline.chapters if chapter.section and not chapter.appendix),
         "contents": contents(outline, words(deck.language)),
         "notes": setter.notes,
+        "references": at_the_end(deck),
         "printed": plan.printed,
         "picture": blank(theme.page),
         "figure": partial(figure, show=show),
@@ -109,7 +111,8 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     }
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
-    parts = tuple("".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline))
+    parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
+    parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     fonts = typefaces((cover, *parts, pieces.head("")), theme, faces)
     return Article(pieces.head, fonts, fonts.named(style_sheet(deck, outline, theme)), cover, parts)
 
