@@ -51,6 +51,12 @@ MARKDOWN = {"heading": "# What a shared kernel is worth"}
 """Kinds that stand in handout text only, as their authors write them."""
 
 
+BEFORE = {"references": "bibliography: refs.bib\nsubtitle: After [@smith2020, p. 12] and [@doe]\n"}
+"""Keys of the talk that a kind needs."""
+WORKS = b"""@article{smith2020, author={Smith, Jane}, title={On things}, journal={Things}, year=2020, volume=3}
+@book{doe, author={Doe, John}, title={The book of machines}, publisher={ACME}, year=2019, url={https://example.org/}}"""
+
+
 def example(kind: str) -> str:
     """The example in the docstring of a kind."""
     doc = inspect.getdoc(sys.modules[block_class(kind).__module__]) or ""
@@ -62,6 +68,7 @@ def source(kind: str) -> str:
         return f"{HEAD}    handout: |\n{textwrap.indent(MARKDOWN[kind], '      ')}\n"
     title = "    title: Case\n" if kind not in ("quote", "statement") else ""
     head = HEAD.replace("  - title: Case\n    id: case\n", "  - id: case\n") + title
+    head = head.replace("slides:\n", BEFORE.get(kind, "") + "slides:\n", 1)
     return f"{head}    body:\n{textwrap.indent(example(kind), '      ')}\n"
 
 
@@ -106,7 +113,7 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
 
 def case(kind: str) -> str:
     text = source(kind)
-    world = MemoryWorld({"case.yaml": text.encode(), **EXAMPLE_FILES})
+    world = MemoryWorld({"case.yaml": text.encode(), "refs.bib": WORKS, **EXAMPLE_FILES})
     deck, found = read_deck(world, "case.yaml")
     theme, _ = read_theme(world, "paper")
     assert deck and theme and not has_errors(found), found

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deckgen.blocks.agenda import contents_slide
+from deckgen.blocks.references import at_the_end
 from deckgen.check.comparable import comparable, told
 from deckgen.check.pictures import check_deck_pictures, check_handout_pictures
 from deckgen.check.pptx_charts import check_charts
@@ -76,6 +77,9 @@ def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
         for strand in figures(entry):
             found += lost(strand, comparable(next(drawn, "")), f"the figure of {name!r} in the handout")
         allowed += own
+    for strand in works(deck):
+        found += lost(strand, everything, "the handout's list of works")
+    allowed += works(deck)
     found += leaked(elsewhere, everything, allowed, "the handout")
     return (*found, *check_handout_pictures(deck, text))
 
@@ -133,6 +137,11 @@ def prints(entry: Deck | Section | Slide) -> list[Strand]:
     return [part for strand in strands for part in noted(strand)]
 
 
+def works(deck: Deck) -> list[Strand]:
+    """The strands of the list of works at the handout's end."""
+    return [tuple(runs(entry)) for entry in at_the_end(deck)]
+
+
 def said(entry: Deck | Section | Slide) -> list[Strand]:
     """The strands of an entry's notes."""
     return [tuple(runs(paragraph.text)) for paragraph in entry.notes]
@@ -167,6 +176,8 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     bounds = [0, *(start for start, _ in text.headings), len(text.text)]
     stretches = [comparable(text.text[start:end]) for start, end in pairwise(bounds)]
     headings = [comparable(text.text[start:end]) for start, end in text.headings]
+    if at_the_end(deck) and headings:
+        headings.pop()
     places: dict[str, int] = {}
     cover = contents_slide(deck)
     for entry in reversed(deck.slides):

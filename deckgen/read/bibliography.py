@@ -38,6 +38,8 @@ LOOKS: Mapping[str, dict[str, Any]] = {
 }  # fmt: skip
 OPEN, CLOSE, FIRST = "\ue000", "\ue001", 0xE010
 """Private characters that mark looks in what citeproc-py gives back."""
+NUMBER = re.compile(r"(?<=\bp\.) (?=\d)|(?<=\bpp\.) (?=\d)|(?<=\bchap\.) (?=\d)")
+"""A space that stays on the line of the number after it."""
 ADDRESS = re.compile(r"https?://[^\s\ue000-\ue0ff]*[^\s\ue000-\ue0ff.,;)]")
 
 
@@ -95,8 +97,10 @@ def resolved(deck: Deck, marks: Sequence[Run], texts: Sequence[Text], entries: t
     def change(run: Run) -> Text:
         if not run.cite:
             return (run,)
-        look = {"bold": run.bold, "italic": run.italic, "link": run.link, "span": run.span}
-        parts = tuple(replace(part, **{**look, "italic": part.italic or run.italic}) for part in by_place[id(run)])
+        parts = [
+            replace(part, bold=part.bold or run.bold, italic=part.italic or run.italic, link=run.link, span=run.span)
+            for part in by_place[id(run)]
+        ]
         return (*parts[:-1], replace(parts[-1], note=run.note)) if parts else ()
 
     deck = mapped(deck, change)
@@ -158,7 +162,9 @@ def json_works(source: Source) -> Iterator[tuple[str, Work]]:
     try:
         found = json.loads(source.text)
     except (ValueError, RecursionError) as problem:
-        raise Broken(getattr(problem, "pos", 0), f"this is no JSON: {getattr(problem, 'msg', 'it nests too deep')}") from None
+        raise Broken(
+            getattr(problem, "pos", 0), f"this is no JSON: {getattr(problem, 'msg', 'it nests too deep')}"
+        ) from None
     for item in found if isinstance(found, list) else [found]:
         if not isinstance(item, dict) or not isinstance(item.get("id"), str | int):
             raise Broken(0, "CSL-JSON is a list of works, each with an 'id'")
@@ -223,7 +229,7 @@ def text_of(marked: str) -> Text:
     """A text of citeproc-py as runs; addresses are links."""
     looks: list[dict[str, Any]] = [{}]
     found: list[Run] = []
-    for part in re.split(f"({OPEN}.|{CLOSE})", " ".join(marked.split())):
+    for part in re.split(f"({OPEN}.|{CLOSE})", NUMBER.sub("\u00a0", " ".join(marked.split()))):
         if part.startswith(OPEN):
             looks.append({**looks[-1], **list(LOOKS.values())[ord(part[1]) - FIRST]})
         elif part == CLOSE:

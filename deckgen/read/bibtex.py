@@ -27,7 +27,7 @@ MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u030
          "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a"}  # fmt: skip
 """TeX's accents as combining characters."""
 LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "l": "ł",
-           "L": "Ł", "i": "ı", "textendash": "–", "textemdash": "—", "ldots": "…", "dots": "…"}  # fmt: skip
+           "L": "Ł", "i": "\u0131", "textendash": "\u2013", "textemdash": "—", "ldots": "…", "dots": "…"}  # fmt: skip
 ACCENT = re.compile(r"\\(?:([`'^~\"=.])|([uvHckr])(?![A-Za-z]))\s*(?:\{\\?([A-Za-z]?)\}|\\?([A-Za-z]))")
 LETTER = re.compile(rf"\\({'|'.join(sorted(LETTERS, key=len, reverse=True))})(?![A-Za-z])\s*(?:\{{\}})?")
 COMMAND = re.compile(r"\\(?:emph|textit|textbf|textsc|textrm|mbox|url|href)(?![A-Za-z])\s*")

@@ -108,6 +108,8 @@ class RunBuilder:
                 self.seek(token.markup)
             case "math_inline":
                 self.formula(token.content)
+            case "citation":
+                self.cite(token)
             case "softbreak":
                 self.add(" ", self.seek("\n"))
             case "hardbreak":
@@ -177,6 +179,13 @@ class RunBuilder:
             self.seek("](")
             self.seek(")")
 
+    def cite(self, token: Token) -> None:
+        """A citation stands as it is written until the bibliography has been read."""
+        self.reader.cites = True
+        bold, italic, script, link = self.looks[-1]
+        span = self.span(self.seek(token.markup))
+        self.runs.append(Run(token.markup, bold, italic, False, script, link, cite=token.content, span=span))
+
     def footnote(self, token: Token) -> None:
         label = token.meta.get("label")
         opening = "^[" if label is None else f"[^{label}]"
@@ -227,7 +236,7 @@ class RunBuilder:
             last = self.runs[-1]
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
-            if text and not (last.note or last.math) and look_of(last) == (look, code):
+            if text and not (last.note or last.math or last.cite) and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
                 return
         if text:

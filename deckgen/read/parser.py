@@ -12,6 +12,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from deckgen.diagnostics import Span
+from deckgen.read.citations import citation_rule
 from deckgen.read.reader import Reader
 
 MAX_LENGTH = 20_000
@@ -29,6 +30,7 @@ def markdown() -> MarkdownIt:
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True).use(sub_plugin).use(superscript_plugin)
     # A price is no formula: its dollar stands before a digit, or the next one after a space or before a digit.
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.inline.ruler.before("link", "citation", citation_rule)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

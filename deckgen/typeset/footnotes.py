@@ -28,7 +28,9 @@ def with_marks(slide: Slide) -> Slide:
     numbers: dict[int, int] = {}
     for note in read:
         numbers.setdefault(id(note), len(numbers) + 1)
-    shown = (block if block.only == "handout" else mapped(block, lambda run: with_mark(run, numbers)) for block in slide.body)
+    shown = (
+        block if block.only == "handout" else mapped(block, lambda run: with_mark(run, numbers)) for block in slide.body
+    )
     return replace(slide, body=tuple(shown))
 
 

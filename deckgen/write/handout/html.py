@@ -21,7 +21,7 @@ from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Group, bounds
 from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
-from deckgen.model.text import Text, plain
+from deckgen.model.text import Text, label, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
@@ -35,6 +35,8 @@ from deckgen.write.handout.typefaces import Typefaces, typefaces
 HERE = Path(__file__).parent
 SIGNATURE_SCALE = 0.68
 """The talk's mark on the cover, beside its size on the title slide."""
+LIST_OF_WORKS = "-references"
+"""The place of the list of works at the end; no id of a slide begins so."""
 SIGNATURE_KEY = "title/signature"
 
 
@@ -101,7 +103,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
         "deck": deck,
         "outline": outline,
         "sections": sum(1 for chapter in outline.chapters if chapter.section and not chapter.appendix),
-        "contents": contents(outline, words(deck.language)),
+        "contents": contents(outline, bool(at_the_end(deck)), words(deck.language)),
         "notes": setter.notes,
         "references": at_the_end(deck),
         "printed": plan.printed,
@@ -114,7 +116,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     fonts = typefaces((cover, *parts, pieces.head("")), theme, faces)
-    return Article(pieces.head, fonts, fonts.named(style_sheet(deck, outline, theme)), cover, parts)
+    return Article(pieces.head, fonts, fonts.named(style_sheet(deck, outline, theme)), cover, tuple(parts))
 
 
 def block_html(block: Block, deck: Deck) -> str:
@@ -180,8 +182,9 @@ class Line:
     appendix: bool = False
 
 
-def contents(outline: plan.Outline, said: Words) -> tuple[Line, ...]:
-    """The sections with their slides; the slides of a talk that has no sections."""
+def contents(outline: plan.Outline, listed: bool, said: Words) -> tuple[Line, ...]:
+    """The sections with their slides; the slides of a talk that has no sections; the list of works at the end."""
+    last = (Line("", LIST_OF_WORKS, label(said.say("References")), (), ""),) if listed else ()
     sections = tuple(
         Line(
             chapter.label,
@@ -194,12 +197,13 @@ def contents(outline: plan.Outline, said: Words) -> tuple[Line, ...]:
         for chapter in outline.chapters
         if chapter.section
     )
-    return sections or tuple(
+    slides = (
         Line("", entry.slide.id, entry.name, (), slide_label(entry, said))
         for chapter in outline.chapters
         for entry in chapter.entries
         if entry.name
     )
+    return (*(sections or slides), *last)
 
 
 def shown(first: str, last: str, said: Words) -> str:
@@ -238,6 +242,7 @@ def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
     """Inks of the theme and its colours on screen (`--screen-bg` ...), what all themes share, the kinds, the look."""
     inks = theme.on_paper().colours
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
+    kinds |= {"references": References.CSS} if at_the_end(deck) else {}
     return "\n".join(
         [
             f":root{{{PAPERS[deck.paper].css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
