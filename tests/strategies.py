@@ -142,7 +142,50 @@ def events() -> Strategy:
     )
 
 
+def numbers() -> Strategy:
+    """Numbers as people have them, some of them missing, huge or tiny."""
+    usual = st.one_of(st.integers(0, 100), st.decimals(-50, 500, places=1).map(float))
+    odd = st.one_of(
+        st.just("-"), st.just(0), st.floats(-1e12, 1e12), st.floats(-1e-3, 1e-3), st.integers(-(10**6), 10**9)
+    )
+    return mostly(usual, odd)
+
+
+CHART_KINDS = ["bar", "column", "line", "area", "pie", "doughnut", "scatter", "bubble"]
+
+
+@st.composite
+def charts(draw: Draw, kinds: tuple[str, ...] = tuple(CHART_KINDS)) -> Data:
+    """A chart, most with numbers that fit its kind."""
+    kind = draw(st.sampled_from(kinds))
+    round_ = kind in ("pie", "doughnut")
+    width = {"scatter": 2, "bubble": 3}.get(kind) or (1 if round_ else draw(st.integers(1, 4)))
+    value = mostly(st.integers(1, 99), numbers()) if round_ or kind in ("bubble", "area") else numbers()
+    name = texts(plain=True).map(lambda text: text[:40])
+    row = some(value, width, width) if width > 1 else value
+    rows = draw(st.dictionaries(name, row, min_size=1, max_size=draw(st.sampled_from([3, 6, 8, 30]))))
+    found: Data = {"kind": kind, "data": rows}
+    if width > 1 and kind not in ("scatter", "bubble"):
+        found["series"] = draw(st.lists(common, min_size=width, max_size=width, unique=True))
+    named = st.sampled_from([*rows, *found.get("series", ())])
+    keys: Data = {
+        "unit": st.sampled_from(["", "%", "s", "GB", '"']),
+        "highlight": mostly(named, texts()),
+        "caption": texts(),
+        "alt": texts(),
+        "decimals": mostly(st.integers(0, 2), st.integers(-3, 12)),
+    }
+    if kind in ("bar", "column", "line", "scatter"):
+        keys["mark"] = record({"at": st.integers(-10, 200), "label": texts(plain=True)}, {})
+    if kind in ("bar", "column"):
+        keys["stack"] = st.sampled_from(["none", "sum", "share"])
+    if kind == "column" and width > 1:
+        keys["second"] = st.sampled_from(found["series"])
+    return {**found, **draw(record({}, keys))}
+
+
 BLOCKS: dict[str, Strategy] = {
+    "chart": charts(),
     "paragraph": texts(),
     "bullets": some(outline_items(), 6),
     "table": tables(),
@@ -167,7 +210,7 @@ BLOCKS: dict[str, Strategy] = {
         texts(), record({"text": texts()}, {"level": mostly(st.sampled_from([1, 2]), st.sampled_from([3, 0, -1, 99]))})
     ),
 }
-FLOWING = ("paragraph", "bullets", "table", "layers", "code", "stat", "steps")
+FLOWING = ("paragraph", "bullets", "table", "layers", "code", "chart", "stat", "steps")
 PRINTED = ("heading", "numbered")
 
 
