@@ -177,6 +177,7 @@ def start_handout(talk: Talk, worker: HandoutWorker) -> None:
 def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
     """The handout that the worker laid out, with its drawings, read back."""
     from deckgen.check.agree import check_handout
+    from deckgen.check.figures import check_figures
     from deckgen.check.pdf_text import read_pdf_text
     from deckgen.write.handout.render import with_drawings
 
@@ -186,7 +187,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
-    problems = check_handout(talk.deck, text)
+    problems = (*check_handout(talk.deck, text), *check_figures(talk.show, text))
     return Output("-handout.pdf", pdf, text.pages, made.seconds + perf_counter() - started), problems
 
 

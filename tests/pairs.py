@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from deckgen.build import Talk, prepare
 from deckgen.check.agree import check_deck, check_handout
+from deckgen.check.figures import check_figures
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import Diagnostic, has_errors
@@ -48,4 +49,6 @@ def outcome(source: str, deck_alone: bool = False, files: Mapping[str, bytes] = 
     if deck_alone:
         return Outcome(found, talk, deck, problems=problems)
     handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
-    return Outcome(found, talk, deck, handout, (*problems, *check_handout(talk.deck, read_pdf_text(handout))))
+    text = read_pdf_text(handout)
+    problems = (*problems, *check_handout(talk.deck, text), *check_figures(talk.show, text))
+    return Outcome(found, talk, deck, handout, problems)

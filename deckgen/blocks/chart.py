@@ -36,6 +36,8 @@ from deckgen.typeset.charts.words import described
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Size
 
+PRINT_PT = 236.0
+"""The height of a chart in print, before it is made smaller, if all has room in it."""
 Names = Annotated[tuple[Run, ...], "names"]
 Inline = Annotated[Numbers, "numbers"]
 File = Annotated[Numbers, "file of numbers"]
@@ -134,7 +136,10 @@ class Chart(Block):
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The chart in print: on white, in the inks of print."""
-        return self.drawn(replace(sheet, theme=sheet.theme.on_paper()), sheet.box)
+        paper = replace(sheet, theme=sheet.theme.on_paper())
+        low = self.drawn(paper, sheet.box._replace(height=min(PRINT_PT, sheet.box.height)))
+        crowded = any(isinstance(shape, ChartShape) and shape.trouble for shape in low.shapes)
+        return self.drawn(paper, sheet.box) if crowded else low
 
     def drawn(self, sheet: Sheet, box: Box) -> Drawing:
         plan = self.plan(sheet.language, sheet.look("chart").colour)
@@ -142,7 +147,7 @@ class Chart(Block):
         placeholder = "chart" if sheet.has("chart") else ""
         alt = self.description(sheet.words)
         shapes = tuple(
-            replace(shape, alt=alt, placeholder=placeholder) if isinstance(shape, ChartShape) else shape
+            replace(shape, alt=alt, placeholder=placeholder, span=self.span) if isinstance(shape, ChartShape) else shape
             for shape in drawing.shapes
         )
         return Drawing(drawing.size, shapes)

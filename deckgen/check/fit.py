@@ -40,7 +40,10 @@ SERVING = ("quote", "statement")
 def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
     """An error for each text that its box can't hold; text that stands on many pages is told of once."""
     first: dict[tuple[Span, str], Diagnostic] = {}
-    for problem in (problem for page in show.pages for problem in check_page(page, theme)):
+    figures = (shape for drawing in show.figures.values() for shape in drawing.shapes if isinstance(shape, Chart))
+    found = [problem for page in show.pages for problem in check_page(page, theme)]
+    found += [problem for chart in figures for problem in check_chart(chart, "in the handout")]
+    for problem in found:
         first.setdefault((problem.span, problem.message.partition(", but")[0]), problem)
     return tuple(first.values())
 
@@ -60,7 +63,7 @@ def check_shape(shape: Shape, page: Page, theme: Theme) -> Iterator[Diagnostic]:
             for child in shape.shapes:
                 yield from check_shape(child, page, theme)
         case Chart():
-            yield from check_chart(shape, page)
+            yield from check_chart(shape, f"on slide {page.label}")
         case AutoShape(text=text) if text:
             yield from check_label(shape, page)
         case Table():
@@ -152,18 +155,20 @@ def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
         )
 
 
-def check_chart(chart: Chart, page: Page) -> Iterator[Diagnostic]:
+def check_chart(chart: Chart, where: str) -> Iterator[Diagnostic]:
     """The names and numbers of a chart in the places that are left for them."""
     if chart.trouble:
-        hint = "show less, or let the names be shorter"
-        yield error(page.span, f"{chart.trouble}, on slide {page.number}", hint)
+        hint = "show less, shorten the names, or choose another kind of chart"
+        yield error(chart.span, f"{chart.trouble}, {where}", hint)
         return
     for shape in chart.shapes:
-        if isinstance(shape, TextBox) and (wide := max(line.width_pt for line in shape.paragraphs[0].lines)):
-            words = plain(shape.paragraphs[0].text)
-            if wide > shape.box.width + ROUNDING_PT:
-                message = f"the name {words!r} is {wide:.0f} pt wide, and slide {page.number} has room for"
-                yield error(page.span, f"{message} {shape.box.width:.0f} pt", "shorten it")
+        if not isinstance(shape, TextBox):
+            continue
+        wide = max(line.width_pt for line in shape.paragraphs[0].lines)
+        if wide > shape.box.width + ROUNDING_PT:
+            words, room = plain(shape.paragraphs[0].text), f"{shape.box.width:.0f} pt"
+            message = f"the name {words!r} is {wide:.0f} pt wide, and {where} there is room for {room}"
+            yield error(chart.span, message, "shorten it")
 
 
 def place(paragraphs: tuple[SetParagraph, ...], page: Page) -> Span:

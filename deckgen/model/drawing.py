@@ -245,6 +245,7 @@ class Chart(Shape):
     placeholder: str = ""
     trouble: str = ""
     """What has no room, in words; empty if all has."""
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Equation | Table | Chart | Group

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deckgen.model.chart import Axis, Part, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Line, Stroke, TextBox
 from deckgen.typeset.charts.board import LABEL_GAP_PT, ROOM, Board
-from deckgen.typeset.charts.extras import key_line
+from deckgen.typeset.charts.extras import LONG_NAMES, key_line, key_room
 from deckgen.typeset.charts.plan import Plan, Plotted
 from deckgen.typeset.charts.scale import TICKS, lowered, nice_scale
 from deckgen.units import Box, Point
@@ -168,7 +168,10 @@ class Bars:
             return f"the chart has {count} {'groups of ' if self.beside > 1 else ''}bars, and there is room for {most}"
         if self.plot(scale_of(self.plan, hidden=not self.stacked)).width < self.board.box.width / 4:
             return "the names and labels leave no room for the bars"
-        return ""
+        keyed = self.stacked and len(self.plan.series) > 1
+        return (
+            LONG_NAMES if keyed and key_room(self.plan, self.board, self.board.box.x + self.names_width()) < 0 else ""
+        )
 
     def draw(self) -> tuple[AnyShape, ...]:
         """The chart, and what stands beside it on the slide."""

@@ -10,7 +10,7 @@ from deckgen.model.chart import Axis, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Stroke, TextBox
 from deckgen.typeset.charts.bars import Span, colour_of, scale_of, spans
 from deckgen.typeset.charts.board import ROOM, Board
-from deckgen.typeset.charts.extras import Tag, end_tags, key_line, level_mark
+from deckgen.typeset.charts.extras import LONG_NAMES, Tag, end_tags, key_line, key_room, level_mark
 from deckgen.typeset.charts.lines import Track, track_shapes
 from deckgen.typeset.charts.plan import Plan, Plotted
 from deckgen.typeset.charts.scale import lowered, nice_scale
@@ -156,6 +156,8 @@ class Columns:
     def trouble(self) -> str:
         if self.names is None:
             return "the names under the columns have no room"
+        if self.keyed and key_room(self.plan, self.board, self.plot.x) < 0:
+            return LONG_NAMES
         return "the columns have no room" if self.thickness(self.pitch) < LEAST_THICK_PT else ""
 
     def draw(self) -> tuple[AnyShape, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke
-from deckgen.typeset.charts.board import Board
+from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.labels import APART_PT, spread
 from deckgen.typeset.charts.plan import Plan
 from deckgen.units import Box, Point
@@ -26,6 +26,15 @@ def key_line(plan: Plan, board: Board, x: float, y: float) -> Iterator[AnyShape]
         tag = board.tag(name, series.name, x + SWATCH_PT + 6, middle, "chart_value", ink)
         yield tag
         x = tag.box.right + KEY_GAP_PT
+
+
+def key_room(plan: Plan, board: Board, x: float) -> float:
+    """The room that is left on the line of names; less than 0 if they are too long."""
+    words = sum(board.width(series.name, "chart_value") * ROOM + 1 for series in plan.series)
+    return board.box.right - x - words - len(plan.series) * (SWATCH_PT + 6 + KEY_GAP_PT) + KEY_GAP_PT
+
+
+LONG_NAMES = "the names of the series have no room on one line"
 
 
 def level_mark(board: Board, plot: Box, y: float) -> Line:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from deckgen.model.chart import Axis, Place, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Stroke
 from deckgen.typeset.charts.board import ROOM, Board
-from deckgen.typeset.charts.extras import key_line, level_mark
+from deckgen.typeset.charts.extras import LONG_NAMES, key_line, key_room, level_mark
 from deckgen.typeset.charts.pies import overlap
 from deckgen.typeset.charts.plan import Plan
 from deckgen.typeset.charts.scale import nice_scale
@@ -147,6 +147,8 @@ class Points:
         return [Named(dot, place, box, True) for place, box in (inside or places).items()]
 
     def trouble(self) -> str:
+        if self.keyed and key_room(self.plan, self.board, self.plot.x) < 0:
+            return LONG_NAMES
         covered = [named.dot.name for named in self.names if not named.clear]
         return f"the name of the point {covered[0]!r} covers another" if covered else ""
 
