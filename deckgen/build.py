@@ -37,6 +37,7 @@ class Options:
     """Takes the place of the theme that the source names."""
     only: Literal["", "deck", "handout"] = ""
     slides_pdf: bool = False
+    embed_fonts: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,15 @@ def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
         from deckgen.check.agree import check_deck
         from deckgen.check.pptx_text import read_deck_text
         from deckgen.write.pptx.deck import write_deck
+        from deckgen.write.pptx.embedding import check_embedding, used_faces
 
         started = perf_counter()
-        data = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
-        problems = check_deck(talk.deck, talk.show, read_deck_text(data))
+        problems: tuple[Diagnostic, ...] = ()
+        if options.embed_fonts:
+            problems = check_embedding(used_faces(talk.deck, talk.show), talk.theme, talk.faces)
+        embedded = talk.faces if options.embed_fonts else None
+        data = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp, embedded)
+        problems += check_deck(talk.deck, talk.show, read_deck_text(data))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     if options.slides_pdf:
         from deckgen.write.pages.slides import write_slides_pdf

@@ -38,11 +38,14 @@ PAIR = (".pptx", "-handout.pdf")
 @click.option("--theme", default="", help="A theme in place of the one that the source names.")
 @click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only.")
 @click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide.")
-def build(sources: tuple[Path, ...], out: Path, theme: str, only: str | None, slides_pdf: bool) -> None:
+@click.option("--embed-fonts", is_flag=True, help="Put the theme's fonts into the deck.")
+def build(
+    sources: tuple[Path, ...], out: Path, theme: str, only: str | None, slides_pdf: bool, embed_fonts: bool
+) -> None:
     """Build SOURCES (default: all in source/) into a deck and a handout each."""
     from deckgen.build import Options
 
-    options = Options(theme, only or "", slides_pdf)  # type: ignore[arg-type]
+    options = Options(theme, only or "", slides_pdf, embed_fonts)  # type: ignore[arg-type]
     found = found_sources(sources)
     check_names(found, out)
     check_theme(found, theme)

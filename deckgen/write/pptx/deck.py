@@ -20,12 +20,14 @@ from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
+from deckgen.typeset.fonts import Faces
 from deckgen.typeset.furniture import Standing
 from deckgen.write.pptx.backgrounds import MASTER_MAP, map_markup, pen_on
 from deckgen.write.pptx.builds import timing_markup
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.charts.part import ChartParts
 from deckgen.write.pptx.colour import colour_markup
+from deckgen.write.pptx.embedding import embed_fonts, used_faces
 from deckgen.write.pptx.ids import number, slide_ids
 from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.links import PartLinks
@@ -45,10 +47,13 @@ LONGEST_PROPERTY = 255
 """Characters that a core property may have."""
 
 
-def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp: datetime) -> bytes:
+def write_deck(
+    deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp: datetime, embedded: Faces | None = None
+) -> bytes:
     """The deck as a PowerPoint file; the same arguments give the same bytes.
 
-    `stamp` is the time of creation that the file tells.
+    `stamp` is the time of creation that the file tells; `embedded` are the theme's faces if the deck is to carry those
+    that it uses.
     """
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
     further = grounds(show, theme)
@@ -61,6 +66,8 @@ def write_deck(deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp:
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
     add_manifest(presentation, manifest_xml)
+    if embedded:
+        embed_fonts(presentation, used_faces(deck, show), theme, embedded)
     return package_bytes(presentation)
 
 

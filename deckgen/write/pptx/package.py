@@ -21,6 +21,7 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 DEFAULTS = {
     "rels": "application/vnd.openxmlformats-package.relationships+xml",
     "xml": "application/xml",
+    "fntdata": "application/x-fontdata",
 }
 
 
