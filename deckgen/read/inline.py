@@ -23,8 +23,9 @@ SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
 """Text that shows nothing: it counts as not written."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
-DISPLAY = re.compile(r"\$\$[^$]+\$\$")
-"""What looks like a displayed formula within a text."""
+SCRIPTED = re.compile(r"\$[^$]+\$")
+"""A formula in text that is raised or lowered, which the parser leaves as it is."""
+NO_LOOK, DOLLAR = "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself"
 BLOCK = re.compile(r"^ {0,3}(?:```|~~~|#{2,6} )|\n[ \t]*\n", re.MULTILINE)
 """Block Markdown that no text means by itself."""
 BLOCK_IN_LINES = re.compile(r"^ {0,3}(?:[-+*>] |#{1,6} |\d{1,9}[.)] |=+ *$|-+ *$|\|.*\| *$)", re.MULTILINE)
@@ -96,11 +97,7 @@ class RunBuilder:
     def take(self, token: Token) -> None:
         match token.type:
             case "text":
-                at = self.seek(token.content)
-                if found := DISPLAY.search(token.content):
-                    hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
-                    self.error(at + found.start(), "a formula between $$ can't stand in a line of text", hint)
-                self.add(token.content, at)
+                self.words(token.content)
             case "text_special":
                 self.add(token.content, self.seek(token.markup))
             case "code_inline":
@@ -110,6 +107,9 @@ class RunBuilder:
                 self.formula(token.content)
             case "citation":
                 self.cite(token)
+            case "math_inline_double":
+                hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
+                self.error(self.seek("$$"), "a formula between $$ can't stand in a line of text", hint)
             case "softbreak":
                 self.add(" ", self.seek("\n"))
             case "hardbreak":
@@ -127,13 +127,20 @@ class RunBuilder:
             case _:
                 self.change_look(token)
 
+    def words(self, text: str) -> None:
+        at = self.seek(text)
+        if self.looks[-1].script and (found := SCRIPTED.search(text)):
+            self.error(at + found.start(), NO_LOOK, DOLLAR)
+        self.add(text, at)
+
     def formula(self, latex: str) -> None:
         at = self.seek(f"${latex}$")
         look = self.looks[-1]
-        if look.script or look.link:
-            self.error(at, "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself")
-            return
-        if check_formula(self.reader, latex, lambda offset: self.span(at + 1 + offset), display=False):
+        if at and self.content[at - 1].isalpha():  # A currency, such as US$5, and another dollar later on.
+            self.add(f"${latex}$", at)
+        elif look.script or look.link:
+            self.error(at, NO_LOOK, DOLLAR)
+        elif check_formula(self.reader, latex, lambda offset: self.span(at + 1 + offset), display=False):
             self.runs.append(Run(" ".join(latex.split()), math=True, span=self.span(at)))
 
     def change_look(self, token: Token) -> None:

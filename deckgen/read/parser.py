@@ -29,7 +29,7 @@ def markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, move_to_end=False, always_match_refs=True).use(sub_plugin).use(superscript_plugin)
     # A price is no formula: its dollar stands before a digit, or the next one after a space or before a digit.
-    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.

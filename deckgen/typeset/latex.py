@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 
 from deckgen.typeset.tex_rules import Fault, known_commands, similar, wrong_sign
 
-MAX_COST = 30_000
+MAX_COST = 60_000
 """How much work a formula may be: each part doubles what stands in it, since it is laid out twice."""
 ENVIRONMENTS = {"aligned": "align*", "align": "align*", "split": "align*", "gathered": "matrix", "gather": "matrix"}
 ENVIRONMENTS |= {"alignedat": "align*", "dcases": "cases"}
@@ -46,7 +46,11 @@ MESSAGES = {
     "InvalidWidthError": "this is no width",
     "LimitsMustFollowMathOperatorError": r"\limits must follow an operator such as \sum",
 }
+TWO = re.compile(r"\\(?:[cdt]?frac|[dt]?binom|overset|underset|stackrel|genfrac)(?![a-zA-Z])")
 BARE_SCRIPT = re.compile(r"[\^_]\s*(?=$|[}&^_])")
+
+
+TOO_DEEP = Fault(0, "the formula nests too deep", "divide it in two")
 
 
 class Formula(NamedTuple):
@@ -63,21 +67,29 @@ def read_latex(latex: str, display: bool) -> Formula:
         return Formula(Element("math"), fault)
     try:
         raw = converted(latex, display)
+        if any(len(node) < PARTS.get(node.tag, 0) for node in raw.iter()):
+            hint = "give it all its arguments in braces, such as {a}{b}"
+            return Formula(Element("math"), Fault(last_command(latex), "a command lacks what it applies to", hint))
+        tree = made("math", row(raw, display), display="block" if display else "inline")
+        return Formula(tree, wrong_leaf(latex, tree) or too_deep(tree))
     except RecursionError:
-        return Formula(Element("math"), Fault(0, "the formula nests too deep", "divide it in two"))
+        return Formula(Element("math"), TOO_DEEP)
     except Exception as problem:  # The library raises many kinds, also by accident: all mean broken LaTeX.
         message = MESSAGES.get(type(problem).__name__, "the formula can't be understood")
         bare = BARE_SCRIPT.search(latex)
         where = bare.start() if bare and "after ^ or _" in message else 0
         return Formula(Element("math"), Fault(where, message, "compare its braces and commands with a LaTeX manual"))
-    tree = Element("math", {"display": "block" if display else "inline"})
-    tree.extend(row(raw, display))
-    return Formula(tree, wrong_leaf(latex, tree) or too_deep(tree))
 
 
 def mathml(latex: str, display: bool) -> Element:
     """The tree of a formula that has no fault."""
     return read_latex(latex, display).tree
+
+
+def last_command(latex: str) -> int:
+    """Where the last of the commands stands that want two arguments: most likely it is the one that lacks one."""
+    found = [match.start() for match in TWO.finditer(latex)]
+    return found[-1] if found else 0
 
 
 def converted(latex: str, display: bool) -> Element:
@@ -145,6 +157,8 @@ def leaf(node: Element) -> Iterator[Element]:
             yield made("mspace", width=node.get("width", "0em"))
         else:
             yield made("mi", text="\\\\")
+        return
+    if not text and not node.get("form"):
         return
     kept = {name: value for name, value in node.items() if name in ("mathvariant", "form", "minsize", "maxsize")}
     tag = node.tag
@@ -254,9 +268,7 @@ def wrong_leaf(latex: str, tree: Element) -> Fault | None:
 
 
 def too_deep(tree: Element) -> Fault | None:
-    if cost(tree) > MAX_COST:
-        return Fault(0, "the formula nests too deep", "divide it in two")
-    return None
+    return TOO_DEEP if cost(tree) > MAX_COST else None
 
 
 def cost(node: Element) -> int:

@@ -53,7 +53,7 @@ def part(node: Element, look: Run) -> Iterator[Run]:
             spaced = text in SPACED and not look.script
             yield replace(look, text=f" {text} " if spaced else text)
         case "mn" | "mtext":
-            yield replace(look, text=text)
+            yield replace(look, text=text.replace("\u00a0", " "))
         case "mspace":
             yield replace(look, text=" ")
         case "msub" | "msup" | "msubsup" if not look.script:
