@@ -319,3 +319,27 @@ def test_any_tokens_are_set_or_refused(latex: str) -> None:
     assert outline(latex, True).height >= 0
     markup = omml(found.tree, Ink("", "")).replace("<m:oMath>", f"<m:oMath {NAMESPACES}>", 1)
     assert comparable(formula(letters(ElementTree.fromstring(markup)))) == comparable(formula(characters(latex)))
+
+
+def test_beside_other_blocks_an_equation_takes_what_room_there_is() -> None:
+    source = talk(
+        "      - columns:\n          - body:\n              - equation:\n                  latex: E = mc^2\n"
+        "                  where: [c: speed of light]\n          - body: [Words]\n"
+    )
+    formula = formula_on(source)
+    assert formula.room.height == pytest.approx(formula.box.height, abs=6)
+    found, _ = prepared(source)
+    assert found
+    left, right = (
+        [shape.box for shape in found.show.pages[-1].drawing.shapes if f"/1/{column}/" in shape.key]
+        for column in (1, 2)
+    )
+    assert max(box.right for box in left) <= min(box.x for box in right)
+
+
+def test_a_markdown_body_may_hold_an_equation() -> None:
+    source = (
+        "deckgen: 1\ntitle: T\nslides:\n  - title: One\n    body: |\n      Words:\n\n      $$\n      x = 1\n      $$\n"
+    )
+    assert formula_on(source).latex == "x = 1"
+    assert made(source).problems == ()

@@ -26,6 +26,8 @@ from deckgen.typeset.formula import outline, placed
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
 
+GAP_PT = 18.0
+"""Between a formula and its symbols, where they stand one under the other."""
 MOST_EMS = 40.0
 """A wider formula would be set too small in the handout."""
 
@@ -102,27 +104,39 @@ class Equation(Block):
                 yield error(run.span, f"the formula is {ems:.0f} ems wide, and the limit is {MOST_EMS:.0f}", hint)
 
     def draw(self, sheet: Sheet) -> Drawing:
-        look: Look = sheet.look("equation")
+        look = self.arranged(sheet)
         return captioned(() if look.note else self.caption, sheet, self.set_in)
+
+    def arranged(self, sheet: Sheet) -> Look:
+        """The theme's look for an equation that has the slide; beside other blocks, all stands one under the other."""
+        look: Look = sheet.look("equation")
+        if sheet.layout != self.LAYOUT:
+            drawn = outline(plain(self.latex), True)
+            size = max(look.least_pt, min(look.size_pt, sheet.box.width / drawn.width))
+            formula = Box(0, 0, sheet.box.width, drawn.height * size)
+            symbols = Box(0, formula.bottom + GAP_PT, sheet.box.width, 0)
+            width = min(look.symbol_width, sheet.box.width / 3)
+            return replace(look, formula=formula, field=None, symbols=symbols, symbol_width=width, note=None)
+        if self.where or (look.note and self.caption) or not look.field:
+            return look
+        more = look.symbols.right - look.field.right
+        return replace(look, formula=wider(look.formula, more), field=wider(look.field, more))
 
     def set_in(self, sheet: Sheet) -> Drawing:
         """The formula with its symbols, and the caption where it stands with these."""
-        look: Look = sheet.look("equation")
-        alone = not self.where and not (look.note and self.caption)
-        more = look.symbols.right - look.field.right if alone and look.field else 0.0
-        place = wider(moved(look.formula, sheet), more)
+        look = self.arranged(sheet)
+        place = moved(look.formula, sheet)
         shapes: list[AnyShape] = []
         if look.field:
-            box = wider(moved(look.field, sheet), more)
+            box = moved(look.field, sheet)
             shapes.append(AutoShape(key=f"{sheet.key}/field", box=box, fill=look.fill, decorative=True))
-        symbols = self.symbols(sheet)
-        shapes += [self.formula(place, sheet), *symbols, *self.note(symbols, sheet)]
+        symbols = self.symbols(look, sheet)
+        shapes += [self.formula(place, look, sheet), *symbols, *self.note(symbols, look, sheet)]
         bottom = max(place.bottom, *(shape.box.bottom for shape in shapes))
         return Drawing(Size(sheet.box.width, bottom - sheet.box.y), tuple(shapes))
 
-    def note(self, symbols: tuple[TableShape, ...], sheet: Sheet) -> tuple[TextBox, ...]:
+    def note(self, symbols: tuple[TableShape, ...], look: Look, sheet: Sheet) -> tuple[TextBox, ...]:
         """The caption under the symbols, where the theme has it there."""
-        look: Look = sheet.look("equation")
         if not (look.note and self.caption):
             return ()
         box = moved(look.symbols, sheet)
@@ -131,9 +145,8 @@ class Equation(Block):
         place = Box(box.x, top, box.width, text.safe_height_pt)
         return (TextBox(key=f"{sheet.key}/caption", box=place, paragraphs=(text,)),)
 
-    def formula(self, place: Box, sheet: Sheet) -> EquationShape:
+    def formula(self, place: Box, look: Look, sheet: Sheet) -> EquationShape:
         """The formula at the left side of its place, smaller if it is too wide or too high."""
-        look: Look = sheet.look("equation")
         latex = plain(self.latex)
         drawn = outline(latex, True)
         fitting = min(look.size_pt, place.width / drawn.width, place.height / drawn.height)
@@ -150,8 +163,7 @@ class Equation(Block):
             span=self.latex[0].span,
         )
 
-    def symbols(self, sheet: Sheet) -> tuple[TableShape, ...]:
-        look: Look = sheet.look("equation")
+    def symbols(self, look: Look, sheet: Sheet) -> tuple[TableShape, ...]:
         if not self.where:
             return ()
         box = moved(look.symbols, sheet)

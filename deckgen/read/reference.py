@@ -53,6 +53,7 @@ slides:
 | in the tables below | means |
 |--|--|
 | text | One line or paragraph of inline Markdown, see below |
+| formula | LaTeX, see below; without dollar signs |
 | Markdown | Paragraphs, lists, headings, quotations, code and tables in Markdown |
 | plain text | Characters that are taken as they stand |
 | whole number | Such as `3` |
@@ -77,8 +78,27 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `[words](#slide-id)` | a link to a slide of the talk |
 | `\\*` | the sign itself |
 | `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
+| `$x^2$` | a formula in the line |
 
 HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.
+"""
+FORMULAS = """\
+## Formulas
+
+A formula is LaTeX: between dollar signs in text, between `$$` in a paragraph of its own of a Markdown text, and as the
+block `equation`. Most commands of mathematics are known: letters and signs, scripts, fractions, roots, binomials,
+accents, braces, sums and integrals with limits, functions, delimiters that grow (`\\left`, `\\right`), `\\text`, and
+the environments `aligned`, `gathered`, `cases`, `array`, `matrix` and its kin. What is not known is an error at its
+place. Refused are commands that define others (`\\newcommand`, `\\def`), that colour, move or resize parts, that number
+(`\\tag`), and comments (`%`).
+
+A dollar sign begins a formula if no letter or digit stands before it and no space after it; it ends one if no space
+stands before it and no digit after it. So `$5 and $10` is text. `\\$` is always the sign itself.
+
+In PowerPoint a formula is one of PowerPoint's own, which can be edited. Programs that don't know these show a drawing,
+and for a formula in text a plain form such as `a/b`. In print it is drawn. A screen reader gets the LaTeX. In speaker
+notes a formula stands as LaTeX. A formula is never broken: one that is too wide for its slide gets smaller, down to
+30 pt, and is an error if that is not enough. In text it is an error if it is wider or higher than the line.
 """
 CHANNELS = """\
 ## Where content stands
@@ -139,7 +159,7 @@ FILES: dict[Any, str] = {
 
 def reference() -> str:
     """The whole page."""
-    parts = [INTRODUCTION, CHANNELS, SHOWING]
+    parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
     parts += [record(title, cls) for title, cls in (("The talk", Deck), ("Section", Section), ("Slide", Slide))]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]

@@ -24,6 +24,8 @@ SCRIPT_SIZE = 0.66
 CLOSE_SHARE = 0.02
 LINE_SHARE = 0.9995
 """A line counts as full at this share of the width: renderers round glyph positions."""
+MATHS_SHARE = 1.05
+"""Lines have this much room for a formula: PowerPoint sets it in another maths font than the one measured."""
 SAFE_SHARE = 0.98
 """For the promise that text fits, lines count as full here: programs differ in advances by 1 % to 2 %."""
 
@@ -107,7 +109,7 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
             if space:
                 yield word_of(pieces, space)
                 pieces, space = [], []
-            pieces.append(Piece(run, run.text, measure.width_pt(run, run.text)))
+            pieces.append(Piece(run, run.text, measure.width_pt(run, run.text) * MATHS_SHARE))
             continue
         for match in PIECE.finditer(run.text):
             part = match.group()

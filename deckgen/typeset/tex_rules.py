@@ -180,4 +180,4 @@ def similar(name: str, known: frozenset[str]) -> str:
     """A hint with the nearest known name."""
     slash = "\\" if name.startswith("\\") else ""
     near = difflib.get_close_matches(name.removeprefix("\\"), sorted(known), 1, 0.6)
-    return f"did you mean {slash}{near[0]}?" if near else "see the list of commands in the reference"
+    return f"did you mean {slash}{near[0]}?" if near else "see 'Formulas' in the reference of the source format"
