@@ -67,6 +67,8 @@ class Table(Block):
     step: int = made(0)
     """The least step of type size: all parts of a table that was split have the same."""
     first_note: int = made(0)
+    row_heights: tuple[float, ...] = made(())
+    """The least heights of the rows of what is left, so that they are set once and not for every slide."""
 
     LAYOUT = "table"
     NUMBERED = "table"
@@ -245,14 +247,16 @@ class Table(Block):
         step, sheet = len(STEPS) - 1, above_caption(self.caption, sheet)
         setter = TableSetter(self.tabular(sheet.words.locale), step, sheet)
         room = sheet.box.height - sum(row.height_pt for row in setter.head_rows)
-        heights = [row.height_pt + notes for row, notes in zip(setter.body_rows, self.note_heights(sheet), strict=True)]
+        heights = self.row_heights or tuple(
+            row.height_pt + notes for row, notes in zip(setter.body_rows, self.note_heights(sheet), strict=True)
+        )
         ends = list(accumulate(heights, initial=NOTES_GAP_PT if self.contents.notes else 0.0))
         cuts = [r for r in seams(self.all_rows, setter.plan.body) if ends[r] <= room]
-        if not cuts or ends[-1] <= room or setter.narrow:
+        if not cuts or ends[-1] <= room or (setter.narrow and not self.row_heights):
             return None
         pages = -(-ends[-1] // room)
         count = next((r for r in cuts if ends[r] >= ends[-1] / pages), cuts[-1])
-        return self.parts(count, setter)
+        return self.parts(count, setter, heights)
 
     def note_heights(self, sheet: Sheet) -> Iterator[float]:
         """The height of the notes on each row of the body."""
@@ -260,10 +264,10 @@ class Table(Block):
             notes = [sheet.set(cell.note, NOTE_STYLE, sheet.box.width * 0.95) for cell in cells(row) if cell.note]
             yield sum(note.safe_height_pt for note in notes)
 
-    def parts(self, count: int, setter: TableSetter) -> tuple[Self, Self]:
+    def parts(self, count: int, setter: TableSetter, heights: tuple[float, ...]) -> tuple[Self, Self]:
         """The table before and after a row, both with the same columns, alignment and type size."""
         rows, plan = self.all_rows, setter.plan
-        groups = [row for row in rows[:count] if row.group]
+        groups = [r for r in range(count) if rows[r].group]
         again = groups[-1:] if not (rows[count].group or rows[count].total) else []
         same = replace(
             self, file=None, columns=(), header=self.head, widths=setter.columns, align=plan.aligns, step=setter.step
@@ -272,8 +276,9 @@ class Table(Block):
         below = self.highlight_row - count + len(again) if self.highlight_row > count else 0
         first = self.first_note + len(head.contents.notes)
         header = tuple(replace(row, cells=tuple(replace(cell, note=()) for cell in row.cells)) for row in self.head)
-        rest = (*again, *rows[count:])
-        tail = replace(same, header=header, rows=rest, highlight_row=below, first_note=first, caption=())
+        left = [*again, *range(count, len(rows))]
+        rest = replace(same, rows=tuple(rows[r] for r in left), row_heights=tuple(heights[r] for r in left))
+        tail = replace(rest, header=header, highlight_row=below, first_note=first, caption=())
         return head, tail
 
     def print_widths(self) -> tuple[float, ...]:

@@ -121,7 +121,9 @@ class TableSetter:
     @property
     def narrow(self) -> bool:
         """Whether words have to be divided."""
-        return any(have + 0.01 < need for have, need in zip(self.columns, self.needs[1], strict=True))
+        return not self.plan.part and any(
+            have + 0.01 < need for have, need in zip(self.columns, self.needs[1], strict=True)
+        )
 
     @cached_property
     def table(self) -> Table:
