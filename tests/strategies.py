@@ -184,6 +184,17 @@ def charts(draw: Draw, kinds: tuple[str, ...] = tuple(CHART_KINDS)) -> Data:
     return {**found, **draw(record({}, keys))}
 
 
+ARROWS = [
+    "A -> B",
+    {"A -> C": "reads *all*"},
+    "B -> C & D",
+    "A -> A",
+    "A ->",
+    "D -> E -> F",
+    {"path": "F -> A", "label": "back"},
+]
+
+
 BLOCKS: dict[str, Strategy] = {
     "chart": charts(),
     "paragraph": texts(),
@@ -200,6 +211,10 @@ BLOCKS: dict[str, Strategy] = {
     "steps": record(
         {"steps": some(texts(plain=True), 12)},
         {"direction": st.sampled_from(["right", "down"]), "first": st.sampled_from([1, 3, -1])},
+    ),
+    "flow": record(
+        {"edges": some(st.sampled_from(ARROWS), 6)},
+        {"hot": st.sampled_from(["A", "Nowhere"]), "direction": st.sampled_from(["right", "down"])},
     ),
     "quote": st.one_of(texts(), record({"text": texts()}, {"source": texts(), "detail": texts()})),
     "statement": st.one_of(texts(), record({"text": texts()}, {"support": texts()})),

@@ -20,8 +20,9 @@ from typing import Self
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.model.block import Block, key, out_of_range, runs
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox, rounded
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
+from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label
 from deckgen.typeset.flow import UNBROKEN_PT

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.model.block import Block, key, out_of_range
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke, rounded
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
+from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Tone

@@ -10,12 +10,14 @@ from deckgen.check.formulas import check_formulas
 from deckgen.check.tables import check_table
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import runs
-from deckgen.model.drawing import AutoShape, Chart, Group, Shape, Table, TextBox
+from deckgen.model.drawing import AutoShape, Chart, Group, Shape, Table, TextBox, every_shape
+from deckgen.model.outlines import inner
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.lines import SAFE_SHARE
+from deckgen.units import PT_PER_INCH, Box
 
 ROUNDING_PT = 0.01
 FIELDS = {
@@ -60,6 +62,7 @@ def check_shape(shape: Shape, page: Page, theme: Theme) -> Iterator[Diagnostic]:
         case TextBox():
             yield from check_text(shape, page, theme)
         case Group():
+            yield from check_room(shape, page)
             for child in shape.shapes:
                 yield from check_shape(child, page, theme)
         case Chart():
@@ -142,12 +145,28 @@ def cheapest(box: TextBox, available: int) -> str:
     return f"shorten it by about {count(max(1, words), 'word')}"
 
 
+def check_room(group: Group, page: Page) -> Iterator[Diagnostic]:
+    """A diagram that is as large as its content makes it."""
+    box, room = group.box, group.room
+    if room and (box.right > room.right + ROUNDING_PT or box.bottom > room.bottom + ROUNDING_PT):
+        words = tuple(p for shape in every_shape([group]) if isinstance(shape, AutoShape) for p in shape.text)
+        yield error(
+            place(words, page),
+            f"the diagram needs {in_inches(box)}, but slide {page.number} has room for {in_inches(room)}",
+            "shorten its texts, leave out parts, or divide it in two",
+        )
+
+
+def in_inches(box: Box) -> str:
+    return f"{box.width / PT_PER_INCH:.1f} x {box.height / PT_PER_INCH:.1f} inches"
+
+
 def check_label(shape: AutoShape, page: Page) -> Iterator[Diagnostic]:
     """The text inside a drawn box."""
     height = sum(p.safe_height_pt for p in shape.text)
-    if height > shape.box.height + ROUNDING_PT:
+    if height > inner(shape).height + ROUNDING_PT:
         lines = sum(p.safe_lines for p in shape.text)
-        room = int(shape.box.height // shape.text[0].style.leading_pt)
+        room = int(inner(shape).height // shape.text[0].style.leading_pt)
         yield error(
             place(shape.text, page),
             f"the label needs {count(lines, 'line')}, but its box on slide {page.label} has room for {room}",

@@ -59,8 +59,8 @@ class Stroke:
     """Round ends and joins, as icons have them."""
 
 
-Geometry = Literal["rect", "round", "ellipse", "diamond", "chevron", "pentagon"]
-"""`round` is a rectangle with round corners; `pentagon` and `chevron` point to the right."""
+Geometry = Literal["rect", "round", "ellipse", "diamond", "chevron", "pentagon", "can"]
+"""`round` is a rectangle with round corners; `pentagon` and `chevron` point to the right; `can` is a cylinder."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ class AutoShape(Shape):
     box: Box
     geometry: Geometry = "rect"
     measure_pt: float = 0
-    """The radius of the corners of `round`; how far the point of `chevron` and `pentagon` stands out."""
+    """The radius of `round` corners; how far the point of `chevron` and `pentagon` stands out; the lid of `can`."""
     fill: str = ""
     opacity: float = 1
     """Of the fill."""
@@ -78,11 +78,6 @@ class AutoShape(Shape):
     text: tuple[SetParagraph, ...] = ()
     inset_left_pt: float = 0
     inset_right_pt: float = 0
-
-
-def rounded(shape: AutoShape, radius_pt: float) -> AutoShape:
-    """The rectangle with round corners, if they have a radius."""
-    return replace(shape, geometry="round", measure_pt=radius_pt) if radius_pt else shape
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +164,7 @@ class Glue(NamedTuple):
 class Connector(Shape):
     """A line between shapes that stays with them when they are moved.
 
-    Two points make a straight one, three or four an elbow of level and upright stretches.
+    Two points make a straight one, three to six an elbow of level and upright stretches.
     """
 
     points: tuple[Point, ...]
@@ -229,6 +224,8 @@ class Group(Shape):
     """Shapes that belong together and are described together."""
 
     shapes: tuple[AnyShape, ...]
+    room: Box | None = None
+    """What the group has to keep to, if its size follows from its content."""
 
     @property
     def box(self) -> Box:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Stroke, TextBox, moved, rounded
+from deckgen.model.drawing import AnyShape, AutoShape, Group, Line, Stroke, TextBox, moved
+from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Progress, Theme

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.model.drawing import AutoShape, Group, rounded
+from deckgen.model.drawing import AutoShape, Group
+from deckgen.model.outlines import rounded
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Signature
 from deckgen.units import Box

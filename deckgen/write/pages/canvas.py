@@ -23,6 +23,7 @@ from deckgen.model.drawing import (
     Table,
     TextBox,
 )
+from deckgen.model.outlines import inner
 from deckgen.model.path import Path
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import label
@@ -108,9 +109,7 @@ class Canvas:
 
     def auto_shape(self, shape: AutoShape) -> None:
         self.paint(outline(shape), shape)
-        insets = shape.inset_left_pt + shape.inset_right_pt
-        box = shape.box
-        self.centred(shape.text, box._replace(x=box.x + shape.inset_left_pt, width=box.width - insets))
+        self.centred(shape.text, inner(shape))
 
     def paint(self, outline: str, shape: AutoShape | Freeform) -> None:
         """Fill and stroke a path."""

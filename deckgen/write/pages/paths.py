@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from deckgen.model.drawing import AutoShape, Connector, Line
+from deckgen.model.outlines import ROUND, cylinder
 from deckgen.model.path import Segment
 from deckgen.units import Box, Point
 from deckgen.write.pages.fonts import number
 
-ROUND = 0.5522847
-"""How far a Bézier curve's handles reach, as a share of the radius, for a quarter of an ellipse."""
 OPERATORS = {"move": "m", "line": "l", "curve": "c"}
 ARROW = 3.0
 """Length and width of an arrowhead in line widths: PowerPoint's medium triangle."""
@@ -40,6 +39,8 @@ def outline(shape: AutoShape) -> str:
             return polygon([(cx, y), (right, cy), (cx, bottom), (x, cy)])
         case "pentagon":
             return polygon([(x, y), (right - measure, y), (right, cy), (right - measure, bottom), (x, bottom)])
+        case "can":
+            return " ".join(map(path, cylinder(box, measure)))
         case "chevron":
             tip = right - measure
             return polygon([(x, y), (tip, y), (right, cy), (tip, bottom), (x, bottom), (x + measure, cy)])

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Connector, Glue
+from typing import Literal
+
+from deckgen.model.drawing import Connector, Geometry, Glue, Side
 from deckgen.units import Box, Point
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.geometry import outline, placed, preset
 from deckgen.write.pptx.markup import attributes
 
-SITES = {"top": 0, "left": 1, "bottom": 2, "right": 3}
-"""Connection sites in the order of the shape definitions (ECMA-376 20.1.9, `presetShapeDefinitions.xml`)."""
-SITES_ON_ELLIPSE = 2
-"""An ellipse has a site on each diagonal, too."""
+SITES: dict[Geometry | Literal[""], dict[Side, int]] = {
+    "": {"top": 0, "left": 1, "bottom": 2, "right": 3},
+    "ellipse": {"top": 0, "left": 2, "bottom": 4, "right": 6},
+}
+"""Connection sites in the order of the shape definitions (ECMA-376 20.1.9, `presetShapeDefinitions.xml`).
+
+An ellipse has a site on each diagonal, too.
+"""
 QUARTER_TURN = 5_400_000
 FULL = 100_000
+LEAST_PT = 0.1
 
 
 def connector(shape: Connector, canvas: Canvas) -> str:
@@ -28,28 +35,34 @@ def connector(shape: Connector, canvas: Canvas) -> str:
 def glue(name: str, held: Glue | None, canvas: Canvas) -> str:
     if held is None:
         return ""
-    site = SITES[held.side] * (SITES_ON_ELLIPSE if canvas.ids.geometries.get(held.key) == "ellipse" else 1)
+    geometry = canvas.ids.geometries.get(held.key, "rect")
+    site = SITES.get(geometry, SITES[""])[held.side]
     return f"<{name}{attributes(id=canvas.ids.of(held.key), idx=site)}/>"
 
 
 def route(points: tuple[Point, ...]) -> str:
     """Place and form. An elbow that begins upright is a level one, turned by a quarter and mirrored as need be."""
     first, last = points[0], points[-1]
-    width, height = abs(last.x - first.x), abs(last.y - first.y)
+    dx, dy = last.x - first.x, last.y - first.y
+    if len(points) == 2:
+        box = Box(min(first.x, last.x), min(first.y, last.y), abs(dx), abs(dy))
+        return placed(box, flip=flips(dx < 0, dy < 0)) + preset("straightConnector1")
+    # Bends are told in shares of width and height: neither may be nothing.
+    dx, dy = dx or LEAST_PT, dy or LEAST_PT
+    box = Box(min(first.x, first.x + dx), min(first.y, first.y + dy), abs(dx), abs(dy))
     upright = points[0].x == points[1].x
-    box = Box(min(first.x, last.x), min(first.y, last.y), width, height)
-    if len(points) == 2 or not (width and height):
-        return placed(box, flip=flips(last.x < first.x, last.y < first.y)) + preset("straightConnector1")
     if upright:
-        middle_x, middle_y = box.x + width / 2, box.y + height / 2
-        box = Box(middle_x - height / 2, middle_y - width / 2, height, width)
-        place = placed(box, flip=f' rot="{QUARTER_TURN}"{flips(last.y < first.y, last.x > first.x)}')
+        middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
+        box = Box(middle_x - box.height / 2, middle_y - box.width / 2, box.height, box.width)
+        place = placed(box, flip=f' rot="{QUARTER_TURN}"{flips(dy < 0, dx > 0)}')
     else:
-        place = placed(box, flip=flips(last.x < first.x, last.y < first.y))
-    if len(points) == 3:
-        return place + preset("bentConnector2")
-    along = (points[1].y - first.y) / (last.y - first.y) if upright else (points[1].x - first.x) / (last.x - first.x)
-    return place + preset("bentConnector3", adj1=round(along * FULL))
+        place = placed(box, flip=flips(dx < 0, dy < 0))
+    shares = [
+        (point.y - first.y) / dy if upright == (number % 2 == 1) else (point.x - first.x) / dx
+        for number, point in enumerate(points[1:-2], start=1)
+    ]
+    guides = {f"adj{number}": round(share * FULL) for number, share in enumerate(shares, start=1)}
+    return place + preset(f"bentConnector{len(points) - 1}", **guides)
 
 
 def flips(level: bool, upright: bool) -> str:

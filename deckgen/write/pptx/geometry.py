@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from deckgen.model.drawing import Arrow, AutoShape, Freeform, Geometry, Stroke
+from deckgen.model.drawing import Arrow, AutoShape, Freeform, Stroke
+from deckgen.model.outlines import cylinder
+from deckgen.model.path import Segment
 from deckgen.units import Box, Point, emu
 from deckgen.write.pptx.markup import element
 from deckgen.write.pptx.text import Pen
@@ -24,7 +26,12 @@ def preset(geometry: str, **adjust: int) -> str:
 
 
 def geometry(shape: AutoShape) -> str:
-    """The shape's form. Measures are shares of its shorter side, in thousandths of a percent."""
+    """The shape's form. Measures are shares of its shorter side, in thousandths of a percent.
+
+    A cylinder is drawn as an outline: programs do not agree on the connection sites of PowerPoint's own.
+    """
+    if shape.geometry == "can":
+        return custom(shape.box, *cylinder(shape.box, shape.measure_pt))
     name = PRESETS[shape.geometry]
     if not shape.measure_pt:
         return preset(name)
@@ -32,23 +39,33 @@ def geometry(shape: AutoShape) -> str:
     return preset(name, adj=min(share, MOST_SHARE.get(name, share)))
 
 
-PRESETS: dict[Geometry, str] = {
+PRESETS: dict[str, str] = {
     "rect": "rect", "round": "roundRect", "ellipse": "ellipse", "diamond": "diamond", "chevron": "chevron",
     "pentagon": "homePlate",
 }  # fmt: skip
 MOST_SHARE = {"roundRect": 50_000}
+NO_FILL = ' fill="none"'
 STEPS = {"move": "a:moveTo", "line": "a:lnTo", "curve": "a:cubicBezTo", "close": "a:close"}
 
 
 def freeform(shape: Freeform) -> str:
-    """`a:custGeom` in EMU, with a connection site in the middle of each side, as a rectangle has them."""
-    box = shape.box
+    return custom(shape.box, shape.path)
+
+
+def custom(box: Box, *paths: tuple[Segment, ...]) -> str:
+    """`a:custGeom` in EMU, with a connection site in the middle of each side, as a rectangle has them.
+
+    The first path is filled, further ones are lines in it.
+    """
     width, height = max(1, emu(box.width)), max(1, emu(box.height))
 
     def place(point: Point) -> str:
         return f'<a:pt x="{emu(point.x - box.x)}" y="{emu(point.y - box.y)}"/>'
 
-    path = "".join(element(STEPS[step], "", "".join(map(place, points))) for step, points in shape.path)
+    def drawn(path: tuple[Segment, ...], filled: bool) -> str:
+        steps = "".join(element(STEPS[step], "", "".join(map(place, points))) for step, points in path)
+        return f'<a:path w="{width}" h="{height}"{"" if filled else NO_FILL}>{steps}</a:path>'
+
     sites = "".join(
         f'<a:cxn ang="{angle}"><a:pos x="{x}" y="{y}"/></a:cxn>'
         for angle, x, y in (("3cd4", "hc", "t"), ("cd2", "l", "vc"), ("cd4", "hc", "b"), ("0", "r", "vc"))
@@ -56,7 +73,7 @@ def freeform(shape: Freeform) -> str:
     return (
         f"<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{sites}</a:cxnLst>"
         '<a:rect l="l" t="t" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}">{path}</a:path></a:pathLst></a:custGeom>'
+        f"<a:pathLst>{''.join(drawn(path, path is paths[0]) for path in paths)}</a:pathLst></a:custGeom>"
     )
 
 
@@ -77,10 +94,10 @@ def outline(stroke: Stroke | None, pen: Pen, name: str = "a:ln", arrow: Arrow = 
 ENDS: dict[str, tuple[Arrow, ...]] = {"headEnd": ("start", "both"), "tailEnd": ("end", "both")}
 
 
-def text_properties(anchor: str, fit: str, left_pt: float = 0, right_pt: float = 0) -> str:
-    """`a:bodyPr` without insets above and below; `fit` is the DrawingML element that says how text and box adapt."""
-    sides = f' lIns="{emu(left_pt)}" tIns="0" rIns="{emu(right_pt)}" bIns="0" rtlCol="0"'
-    return f'<a:bodyPr wrap="square"{sides} anchor="{ANCHOR[anchor]}">{fit}</a:bodyPr>'
+def text_properties(anchor: str, fit: str, insets_pt: tuple[float, float, float, float] = (0, 0, 0, 0)) -> str:
+    """`a:bodyPr`; `fit` is the DrawingML element that says how text and box adapt. Insets: left, top, right, bottom."""
+    sides = "".join(f' {name}Ins="{emu(inset)}"' for name, inset in zip("ltrb", insets_pt, strict=True))
+    return f'<a:bodyPr wrap="square"{sides} rtlCol="0" anchor="{ANCHOR[anchor]}">{fit}</a:bodyPr>'
 
 
 ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}

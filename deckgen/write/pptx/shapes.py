@@ -104,7 +104,9 @@ def auto_shape(shape: AutoShape, canvas: Canvas) -> str:
 def inner_text(shape: AutoShape, canvas: Canvas) -> str:
     if not shape.text:
         return ""
-    properties = text_properties("middle", NO_FIT, shape.inset_left_pt, shape.inset_right_pt)
+    lid = shape.measure_pt if shape.geometry == "can" else 0
+    insets = (shape.inset_left_pt, lid, shape.inset_right_pt, lid / 2)
+    properties = text_properties("middle", NO_FIT, insets)
     return body_markup("p:txBody", properties, shape.text, (), canvas.pen, canvas.links)
 
 

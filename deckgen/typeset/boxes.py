@@ -1,0 +1,158 @@
+"""Boxes with words in them, as diagrams of every kind have: a name, a text under it, an icon beside both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from deckgen.model.drawing import AnyShape, AutoShape, Geometry, Stroke
+from deckgen.model.outlines import ROUND_CORNER, inner
+from deckgen.model.setting import SetParagraph
+from deckgen.model.text import Text
+from deckgen.model.theme import Tone
+from deckgen.typeset.columns import line_width, word_width
+from deckgen.typeset.icons import icon
+from deckgen.typeset.lines import SAFE_SHARE
+from deckgen.typeset.sheet import Sheet
+from deckgen.units import Box, Inches, Size
+
+Rank = Literal["plain", "end", "hot"]
+"""How much a box matters: it stands between others, it is where they lead, it is the one that matters."""
+Form = Literal["box", "round", "diamond", "cylinder"]
+LID_PT = 14.0
+ICON_GAP = 8.0
+AIR = 0.5
+"""Above and below the words, in lines."""
+
+
+class Type(NamedTuple):
+    """The styles of a diagram's words at one size."""
+
+    name: str
+    text: str
+    edge: str
+
+
+SIZES = (Type("node", "node_text", "edge"), Type("node_small", "node_text_small", "edge_small"))
+"""From the largest to the smallest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Boxes:
+    """Boxes in a theme."""
+
+    corner: Inches = 0
+    pad: Inches
+    outline_pt: float
+    plain: Tone
+    end: Tone
+    hot: Tone
+    arrow: Stroke
+
+    @property
+    def margin(self) -> float:
+        """Between the edges of a box and its words; round corners take their part."""
+        return self.pad + self.corner * ROUND_CORNER
+
+
+class Wording(NamedTuple):
+    """What a box says."""
+
+    name: Text
+    text: Text = ()
+    icon: str = ""
+
+
+def set_words(words: Wording, size: Type, width: float, tone: Tone, sheet: Sheet) -> tuple[SetParagraph, ...]:
+    """Name and text in the inks of their box; a text is quieter than its name, if the ground lets it be."""
+    align: Literal["left", "center"] = "left" if words.icon else "center"
+    quiet = tone.ink if tone.ink != "text" else sheet.theme.style(size.text).colour
+    return tuple(
+        sheet.set(text, replace(sheet.theme.style(style), colour=ink), width, align=align)
+        for text, style, ink in ((words.name, size.name, tone.ink), (words.text, size.text, quiet))
+        if text
+    )
+
+
+def icon_room(words: Wording, size: Type, sheet: Sheet) -> float:
+    """The width that an icon takes, with the gap after it."""
+    return icon_size(size, sheet) + ICON_GAP if words.icon else 0.0
+
+
+def icon_size(size: Type, sheet: Sheet) -> float:
+    return 1.25 * sheet.theme.style(size.name).leading_pt
+
+
+def common_size(all_words: Sequence[Wording], size: Type, most: float, boxes: Boxes, sheet: Sheet) -> Size:
+    """The smallest size for boxes that hold any of the words, on lines as wide as `most` points lets them be."""
+    width = max(needed_width(words, size, most, boxes, sheet) for words in all_words)
+    return Size(width, max(needed_height(words, size, width, boxes, sheet) for words in all_words))
+
+
+def needed_width(words: Wording, size: Type, most: float, boxes: Boxes, sheet: Sheet) -> float:
+    """The width that keeps name and text each on one line, but no more than `most`, unless a word needs it."""
+    extra = 2 * boxes.margin + icon_room(words, size, sheet)
+    lines, longest = [0.0], [0.0]
+    for text, style in ((words.name, size.name), (words.text, size.text)):
+        if text:
+            lines.append(line_width(text, sheet.theme.style(style), sheet) / SAFE_SHARE + 0.5)
+            longest.append(word_width(text, style, sheet) / SAFE_SHARE + 0.5)
+    return max(max(longest) + extra, min(most, max(lines) + extra))
+
+
+def needed_height(words: Wording, size: Type, width: float, boxes: Boxes, sheet: Sheet) -> float:
+    room = width - 2 * boxes.margin - icon_room(words, size, sheet)
+    air = 2 * AIR * sheet.theme.style(size.name).leading_pt
+    return sum(p.safe_height_pt for p in set_words(words, size, room, boxes.plain, sheet)) + air
+
+
+def draw_box(
+    key: str,
+    words: Wording,
+    box: Box,
+    size: Type,
+    rank: Rank,
+    boxes: Boxes,
+    sheet: Sheet,
+    form: Form = "box",
+) -> Iterator[AnyShape]:
+    """The box with its words, then its icon."""
+    tone = {"plain": boxes.plain, "end": boxes.end, "hot": boxes.hot}[rank]
+    left = icon_room(words, size, sheet)
+    # A cylinder without lines would have no lid.
+    line = tone.outline or (tone.ink if form == "cylinder" else "")
+    outline = Stroke(line, boxes.outline_pt) if line else None
+    shape = formed(AutoShape(key=key, box=box, fill=tone.fill, stroke=outline), form, left, boxes)
+    yield replace(shape, text=set_words(words, size, inner(shape).width, tone, sheet))
+    side = icon_size(size, sheet)
+    place = Box(inner(shape).x - left, box.y + (box.height - side) / 2, side, side)
+    yield from icon(f"{key}/icon", words.icon, place, tone.ink)
+
+
+def formed(shape: AutoShape, form: Form, left: float, boxes: Boxes) -> AutoShape:
+    """The shape in a form, with room for an icon to the left of its words."""
+    height = shape.box.height
+    geometries: dict[Form, tuple[Geometry, float]] = {
+        "box": ("round" if boxes.corner else "rect", boxes.corner),
+        "round": ("round", height / 2),
+        "diamond": ("diamond", 0.0),
+        "cylinder": ("can", min(LID_PT, height / 3)),
+    }
+    geometry, measure = geometries[form]
+    pad = 0.0 if form == "diamond" else boxes.pad
+    return replace(shape, geometry=geometry, measure_pt=measure, inset_left_pt=pad + left, inset_right_pt=pad)
+
+
+def size_in(form: Form, words: Wording, common: Size, size: Type, boxes: Boxes, sheet: Sheet) -> Size:
+    """The size of a form that holds its words as well as a box of the `common` size would."""
+    if form == "box":
+        return common
+    if form == "round":
+        return Size(common.width + common.height * ROUND_CORNER, common.height)
+    if form == "cylinder":
+        return Size(common.width, common.height + 1.5 * LID_PT)
+    width = max(common.width * 1.4, 2 * needed_width(words, size, 0, boxes, sheet))
+    inner = width / 2 - icon_room(words, size, sheet)
+    height = sum(p.safe_height_pt for p in set_words(words, size, inner, boxes.plain, sheet))
+    return Size(width, max(common.height * 1.2, 2 * height))
