@@ -33,6 +33,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",
     "rich": "report.py",
+    "segno": "typeset/qr.py",
     "svg2pdf_py": "write/pages",
     "uharfbuzz": ("typeset/cuts.py", "typeset/fonts.py", "write/pages"),
     "weasyprint": "write/handout",

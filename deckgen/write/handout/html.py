@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from deckgen.blocks import kind_of
+from deckgen.blocks.closing import talk_address
 from deckgen.blocks.references import References, at_the_end
 from deckgen.model.block import Block
 from deckgen.model.dates import in_words
@@ -24,6 +25,7 @@ from deckgen.model.show import Show
 from deckgen.model.text import Text, label, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words, words
+from deckgen.typeset import qr
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_MM, Size
@@ -110,6 +112,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
         "picture": blank(theme.page),
         "figure": partial(figure, show=show),
         "signature": signature_size(show),
+        "code": code_of(deck),
     }
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
@@ -236,6 +239,14 @@ def signature_size(show: Show) -> Size | None:
     """The size of the talk's mark on the cover, in millimetres."""
     mark, scale = signature_of(show), SIGNATURE_SCALE / PT_PER_MM
     return Size(round(mark.box.width * scale, 3), round(mark.box.height * scale, 3)) if mark else None
+
+
+def code_of(deck: Deck) -> dict[str, str] | None:
+    """The QR code of the cover: its picture's address and its alternative text."""
+    address = talk_address(deck)
+    if not address:
+        return None
+    return {"src": "data:image/svg+xml," + quote(qr.svg(address)), "alt": qr.described(address, words(deck.language))}
 
 
 def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
