@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
 from deckgen.limits import TooSlow, time_limit
 from deckgen.model.manifest import Manifest, manifest_of
+from deckgen.model.theme import MissingInTheme
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, limits_for
 
@@ -101,6 +102,9 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
     except TooSlow:
         message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
         return None, (error(Span(file), message, "split the talk, or leave out the slide with the most content"),)
+    except MissingInTheme as problem:
+        where = Span(f"themes/{problem.theme}/theme.yaml")
+        return None, (error(where, str(problem), "copy it from the theme that yours was made of"),)
 
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:

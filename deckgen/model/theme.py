@@ -203,6 +203,14 @@ class Footnotes:
     bottom: Inches
 
 
+class MissingInTheme(LookupError):
+    """A theme lacks something that a block draws with."""
+
+    def __init__(self, theme: str, what: str) -> None:
+        super().__init__(f"the theme {theme!r} has no {what}")
+        self.theme = theme
+
+
 @dataclass(frozen=True, kw_only=True)
 class Theme:
     """A theme, complete. Everything that draws refers to colours, styles and frames by name."""
@@ -260,6 +268,9 @@ class Theme:
         return min(found)[1] if found else ""
 
     def style(self, name: str) -> Style:
+        """Errors: `MissingInTheme`."""
+        if name not in self.styles:
+            raise MissingInTheme(self.name, f"style {name!r}")
         return self.styles[name]
 
     def on(self, background: str) -> Theme:

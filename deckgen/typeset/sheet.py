@@ -9,7 +9,7 @@ from typing import Any
 from deckgen.model.drawing import TextBox
 from deckgen.model.setting import Align, Anchor, SetParagraph, Style
 from deckgen.model.text import Text, label
-from deckgen.model.theme import Frame, Level, Theme, scaled
+from deckgen.model.theme import Frame, Level, MissingInTheme, Theme, scaled
 from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.lines import set_paragraph
@@ -57,7 +57,11 @@ class Sheet:
         return frame in self.theme.frames_of(self.layout)
 
     def frame(self, name: str) -> Frame:
-        return self.theme.frames_of(self.layout)[name]
+        """Errors: `MissingInTheme`."""
+        frames = self.theme.frames_of(self.layout)
+        if name not in frames:
+            raise MissingInTheme(self.theme.name, f"frame {name!r} of the layout {self.layout!r}")
+        return frames[name]
 
     def within(self, box: Box) -> Sheet:
         return replace(self, box=box)
