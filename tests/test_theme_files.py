@@ -63,18 +63,17 @@ def test_chart_colours_and_print_inks_are_judged_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "missing"),
+    ("kind", "line", "missing"),
     [
-        ("  cell: {", "the theme 'paper' has no style 'cell'"),
-        ("      left_best: {", "the theme 'paper' has no frame 'left_best' of the layout 'comparison'"),
+        ("steps", "  badge: {", "the theme 'paper' has no style 'badge'"),
+        ("comparison", "      left_best: {", "the theme 'paper' has no frame 'left_best' of the layout 'comparison'"),
     ],
 )
-def test_what_a_block_needs_and_a_theme_lacks_is_an_error(line: str, missing: str) -> None:
+def test_what_a_block_needs_and_a_theme_lacks_is_an_error(kind: str, line: str, missing: str) -> None:
     text = (FOLDER / "paper" / "theme.yaml").read_text(encoding="utf-8")
     less = "".join(row for row in text.splitlines(keepends=True) if not row.startswith(line))
-    less = less.replace("style: cell}", "style: cell_small}").replace("style: cell,", "style: cell_small,")
     files = {"themes/paper/theme.yaml": less.encode(), "themes/paper/handout.css": b""}
-    files["talk.yaml"] = source("comparison").encode()
+    files["talk.yaml"] = source(kind).encode()
     made = build(MemoryWorld(files, default_folder()), "talk.yaml", Options(only="deck"))
     assert [problem.message for problem in made.diagnostics] == [missing]
     assert made.diagnostics[0].span.file == "themes/paper/theme.yaml" and not made.outputs
@@ -104,9 +103,8 @@ def test_a_theme_of_ones_own_takes_a_copy_and_twenty_lines() -> None:
         "themes/ocean/handout.css": (FOLDER / "paper" / "handout.css").read_bytes(),
     }
     project = FOLDER.parent
-    for file in (path for path in project.glob("source/gallery*/**/*") if path.is_file()):
+    for file in (path for path in project.glob("source/**/*") if path.is_file()):
         files[file.relative_to(project).as_posix()] = file.read_bytes()
-    files["source/gallery.yaml"] = (project / "source" / "gallery.yaml").read_bytes()
     made = build(MemoryWorld(files, default_folder()), "source/gallery.yaml", Options(theme="ocean", slides_pdf=True))
     assert made.diagnostics == ()
     assert [output.suffix for output in made.outputs] == [".pptx", "-slides.pdf", "-handout.pdf"]

@@ -38,7 +38,8 @@ def furniture(standing: Standing, sheet: Sheet) -> Iterator[TextBox]:
     for name, frame in sheet.theme.frames_of(sheet.layout).items():
         if text := said(frame.shows, standing):
             box = sheet.fill(name, text)
-            yield box if holds(frame, box) else sheet.fill(name, said(frame.shows, standing, narrow=True))
+            box = box if holds(frame, box) else sheet.fill(name, said(frame.shows, standing, narrow=True))
+            yield replace(box, decorative=frame.decorative)
 
 
 def said(pieces: Sequence[Piece], standing: Standing, narrow: bool = False) -> Text:

@@ -156,8 +156,9 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
     """The page with all that follows from its place in the deck: decorations under its shapes, number and footer."""
     sheet = replace(sheet, layout=draft.layout, key=draft.id)
     standing = standing_of(draft, number, name, total, deck, sheet)
-    shapes = (*draft.shapes, *furniture(standing, sheet))
-    under = tuple(decorations(draft, standing, shapes, deck, sheet))
+    own = list(furniture(standing, sheet))
+    shapes = (*draft.shapes, *(box for box in own if not box.decorative))
+    under = (*decorations(draft, standing, shapes, deck, sheet), *(box for box in own if box.decorative))
     source, slide = draft.source, draft.source if isinstance(draft.source, Slide) else None
     source_id = draft.source.id if draft.source else "title"
     return Page(
