@@ -15,7 +15,7 @@ from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import label, plain
 from deckgen.write.handout.html import block_html
-from tests.pages_builders import findings
+from tests.pages_builders import findings, poppler
 from tests.pairs import outcome
 from tests.talks import problems_of, slide_xml, source, talk
 
@@ -226,3 +226,15 @@ def test_the_handout_of_all_this_is_accessible(tmp_path: Path) -> None:
     made = outcome(source("\n".join(slide.replace("title: T", f"title: T{i}") for i, slide in enumerate(slides))))
     assert not made.found and not made.problems
     assert list(findings(made.handout, tmp_path)) == []
+
+
+def test_no_page_divides_merged_cells() -> None:
+    lines = [line for i in range(14) for line in (f"[{{text: G{i}, rows: 5}}, v1]", *(f"[v{n}]" for n in range(2, 6)))]
+    made = outcome(source(rows(*lines, keys="    header: [What, Value]\n")))
+    pages = poppler("pdftotext", made.handout, "-layout").split("\f")
+    values = [re.findall(r"\bv(\d)\b", page) for page in pages]
+    assert sum(1 for found in values if found) > 1
+    assert sum(len(found) for found in values) == 70
+    for found in values:
+        assert found == ["1", "2", "3", "4", "5"] * (len(found) // 5)
+    assert all("Value" in page for page, found in zip(pages, values, strict=True) if found), "the header is repeated"

@@ -80,7 +80,8 @@ class Code(Block):
     NUMBERED = "listing"
     LOOK = Look
     HTML = """{% set marked, lines = block.marked(), block.numbered_lines -%}
-      <pre class="code{% if lines | length > 40 %} long{% endif %}">{% for number, line in lines -%}
+      <pre class="code{% if lines | length > 40 %} long{% endif %}
+      {%- if lines and lines[-1][0] > 999 %} far{% endif %}">{% for number, line in lines -%}
       <span class="line{% if number in marked %} hot{% endif %}">{% if block.numbers %}<i>{{ number }}</i>{% endif %}
       {{- line | tokens }}</span>
       {%- endfor %}</pre>"""
@@ -89,6 +90,7 @@ class Code(Block):
       .code.long { break-inside: auto; }
       .line { display: block; position: relative; }
       .line i { position: absolute; left: 0; text-align: right; font-style: normal; color: var(--code-lineno); }
+      .code.far .line i { font-size: 0.72em; }
       .line.hot { background: var(--code-highlight); }
       .line.hot i { color: var(--accent); }"""
 

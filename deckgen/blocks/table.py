@@ -90,7 +90,8 @@ class Table(Block):
       {%- if block.print_widths() %}<colgroup>{% for width in block.print_widths() -%}
       <col style="width:{{ '%.2f' % width }}%" />{% endfor %}</colgroup>{% endif %}
       {%- if table.head %}<thead>{% for row in block.head_rows(table) %}{{ line(row) }}{% endfor %}</thead>{% endif %}
-      {%- for rows in block.body_sections(table) %}<tbody>{% for row in rows %}{{ line(row) }}{% endfor %}</tbody>
+      {%- for merged, rows in block.body_sections(table) %}<tbody{% if merged %} class="merged"{% endif %}>
+      {%- for row in rows %}{{ line(row) }}{% endfor %}</tbody>
       {%- endfor %}</table>
       {%- if block.contents.notes %}<div class="table-notes">{% for note in block.contents.notes -%}
       <p><b>{{ block.contents.letter(loop.index0) }}</b> {{ note | prose }}</p>{% endfor %}</div>{% endif %}"""
@@ -101,7 +102,7 @@ class Table(Block):
       .table .tail { display: inline-block; text-align: left; white-space: pre; }
       .table tr { break-inside: avoid; }
       .table [rowspan] { vertical-align: middle; }
-      .table tr:has([rowspan]) { break-after: avoid; }
+      .table .merged { break-inside: avoid; }
       .table.long { break-inside: auto; }
       .table .group { break-after: avoid; }
       .table .group th { color: var(--text); font-weight: bold; padding-top: 8pt; }

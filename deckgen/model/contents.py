@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONG_WORD = 25
 """In print, a table with a longer word is laid out with fixed columns, so that the word can be divided."""
 
+MARGIN = 3
+"""What a column takes at least, in letters."""
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -74,17 +77,17 @@ class Contents:
         return tuple(aligns), tuple(decimals)
 
     def word_shares(self) -> tuple[float, ...]:
-        """The shares of the columns by their longest words, where one has to be divided in print; else none."""
-        lengths = [[3] for _ in range(self.width)]
-        longest = 0
+        """The shares of the columns by their words and texts, where a word has to be divided in print; else none."""
+        words = [[MARGIN] for _ in range(self.width)]
+        texts = [[MARGIN] for _ in range(self.width)]
         for row in laid_out((*self.head, *self.rows), self.width):
             for c, slot in enumerate(row):
-                words = plain(slot.cell.text).split() if slot.columns == 1 else []
-                lengths[c] += [len(word) for word in words]
-                longest = max([longest, *map(len, words)])
-        if longest <= LONG_WORD:
+                text = plain(slot.cell.text) if slot.columns == 1 else ""
+                texts[c].append(len(text))
+                words[c] += map(len, text.split())
+        if max(map(max, words)) <= LONG_WORD:
             return ()
-        return tuple(float(min(LONG_WORD, max(column))) for column in lengths)
+        return tuple(min(LONG_WORD, max(w)) + max(t) ** 0.5 for w, t in zip(words, texts, strict=True))
 
 
 def cells(row: Row) -> tuple[Cell, ...]:

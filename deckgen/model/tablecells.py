@@ -51,10 +51,12 @@ def head_cell(table: Tabular, column: int, slot: Slot) -> PrintCell:
     return PrintCell("th", scope, slot.columns, slot.rows, classes, slot.cell.text)
 
 
-def body_sections(table: Tabular) -> tuple[tuple[PrintRow, ...], ...]:
-    """The rows of the body by their groups."""
-    widths = tail_widths(table.body, table)
-    return tuple(tuple(body_row(table, r, widths) for r in rows) for rows in table.sections())
+def body_sections(table: Tabular) -> tuple[tuple[bool, tuple[PrintRow, ...]], ...]:
+    """The rows of the body by their groups, and whether no page may divide the group, since cells are merged in it."""
+    widths, merged = tail_widths(table.body, table), table.merged()
+    return tuple(
+        (bool(merged & set(rows)), tuple(body_row(table, r, widths) for r in rows)) for rows in table.sections()
+    )
 
 
 def body_row(table: Tabular, row: int, widths: tuple[float, ...]) -> PrintRow:

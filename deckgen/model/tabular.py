@@ -103,13 +103,22 @@ class Tabular:
     """It is a part of a table that was split: its rows are as low as those of the other parts."""
 
     def sections(self) -> list[list[int]]:
-        """The rows of the body in groups, each of which begins with its heading."""
+        """The rows of the body in groups, each of which begins with its heading; rows with merged cells are a group."""
         found: list[list[int]] = []
+        merged = self.merged()
         for r, kind in enumerate(self.kinds):
-            if not found or kind == "group" or (kind == "total") != (self.kinds[r - 1] == "total"):
+            before = self.kinds[r - 1] if r else "group"
+            totals = (kind == "total") != (before == "total")
+            seam = r not in merged and bool({r - 1, r + 1} & merged) and before != "group"
+            if not found or kind == "group" or totals or seam:
                 found.append([])
             found[-1].append(r)
         return found
+
+    def merged(self) -> set[int]:
+        """The rows of the body that a cell of a row above them reaches into."""
+        spans = [(r, slot.rows) for r, slots in enumerate(self.body) for slot in slots if not slot.covered]
+        return {r + down for r, rows in spans for down in range(1, rows)}
 
 
 def seams(rows: Sequence[Row], places: Places) -> list[int]:
