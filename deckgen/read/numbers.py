@@ -18,6 +18,8 @@ NUMBER = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?
 COMMA = re.compile(r"[+-]?\d{1,20},(\d{1,2}|\d{4,20})")
 MISSING = frozenset(("", "-", "–", "—", "~", "null", "n/a", "NA", "NaN"))
 LARGEST = 1e100
+DIGITS = 15
+"""The digits of a number that spreadsheets keep."""
 HINT = "write it with a point, as 3.5, without spaces and units; a missing one is -"
 
 
@@ -85,7 +87,7 @@ def read_file_numbers(reader: Reader, node: Node) -> Any:
 
 
 def number(reader: Reader, text: str, where: Span) -> Any:
-    """A number; None where one is missing."""
+    """A number, to as many digits as spreadsheets keep; None where one is missing."""
     text = text.strip().replace("\u2212", "-")
     if text in MISSING:
         return None
@@ -94,7 +96,7 @@ def number(reader: Reader, text: str, where: Span) -> Any:
     value = float(text) if NUMBER.fullmatch(text) else math.nan
     if not abs(value) <= LARGEST:
         return reader.error(where, f"expected a number, found {shortened(text)!r}", HINT)
-    return value + 0.0
+    return float(f"{value:.{DIGITS}g}") + 0.0
 
 
 def words(text: str) -> str:
