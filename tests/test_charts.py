@@ -163,6 +163,15 @@ def test_many_points_thin_their_names() -> None:
     assert all(a.right < b.x for a, b in pairwise(boxes))
 
 
+def test_dates_along_a_line_are_shown_in_words_and_counted() -> None:
+    months = {f"2026-{month:02}": month for month in range(1, 5)}
+    assert drawn(made({"kind": "line", "data": months})).data.categories[:2] == ("Jan 2026", "Feb 2026")
+    days = {"2026-01-01": 1, "2026-01-02": 2, "2026-01-09": 3}
+    assert drawn(made({"kind": "line", "data": days}, language="de")).data.categories[0] == "1. Jan. 2026"
+    [found] = prepared(talk_of({"kind": "line", "data": days}))[1]
+    assert (found.severity, found.message[:33]) == ("warning", "the dates are not in order and eq")
+
+
 def test_the_same_source_gives_the_same_bytes() -> None:
     chart = {"kind": "bubble", "data": {"a": [1, 2, 3], "b": [3, 2, 1]}}
     assert made(chart).deck == made(chart).deck

@@ -22,6 +22,7 @@ from typing import Annotated
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import Block, key
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
+from deckgen.model.dates import in_short
 from deckgen.model.drawing import Chart as ChartShape
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import Run, Text
@@ -36,6 +37,8 @@ from deckgen.typeset.charts.words import described
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Size
 
+TIMELY = ("line", "area", "column")
+"""Kinds whose categories may be dates, which are shown in words."""
 PRINT_PT = 236.0
 """The height of a chart in print, before it is made smaller, if all has room in it."""
 Names = Annotated[tuple[Run, ...], "names"]
@@ -163,6 +166,8 @@ class Chart(Block):
         second = frozenset(run.text for run in self.second)
         piled = self.stack != "none" or self.kind == "area"
         plan = planned(self.kind, self.numbers, self.formats(language, second), hot, second, other, piled)
+        if self.kind in TIMELY:
+            plan = replace(plan, categories=tuple(in_short(name, language) for name in plan.categories))
         mark = (self.mark.at, self.mark.label) if self.mark else None
         stacked = self.kind == "area" and len(plan.series) > 1 and self.stack == "none"
         stack: Stack = "sum" if stacked else self.stack

@@ -14,6 +14,8 @@ NO_NAME = Run("")
 Kind = Literal["bar", "column", "line", "area", "pie", "doughnut", "scatter", "bubble"]
 POINTS = ("scatter", "bubble")
 """Kinds whose numbers are places: level, upright, and for a bubble its size."""
+HOT_PT = 2.0
+"""How much larger the marker of a point that matters is than those of others."""
 ROUND = ("pie", "doughnut")
 Stack = Literal["none", "sum", "share"]
 Part = Literal["name", "category", "value"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
+from deckgen.model.dates import day_or_month
 from deckgen.model.text import Run
 
 MOST_SERIES = 6
@@ -58,6 +60,7 @@ def problems_of(asked: Asked) -> Iterator[Diagnostic]:
     if asked.kind in ROUND:
         yield from slice_problems(asked)
     yield from name_problems(asked)
+    yield from date_problems(asked)
 
 
 def key_problems(asked: Asked) -> Iterator[Diagnostic]:
@@ -122,6 +125,20 @@ def point_problems(asked: Asked) -> Iterator[Diagnostic]:
         yield error(asked.span, f"the chart has {len(groups)} series, and the limit is {MOST_SERIES}")
     if len(groups) > 1 and "" in groups:
         yield error(asked.span, "some of the points belong to no series", "write them as lists too")
+
+
+def date_problems(asked: Asked) -> Iterator[Diagnostic]:
+    """A warning where dates along a line are not equally far apart, though it shows them so."""
+    names = [row.name.text for row in asked.numbers.rows]
+    days = [day for name in names if (day := day_or_month(name))]
+    if asked.kind not in ("line", "area") or len(days) < len(names):
+        return
+    months = [day.year * 12 + day.month for day in days]
+    monthly = len({day.day for day in days}) == 1
+    steps = {b - a for a, b in pairwise(months)} if monthly else {(b - a).days for a, b in pairwise(days)}
+    if len(steps) > 1 or any(step <= 0 for step in steps):
+        message = "the dates are not in order and equally far apart, but the chart shows them so"
+        yield warning(asked.numbers.rows[0].name.span, message, "add the missing dates, with - for the number")
 
 
 def slice_problems(asked: Asked) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from deckgen.model.chart import Axis, Place, PointLabel, Scale, Series
+from deckgen.model.chart import HOT_PT, Axis, Place, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Stroke
 from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.extras import LONG_NAMES, key_line, key_room, level_mark
@@ -112,7 +112,8 @@ class Points:
         for s, one in enumerate(self.plan.series):
             for p, value in enumerate(one.values):
                 x = self.plot.x + self.plot.width * self.level.share(one.x[p])
-                size = full * math.sqrt(max(0.0, one.sizes[p]) / largest) if self.bubbles and largest else DOT_PT
+                dot = DOT_PT + (HOT_PT if one.names[p] in self.plan.hot_names and one.names[p] else 0)
+                size = full * math.sqrt(max(0.0, one.sizes[p]) / largest) if self.bubbles and largest else dot
                 colour = "accent" if one.names[p] in self.plan.hot_names and one.names[p] else one.colour
                 at = Point(x, height(self.plot, self.upright, value or 0.0))
                 found.append(Dot(s, p, at, size, one.names[p], colour))
@@ -142,8 +143,10 @@ class Points:
         }
         if self.bubbles and wide + 6 < dot.diameter:
             places = {"inside": Box(x - wide / 2, y - tall / 2, wide, tall)}
-        frame = self.board.box
-        inside = {k: b for k, b in places.items() if b.x >= frame.x and b.right <= frame.right}
+        plot, frame = self.plot, self.board.box
+        inside = {
+            k: b for k, b in places.items() if b.x >= plot.x and b.right <= frame.right and b.bottom <= plot.bottom
+        }
         return [Named(dot, place, box, True) for place, box in (inside or places).items()]
 
     def trouble(self) -> str:

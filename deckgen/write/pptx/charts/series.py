@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.model.chart import POINTS, ChartData, PointLabel, Series
+from deckgen.model.chart import HOT_PT, POINTS, ChartData, PointLabel, Series
 from deckgen.model.drawing import Stroke
 from deckgen.units import Box, Size, emu
 from deckgen.write.pptx.charts.workbook import Places, Range
@@ -88,15 +88,16 @@ def point_markup(point: int, one: Series, data: ChartData, pen: Pen) -> str:
     head = value("idx", point)
     if one.kind in LINES:
         line = element("c:spPr", "", look(one, one.colour, data, pen))
-        return element("c:dPt", "", f"{head}{marker(one, colour, pen)}{value('bubble3D', 0)}{line}")
+        larger = HOT_PT if one.kind == "scatter" else 0.0
+        return element("c:dPt", "", f"{head}{marker(one, colour, pen, larger)}{value('bubble3D', 0)}{line}")
     bars = value("invertIfNegative", 0) if one.kind in ("bar", "column", "bubble") else ""
     flat = "" if one.kind in ("bar", "column") else value("bubble3D", 0)
     return element("c:dPt", "", f"{head}{bars}{flat}{element('c:spPr', '', look(one, colour, data, pen))}")
 
 
-def marker(one: Series, colour: str, pen: Pen) -> str:
+def marker(one: Series, colour: str, pen: Pen, larger: float = 0) -> str:
     """A round marker; its size is a whole number of points from 2 to 72."""
-    size = min(72, max(2, round(one.marker_pt)))
+    size = min(72, max(2, round(one.marker_pt + larger)))
     fill = f"<c:spPr>{pen.fill(colour, one.opacity)}<a:ln><a:noFill/></a:ln></c:spPr>"
     return f"<c:marker>{value('symbol', 'circle')}{value('size', size)}{fill}</c:marker>"
 
