@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
 from deckgen.build import Build, Options, build
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
+from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.text import Text, plain
 from deckgen.read.bibtex import parse_bibtex
@@ -196,3 +198,14 @@ def test_tex_becomes_characters() -> None:
     (entry,) = parse_bibtex(r"@book{k, title={{\ss} \'e \v{c} \c c {\o} -- \emph{so} 5\% ``q''}, author={A. von B}}")
     assert entry.work["title"] == "ß é č ç ø – so 5% “q”"
     assert entry.work["author"] == [{"family": "B", "given": "A. von"}]
+
+
+@pytest.mark.parametrize("data", [
+    b"@book{" * 200_000, b"@book{a, title={" + b"{" * 400_000, b"@a{b,c=" + b"d#" * 400_000, b"[" * 100_000,
+    b"".join(b"@book{k%d, title={x}}\n" % i for i in range(30_000)), b'[{"id":"a","author":[{"x":[1]}]}]', b"[1]",
+    b'[{"id":"smith2020","type":"nonsense","issued":{"date-parts":"x"},"author":7}]',
+], ids=range(8))  # fmt: skip
+def test_a_hostile_bibliography_ends_soon_in_words(data: bytes) -> None:
+    started = time.perf_counter()
+    assert has_errors(made(TALK, refs_bib=data).diagnostics)
+    assert time.perf_counter() - started < 10

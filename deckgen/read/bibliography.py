@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from deckgen.blocks.references import References
-from deckgen.diagnostics import Span
 from deckgen.model.block import mapped, runs
 from deckgen.model.deck import Deck
 from deckgen.model.text import Run, Text
@@ -44,10 +43,10 @@ ADDRESS = re.compile(r"https?://[^\s\ue000-\ue0ff]*[^\s\ue000-\ue0ff.,;)]")
 
 
 class Work(NamedTuple):
-    """A work of the bibliography, and where it stands there."""
+    """A work of the bibliography, and the offset at which it stands there."""
 
     data: dict[str, Any]
-    span: Span
+    offset: int
 
 
 def with_citations(deck: Deck, root: MappingNode, reader: Reader) -> Deck:
@@ -142,19 +141,21 @@ def read_works(reader: Reader, node: Node) -> Any:
         found = json_works(source) if source.text.lstrip()[:1] in ("[", "{") else bibtex_works(source)
         for key, work in found:
             if key in works:
-                message = f"two works have the key {shortened(key)!r}; the first stands in line {works[key].span.line}"
-                return reader.error(work.span, message, "give one of them another key")
+                here, first = (place(source.file, source.text, at.offset) for at in (work, works[key]))
+                message = f"two works have the key {shortened(key)!r}; the first stands in line {first.line}"
+                return reader.error(here, message, "give one of them another key")
+            if len(works) == MOST_WORKS:
+                message = f"the bibliography has more than {MOST_WORKS:,} works"
+                return reader.error(node, message, "leave out what nobody cites")
             works[key] = work
     except Broken as problem:
         return reader.error(place(source.file, source.text, problem.offset), problem.message)
-    if len(works) > MOST_WORKS:
-        return reader.error(node, f"the bibliography has more than {MOST_WORKS:,} works", "leave out what nobody cites")
     return works
 
 
 def bibtex_works(source: Source) -> Iterator[tuple[str, Work]]:
     for entry in parse_bibtex(source.text):
-        yield entry.key, Work(bounded(entry.work), place(source.file, source.text, entry.offset))
+        yield entry.key, Work(bounded(entry.work), entry.offset)
 
 
 def json_works(source: Source) -> Iterator[tuple[str, Work]]:
@@ -165,11 +166,12 @@ def json_works(source: Source) -> Iterator[tuple[str, Work]]:
         raise Broken(
             getattr(problem, "pos", 0), f"this is no JSON: {getattr(problem, 'msg', 'it nests too deep')}"
         ) from None
+    at = 0
     for item in found if isinstance(found, list) else [found]:
         if not isinstance(item, dict) or not isinstance(item.get("id"), str | int):
             raise Broken(0, "CSL-JSON is a list of works, each with an 'id'")
-        at = max(0, source.text.find(json.dumps(item["id"])))
-        yield str(item["id"]), Work(bounded(item), place(source.file, source.text, at))
+        at = max(at, source.text.find(json.dumps(item["id"]), at))
+        yield str(item["id"]), Work(bounded(item), at)
 
 
 def bounded(work: dict[str, Any]) -> dict[str, Any]:
