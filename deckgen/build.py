@@ -117,6 +117,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     from deckgen.read.deck import read_deck
     from deckgen.read.theme import read_theme
     from deckgen.typeset.fonts import Faces
+    from deckgen.typeset.footer import with_footer
     from deckgen.typeset.slides import typeset
 
     deck, found = read_deck(world, file, theme_name)
@@ -129,6 +130,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     found = (*found, *check_names(deck, theme))
     if has_errors(found):
         return None, found
+    theme = with_footer(theme, deck.footer)
     faces = Faces(theme, world.fonts, deck.language)
     found = (*found, *check_glyphs(deck, faces))
     if has_errors(found):

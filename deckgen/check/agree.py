@@ -161,6 +161,7 @@ def withheld(entry: Deck | Section | Slide, output: str) -> list[Strand]:
 def everywhere(deck: Deck) -> Iterator[Strand]:
     """What any page may show: the talk's title, the names of sections, and the date."""
     yield tuple(runs(deck.title))
+    yield tuple(runs(deck.event))
     for entry in deck.slides:
         if isinstance(entry, Section):
             yield from shown(entry, "deck")

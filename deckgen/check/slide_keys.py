@@ -17,6 +17,10 @@ MOST_MINUTES = 1440
 def check_slide_keys(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:
     """An error for each key of the deck or a slide whose value can't hold; a warning where the talk gets too long."""
     yield from check_minutes(deck)
+    for part in deck.footer or ():
+        if not getattr(deck, part):
+            hint = f"write `{part}: ...` before the slides, or leave it out of the footer"
+            yield error(deck.span, f"the footer is to show the {part}, and the talk has none", hint)
     yield from check_appendix(deck)
     for entry in deck.slides:
         if isinstance(entry, Slide):

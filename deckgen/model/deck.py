@@ -13,6 +13,8 @@ Prose = Annotated[tuple[Block, ...], "markdown"]
 """Markdown text as blocks; in a source it is text, never a list of blocks."""
 Notes = tuple[Paragraph, ...]
 """Markdown text as the paragraphs of a notes page."""
+Footer = Annotated[tuple[str, ...] | None, "footer"]
+"""What the footer shows: `title`, `event`, `date`; None for what the theme shows."""
 Transition = Literal["none", "fade", "push", "morph"]
 """How a slide takes the place of the one before it; `morph` moves what both have in common."""
 
@@ -74,6 +76,7 @@ class Deck:
     minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
     transition: Transition = key("How slides come on, where they don't say it themselves", "none")
     paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
+    footer: Footer = key("What the footer shows beside the slide's number; what the theme says if missing", None)
     bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
     citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")
     abstract: Prose = key("What the handout is about, on its cover", ())

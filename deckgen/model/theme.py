@@ -67,8 +67,8 @@ class Mark:
 class Piece:
     """A part of a frame's own text: what the slide knows of itself and of its deck."""
 
-    show: Literal["title", "number", "total", "section", "section_name", "section_total", "sections"]
-    """The deck's title; the slide's number and the last; the section's number, name and the last; all names."""
+    show: Literal["title", "event", "date", "number", "total", "section", "section_name", "section_total", "sections"]
+    """The deck's title, event, date; the slide's number, the last; the section's number, name, the last; all names."""
     before: str = ""
     """What parts it from the piece before."""
     digits: int = 1
@@ -87,7 +87,7 @@ class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
     box: Box
-    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "chart", "pic", "ftr", "sldNum"] = "body"
+    type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "chart", "pic", "dt", "ftr", "sldNum"] = "body"
     levels: tuple[Level, ...]
     align: Align = "left"
     anchor: Anchor = "top"

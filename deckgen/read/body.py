@@ -12,7 +12,7 @@ from deckgen.blocks.columns import Column
 from deckgen.model.asset import Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Slide
+from deckgen.model.deck import Footer, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.tabular import Head, Row
@@ -25,13 +25,14 @@ from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
-from deckgen.read.scalars import quote_hint, scalar
+from deckgen.read.scalars import one_of, quote_hint, scalar
 from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
 BESIDE = frozenset({"only", "reveal"})
 """Keys that every kind of block has; they stand beside the kind."""
+FOOTER_PARTS = ("title", "event", "date")
 MAX_PROSE = 100_000
 """Characters of one Markdown text without signs; it costs little."""
 
@@ -188,6 +189,15 @@ def read_head(reader: Reader, node: Node) -> Any:
     return read_as(tuple[Row, ...], reader, node)
 
 
+def read_footer(reader: Reader, node: Node) -> Any:
+    """A list of what the footer shows, or one of it; `none` for nothing."""
+    if isinstance(node, Scalar) and node.value == "none":
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    parts = [one_of(FOOTER_PARTS, reader, part) for part in nodes]
+    return BAD if BAD in parts else tuple(dict.fromkeys(parts))
+
+
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
     Column: read_column,
@@ -201,6 +211,7 @@ DECK_TYPES: dict[Any, Read] = {
     Annotated[Numbers, "file of numbers"]: read_file_numbers,
     Annotated[tuple[Run, ...], "names"]: read_names,
     Formula: read_formula,
+    Footer: read_footer,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),
 }
 """How the types of a deck are read that are more than records and values."""

@@ -15,7 +15,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Footer, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.tabular import Head
@@ -152,6 +152,7 @@ FILES: dict[Any, str] = {
     Image: "path of a picture",
     Annotated[Numbers, "file of numbers"]: "path of a CSV or TSV file",
     Annotated[Numbers, "numbers"]: "names and numbers",
+    Footer: "list of `title`, `event`, `date`, or `none`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
 }
 """Types that are written in ways of their own, most as the path of a file."""

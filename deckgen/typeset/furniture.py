@@ -31,6 +31,9 @@ class Standing:
     counted: bool = True
     """The number is the slide's place in the deck, which PowerPoint knows."""
     total: int = 0
+    event: Text = ()
+    date: str = ""
+    """In words."""
 
 
 def furniture(standing: Standing, sheet: Sheet) -> Iterator[TextBox]:
@@ -56,6 +59,10 @@ def shown(piece: Piece, standing: Standing, narrow: bool) -> Iterator[Run]:
     match piece.show:
         case "title":
             yield from label(cased(plain(standing.title), piece), colour=piece.colour)
+        case "event":
+            yield from label(cased(plain(standing.event), piece), colour=piece.colour)
+        case "date":
+            yield from label(standing.date, colour=piece.colour)
         case "number":
             yield Run(standing.number, colour=piece.colour, live="slidenum" if standing.counted else "")
         case "total":

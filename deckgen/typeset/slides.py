@@ -185,10 +185,14 @@ def standing_of(draft: Draft, number: int, name: str, total: int, deck: Deck, sh
     """Where a page stands. A section of the appendix is none of those that the talk counts."""
     part = draft.belongs
     names = tuple(name for name, _ in sheet.sections)
+    here = Standing(
+        deck.title, names, number=name, counted=name == str(number), total=total, event=deck.event,
+        date=in_words(deck.date, deck.language),
+    )  # fmt: skip
     if part is None or part.section is None:
-        return Standing(deck.title, names, 0, "", (), name, name == str(number), total)
+        return here
     place = 0 if part.appendix else part.number
-    return Standing(deck.title, names, place, part.label, part.section.section, name, name == str(number), total)
+    return replace(here, section=place, label=part.label, name=part.section.section)
 
 
 def decorations(

@@ -15,6 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
 
+from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
@@ -74,7 +75,8 @@ def write_deck(
 def standing(deck: Deck, show: Show) -> Standing:
     """What a new slide of the deck knows before it has a place."""
     names = tuple(entry.section for entry in deck.slides if isinstance(entry, Section))
-    return Standing(deck.title, names, total=len(show.pages))
+    date = in_words(deck.date, deck.language)
+    return Standing(deck.title, names, total=len(show.pages), event=deck.event, date=date)
 
 
 def grounds(show: Show, theme: Theme) -> tuple[Ground, ...]:

@@ -18,7 +18,7 @@ from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, character, frame
 PROMPT_LANGUAGE = "en-US"
 DEEPER = ("Second level", "Third level", "Fourth level", "Fifth level")
 """What PowerPoint calls the levels under the first in the prompt of a placeholder."""
-SMALL_PRINT = (*FOOTER_INDEX, "dt")
+SMALL_PRINT = tuple(FOOTER_INDEX)
 
 
 def layout_part(name: str, ground: str, pen: Pen, standing: Standing) -> str:

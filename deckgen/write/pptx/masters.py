@@ -51,7 +51,7 @@ def slide_master_part(pen: Pen, standing: Standing, count_of_layouts: int) -> st
     return (
         f"{DECLARATION}<p:sldMaster {NAMESPACES}><p:cSld>{BACKGROUND}{shape_tree(shapes)}</p:cSld>"
         f"<p:clrMap{attributes(**colour_map(pen.theme))}/><p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
-        f'<p:hf hdr="0" dt="0"/>{text_styles(pen)}</p:sldMaster>'
+        f"<p:hf{attributes(hdr=0, dt=None if dated(pen.theme) else 0)}/>{text_styles(pen)}</p:sldMaster>"
     )
 
 
@@ -63,14 +63,21 @@ def master_slots(theme: Theme) -> dict[str, Slot]:
     body = next(slot.frame for slot in every if not slot.type)
     footer = next(frame for frame in (*shared, *(s.frame for s in every)) if frame.type == "ftr")
     number = next(frame for frame in (*shared, *(s.frame for s in every)) if frame.type == "sldNum")
+    given = [frame for frame in (*shared, *(s.frame for s in every)) if frame.type == "dt"]
     date_box = Box(footer.box.right, footer.box.y, max(theme.body.right - footer.box.right, 72), footer.box.height)
+    date = (*given, replace(footer, type="dt", box=date_box, align="right", prompt="Date", shows=()))[0]
     return {
         "title": Slot(title, "title", None),
         "body": Slot(body, "body", MAIN_INDEX),
-        "date": Slot(replace(footer, box=date_box, align="right", prompt="Date", shows=()), "dt", 2),
+        "date": Slot(date, "dt", 2),
         "footer": Slot(footer, "ftr", 3),
         "slide number": Slot(number, "sldNum", 4),
     }
+
+
+def dated(theme: Theme) -> bool:
+    """Whether slides show the date, so that new ones do."""
+    return any(frame.type == "dt" for name in theme.layouts for frame in theme.frames_of(name).values())
 
 
 def text_styles(pen: Pen) -> str:

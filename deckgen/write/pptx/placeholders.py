@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deckgen.model.theme import Frame, Theme
 from deckgen.write.pptx.markup import attributes
 
-FOOTER_INDEX = {"ftr": 11, "sldNum": 12}
+FOOTER_INDEX = {"dt": 10, "ftr": 11, "sldNum": 12}
 MAIN_INDEX = 1
 SHARED_FROM = 13
 OWN_FROM = 21
