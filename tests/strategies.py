@@ -30,17 +30,19 @@ PLAIN = [
 MARKED = [
     "**bold**", "*slanted words*", "***both***", "`x = 1`", "`` a`b ``", "H~2~O", "x^2^", r"\*", r"\[x\]",
     "[site](https://example.org/?a=1&b=2)", "<https://example.org/x_y>", "[start](#title)",
-    "[**mail**](mailto:a@b.org)", "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
+    "$x_1^2$", r"$O(n \log n)$", "[**mail**](mailto:a@b.org)", "**a `b` *c***", "`code` `code`", "&amp;", "&copy;",
 ]  # fmt: skip
 ODD = [
     "office", "fi", "ffl", "AVATAR", "“quoted”", '"straight"', "it's", "<b>", "</p>", "&", "&lt;", "a&b", "{{",
     "{% x %}", "]]>", "<!--", "no\u00a0break", "soft\u00adhyphen", "zero\u200bwidth", "e\u0301tude", "o\u0308", "—",
     "–", "--", "-", "\u2010", "1/2", "½", "x²", "№", "…", "%", "#", "#tag", "1.", "- x", "* y", "> z", ": c", "yes",
     "No", "null", "~", "1e3", "12:30", "2026-11-24", "|", "!", "@", "a~b", "(a)", "\\", "x_y_z", "DŽ", "\ufb01", "İ",
+    "$5", "$",
 ]  # fmt: skip
 ALIEN = [
     "漢字かな", "שלום", "مرحبا", "अनुच्छेद", "😀", "👨\u200d👩", "λόγος", "Ж", "\u0301", "\x07", "\x1b[0m",
     "\ufffe", "\u202eabc", "\U000e0041", "non\u2011breaking", "thin\u202fspace", "\u017f", "`", "[", "^[", "**",
+    r"$\foo$", "$$a$$", r"$\frac{1}{2", "$a%$",
 ]  # fmt: skip
 LONG = [
     "W" * 60,
@@ -195,6 +197,13 @@ ARROWS = [
 ]
 
 
+LATEX = [
+    "E = mc^2", r"\frac{a}{b} < c", r"\sum_{i=1}^n x_i^2", r"\begin{aligned} a &= b \\ &= c \end{aligned}",
+    r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}^T", r"\text{if } x > 0", r"\sqrt[3]{\hat{x} + \overline{AB}}",
+    r"\lim_{n\to\infty} \left( 1 + \frac{1}{n} \right)^n", r"\mathbb{R} \ni x",
+    " + ".join(f"x_{{{i}}}" for i in range(20)),
+]  # fmt: skip
+BROKEN_LATEX = [r"\foo", "{", r"\newcommand{\R}{x}", "a & b", r"\frac" * 300, "x^", "x" * 3000, "%", "猫", "_" * 900]
 BLOCKS: dict[str, Strategy] = {
     "chart": charts(),
     "paragraph": texts(),
@@ -204,6 +213,16 @@ BLOCKS: dict[str, Strategy] = {
     "comparison": record({"left": sides(), "right": sides()}, {}),
     "layers": record({"stacks": some(stacks(), 3)}, {"caption": texts(), "alt": texts()}),
     "timeline": record({"events": some(events(), 9)}, {}),
+    "equation": st.one_of(
+        st.sampled_from(LATEX),
+        record(
+            {"latex": mostly(st.sampled_from(LATEX), st.sampled_from(BROKEN_LATEX))},
+            {
+                "where": some(st.tuples(st.sampled_from("abcxyz"), texts()).map(lambda p: dict([p])), 4),
+                "caption": texts(),
+            },
+        ),
+    ),
     "stat": record(
         {"figures": some(record({"value": texts(plain=True)}, {"label": texts(), "text": texts()}), 5)},
         {"caption": texts()},
@@ -225,7 +244,7 @@ BLOCKS: dict[str, Strategy] = {
         texts(), record({"text": texts()}, {"level": mostly(st.sampled_from([1, 2]), st.sampled_from([3, 0, -1, 99]))})
     ),
 }
-FLOWING = ("paragraph", "bullets", "table", "layers", "code", "chart", "stat", "steps")
+FLOWING = ("paragraph", "bullets", "table", "layers", "code", "equation", "chart", "stat", "steps")
 PRINTED = ("heading", "numbered")
 
 
