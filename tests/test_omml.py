@@ -167,3 +167,44 @@ def test_formulas_have_the_structure_that_pandoc_gives_them(theirs: dict[str, El
 def test_what_is_accepted_does_differ(theirs: dict[str, Element]) -> None:
     """No excuse stays longer than it is needed."""
     assert not [latex for latex in ACCEPTED if latex in theirs and children(ours(latex)) == children(theirs[latex])]
+
+
+@pytest.mark.parametrize(
+    ("latex", "path"),
+    [
+        (r"\left( x \right)", "m:d/m:e/m:r"),
+        (r"\left\{ x \middle| y \right\}", "m:d/m:dPr/m:sepChr[@m:val='|']"),
+        (r"\sin x", "m:func/m:fName/m:r/m:rPr/m:sty[@m:val='p']"),
+        (r"\sin (x + y)", "m:func/m:e/m:r"),
+        (r"\lim_{n \to \infty} a", "m:func/m:fName/m:limLow/m:lim"),
+        (r"\sum_i x_i", "m:nary/m:naryPr/m:supHide[@m:val='1']"),
+        (r"\int_0^1 x", "m:nary/m:naryPr/m:limLoc[@m:val='subSup']"),
+        (r"\sum_{i=0}^n x", "m:nary/m:naryPr/m:limLoc[@m:val='undOvr']"),
+        (r"\sqrt{x}", "m:rad/m:radPr/m:degHide[@m:val='1']"),
+        (r"\sqrt[3]{x}", "m:rad/m:deg/m:r"),
+        (r"{}_a^b X", "m:sPre/m:e/m:r"),
+        (r"\mathbb{R}", "m:r/m:rPr/m:scr[@m:val='double-struck']"),
+        (r"\mathbf{x}", "m:r/m:rPr/m:sty[@m:val='b']"),
+        (r"\text{if}", "m:r/m:rPr/m:nor"),
+        (r"\cancel{x}", "m:borderBox/m:borderBoxPr/m:strikeBLTR[@m:val='1']"),
+        (r"\overline{AB}", "m:bar/m:barPr/m:pos[@m:val='top']"),
+        (r"\underbrace{x}_{n}", "m:limLow/m:e/m:groupChr"),
+        (r"(a + b)^2", "m:sSup/m:e/m:r"),
+        (r"\frac{a}{b}", "m:f/m:fPr/m:ctrlPr/a:rPr/a:latin[@typeface='Cambria Math']"),
+    ],
+)
+def test_what_powerpoint_needs(latex: str, path: str) -> None:
+    names = dict(pair.split("=") for pair in NAMESPACES.replace('"', "").replace("xmlns:", "").split())
+    assert ours(latex).find(path, names) is not None
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [(r"a\,b", "a\u2009b"), (r"a\quad b", "a\u2003b"), (r"a\qquad b", "a\u2003\u2003b"), (r"a\!b", "ab")],
+)
+def test_spaces_are_characters_of_their_width(latex: str, text: str) -> None:
+    assert "".join(node.text or "" for node in ours(latex).iter(f"{M}t")) == text
+
+
+def test_neighbours_of_one_look_are_one_run() -> None:
+    assert [node.text for node in ours("2abc = d").iter(f"{M}t")] == ["2abc=d"]
