@@ -12,7 +12,7 @@ import pytest
 
 from deckgen.blocks import block_class, kinds
 from deckgen.build import Options, build, prepare
-from deckgen.model.drawing import AutoShape, Group
+from deckgen.model.drawing import AutoShape, Group, TextBox
 from deckgen.model.text import label, plain
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
@@ -191,3 +191,18 @@ def test_the_command_draws_ones_own_talk_and_tells_what_is_wrong_with_ones_own_t
     assert "mine" not in done.stdout and "signal" in done.stdout
     with pikepdf.open(tmp_path / "out" / "themes.pdf") as pdf:
         assert len(pdf.pages) == 3
+
+
+def test_rows_of_the_signature_keep_clear_of_a_long_title() -> None:
+    source = "deckgen: 1\ntitle: {}\nsubtitle: one two three four five six\nslides:\n  - title: One\n    bullets: [a]\n"
+    rows = {}
+    for title in ("Short", "A title that is long enough to be set in two lines at this size"):
+        world = MemoryWorld({"talk.yaml": source.format(title).encode()}, default_folder())
+        talk, _ = prepare(world, "talk.yaml", "night")
+        assert talk
+        [mark] = [shape for shape in talk.show.pages[0].drawing.shapes if shape.key == "title/signature"]
+        [text] = [shape for shape in talk.show.pages[0].drawing.shapes if shape.key == "title/title"]
+        assert isinstance(mark, Group) and isinstance(text, TextBox)
+        assert mark.box.bottom <= text.box.bottom - text.height_pt
+        rows[title] = len({shape.box.y for shape in mark.shapes})
+    assert list(rows.values()) == [7, 6]

@@ -200,8 +200,10 @@ def decorations(
 ) -> Iterator[AnyShape]:
     """What a slide shows under its shapes beside the marks of its layout, since it depends on the talk."""
     plan = sheet.theme.layouts[draft.layout]
-    if plan.signature and (mark := signature(plan.signature, deck.title, deck.subtitle, f"{draft.id}/signature")):
-        yield mark
+    if plan.signature:
+        texts = [shape for shape in shapes if isinstance(shape, TextBox)]
+        if mark := signature(plan.signature, deck.title, deck.subtitle, f"{draft.id}/signature", texts):
+            yield mark
     if plan.progress and (
         strip := progress(plan.progress, standing.section, len(sheet.sections), f"{draft.id}/progress")
     ):
