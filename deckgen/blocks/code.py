@@ -32,6 +32,8 @@ from deckgen.typeset.notes import Note, note_beside
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
 
+SINK = 0.12
+"""Text stands low in its line at exact leading, by this share of it."""
 TAB_RULE = Stroke("bg", 1.5)
 LAST_LINE = 9999
 """Larger numbers of first lines leave no room for those of the lines after it."""
@@ -221,7 +223,7 @@ class Code(Block):
         """The caption, level with the first highlighted line."""
         marked = self.marked()
         hot = next((i for i, (number, _) in enumerate(self.numbered_lines) if number in marked), None)
-        level = sheet.frame("code").box.y + ((hot or 0) + 0.5) * leading
+        level = sheet.frame("code").box.y + ((hot or 0) + 0.5 + SINK) * leading
         joined = Point(block.right, level) if hot is not None else None
         return note_beside(self.caption, level, leading, joined, sheet.look("code").note, sheet)
 
@@ -246,7 +248,7 @@ class Code(Block):
         shapes: list[AutoShape] = []
         for i, (number, _) in enumerate(self.numbered_lines):
             if number in marked:
-                y = top + i * leading
+                y = top + (i + SINK) * leading
                 name = f"{sheet.key}/line-{number}"
                 row = Box(block.x, y, block.width, leading)
                 shapes.append(AutoShape(key=name, box=row, fill="code_highlight", decorative=True))
