@@ -186,6 +186,18 @@ def charts(draw: Draw, kinds: tuple[str, ...] = tuple(CHART_KINDS)) -> Data:
     return {**found, **draw(record({}, keys))}
 
 
+def parts() -> Strategy:
+    hot = mostly(st.just(False), st.booleans())
+    return record(
+        {"name": texts(plain=True)}, {"text": texts(), "hot": hot, "icon": st.sampled_from(["cloud", "clowd"])}
+    )
+
+
+def points() -> Strategy:
+    place = mostly(st.integers(0, 100), st.integers(-9, 999))
+    return record({"name": texts(plain=True), "x": place, "y": place}, {"hot": st.booleans()})
+
+
 ARROWS = [
     "A -> B",
     {"A -> C": "reads *all*"},
@@ -231,6 +243,16 @@ BLOCKS: dict[str, Strategy] = {
         {"steps": some(texts(plain=True), 12)},
         {"direction": st.sampled_from(["right", "down"]), "first": st.sampled_from([1, 3, -1])},
     ),
+    "process": record({"phases": some(texts(plain=True), 6)}, {"caption": texts()}),
+    "cycle": record({"phases": some(parts(), 6)}, {"alt": texts()}),
+    "tree": record(
+        {"root": st.sampled_from(["A", {"A": ["B", {"C": ["D", "E"]}]}])}, {"hot": st.sampled_from(["C", "X"])}
+    ),
+    "venn": record(
+        {"sets": st.sampled_from([["A", "B"], ["A", "B", "C"], ["A"]])},
+        {"overlaps": some(st.sampled_from([{"A & B": "both"}, {"A & B & C": "all"}, {"A": "one"}]), 2)},
+    ),
+    "matrix": record({"x": texts(plain=True), "y": texts(plain=True)}, {"items": some(points(), 4)}),
     "flow": record(
         {"edges": some(st.sampled_from(ARROWS), 6)},
         {"hot": st.sampled_from(["A", "Nowhere"]), "direction": st.sampled_from(["right", "down"])},

@@ -248,7 +248,8 @@ def parts_of(cls: Any) -> list[Any]:
     found: list[Any] = []
     for key in keys(cls).values():
         for part in classes_in(key.kind):
-            found += [part, *parts_of(part)]
+            # A part may have parts of its own kind.
+            found += [part, *(parts_of(part) if part is not cls else [])]
     return list(dict.fromkeys(found))
 
 

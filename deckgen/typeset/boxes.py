@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, AutoShape, Geometry, Stroke
 from deckgen.model.outlines import ROUND_CORNER, inner
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text
 from deckgen.model.theme import Tone
 from deckgen.typeset.columns import line_width, word_width
-from deckgen.typeset.icons import icon
+from deckgen.typeset.icons import icon, unknown_icon
 from deckgen.typeset.lines import SAFE_SHARE
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
@@ -93,12 +95,17 @@ def common_size(all_words: Sequence[Wording], size: Type, most: float, boxes: Bo
 def needed_width(words: Wording, size: Type, most: float, boxes: Boxes, sheet: Sheet) -> float:
     """The width that keeps name and text each on one line, but no more than `most`, unless a word needs it."""
     extra = 2 * boxes.margin + icon_room(words, size, sheet)
-    lines, longest = [0.0], [0.0]
-    for text, style in ((words.name, size.name), (words.text, size.text)):
-        if text:
-            lines.append(line_width(text, sheet.theme.style(style), sheet) / SAFE_SHARE + 0.5)
-            longest.append(word_width(text, style, sheet) / SAFE_SHARE + 0.5)
-    return max(max(longest) + extra, min(most, max(lines) + extra))
+    whole = max(line_width(text, sheet.theme.style(style), sheet) for text, style in styled(words, size))
+    return max(longest_word(words, size, sheet) + extra, min(most, whole / SAFE_SHARE + 0.5 + extra))
+
+
+def longest_word(words: Wording, size: Type, sheet: Sheet) -> float:
+    """The width that leaves every word whole."""
+    return max(word_width(text, style, sheet) for text, style in styled(words, size)) / SAFE_SHARE + 0.5
+
+
+def styled(words: Wording, size: Type) -> tuple[tuple[Text, str], ...]:
+    return (words.name, size.name), (words.text, size.text)
 
 
 def needed_height(words: Wording, size: Type, width: float, boxes: Boxes, sheet: Sheet) -> float:
@@ -108,7 +115,7 @@ def needed_height(words: Wording, size: Type, width: float, boxes: Boxes, sheet:
 
 
 def draw_box(
-    key: str,
+    name: str,
     words: Wording,
     box: Box,
     size: Type,
@@ -123,11 +130,11 @@ def draw_box(
     # A cylinder without lines would have no lid.
     line = tone.outline or (tone.ink if form == "cylinder" else "")
     outline = Stroke(line, boxes.outline_pt) if line else None
-    shape = formed(AutoShape(key=key, box=box, fill=tone.fill, stroke=outline), form, left, boxes)
+    shape = formed(AutoShape(key=name, box=box, fill=tone.fill, stroke=outline), form, left, boxes)
     yield replace(shape, text=set_words(words, size, inner(shape).width, tone, sheet))
     side = icon_size(size, sheet)
     place = Box(inner(shape).x - left, box.y + (box.height - side) / 2, side, side)
-    yield from icon(f"{key}/icon", words.icon, place, tone.ink)
+    yield from icon(f"{name}/icon", words.icon, place, tone.ink)
 
 
 def formed(shape: AutoShape, form: Form, left: float, boxes: Boxes) -> AutoShape:
@@ -156,3 +163,35 @@ def size_in(form: Form, words: Wording, common: Size, size: Type, boxes: Boxes, 
     inner = width / 2 - icon_room(words, size, sheet)
     height = sum(p.safe_height_pt for p in set_words(words, size, inner, boxes.plain, sheet))
     return Size(width, max(common.height * 1.2, 2 * height))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A box of a diagram."""
+
+    name: Text = key("What it is")
+    text: Text = key("A few words under the name", ())
+    icon: str = key("An icon beside the name, by its name at lucide.dev", "")
+    hot: bool = key("Mark the box as the one that matters", False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(self.name, self.text, self.icon)
+
+    @property
+    def rank(self) -> Rank:
+        return "hot" if self.hot else "plain"
+
+
+def part_problems(parts: Sequence[Part], most: int, least: int, place: Span) -> Iterator[Diagnostic]:
+    """Errors for too many boxes or too few, for more than one that is hot, and for icons that there are not."""
+    if not least <= len(parts) <= most:
+        message = f"the number of parts is {len(parts)}, and can be {least} to {most}"
+        yield error(
+            place, message, "leave some out, or divide it in two" if len(parts) > most else "use a list instead"
+        )
+    if sum(part.hot for part in parts) > 1:
+        yield error(place, "more than one part is marked as `hot`", "mark the one that matters most")
+    for part in parts:
+        yield from unknown_icon(part.icon, part.span)
