@@ -114,10 +114,12 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     from deckgen.check.glyphs import check_glyphs
     from deckgen.check.names import check_names
     from deckgen.check.pictures import check_sharpness
+    from deckgen.model.languages import right_to_left
     from deckgen.read.deck import read_deck
     from deckgen.read.theme import read_theme
     from deckgen.typeset.fonts import Faces
     from deckgen.typeset.footer import with_footer
+    from deckgen.typeset.mirror import mirrored_show, mirrored_theme
     from deckgen.typeset.slides import typeset
 
     deck, found = read_deck(world, file, theme_name)
@@ -136,6 +138,8 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if has_errors(found):
         return None, found
     show = typeset(deck, theme, faces)
+    if right_to_left(deck.language):
+        show, theme = mirrored_show(show), mirrored_theme(theme)
     found = (*found, *check_number(show, file), *check_fit(show, theme), *check_steps(deck, show))
     found = (*found, *check_sharpness(show))
     if has_errors(found):

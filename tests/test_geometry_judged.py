@@ -13,13 +13,12 @@ from deckgen.model.drawing import (
     Connector,
     Freeform,
     Geometry,
-    Glue,
     Line,
     Row,
-    Side,
     Stroke,
     Table,
 )
+from deckgen.model.glue import Glue, Side
 from deckgen.model.path import Segment
 from deckgen.model.show import Show
 from deckgen.model.text import label

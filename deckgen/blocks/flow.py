@@ -19,7 +19,8 @@ from typing import ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.model.block import Block, key, runs
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Glue, Group
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Group
+from deckgen.model.glue import Glue
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import SIZES, Boxes, Rank, Type, Wording, common_size, draw_box, size_in

@@ -15,7 +15,8 @@ from typing import Literal, Self
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import Block, key, out_of_range
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Geometry, Side, Stroke, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Geometry, Stroke, TextBox
+from deckgen.model.glue import Side
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, label
 from deckgen.typeset.glue import glued

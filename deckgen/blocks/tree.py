@@ -21,7 +21,8 @@ from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, Connector, Drawing, Glue, Group, Side
+from deckgen.model.drawing import AnyShape, Connector, Drawing, Group
+from deckgen.model.glue import Glue, Side
 from deckgen.model.text import Text, plain
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import SIZES, Boxes, Rank, Type, Wording, common_size, draw_box

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.asset import UNCUT, Crop, Image
 from deckgen.model.chart import ChartData
+from deckgen.model.glue import Glue
 from deckgen.model.path import Path, extent, shifted
 from deckgen.model.setting import Anchor, SetParagraph
 from deckgen.units import PT_PER_INCH, Box, Point, Size, around
@@ -78,6 +79,8 @@ class AutoShape(Shape):
     text: tuple[SetParagraph, ...] = ()
     inset_left_pt: float = 0
     inset_right_pt: float = 0
+    flipped: bool = False
+    """`chevron` and `pentagon` point to the left; their text stays upright."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,16 +153,6 @@ class Line(Shape):
         return around((self.start, self.end))
 
 
-Side = Literal["top", "left", "bottom", "right"]
-
-
-class Glue(NamedTuple):
-    """Where a connector holds on to a shape: the middle of one of its sides."""
-
-    key: str
-    side: Side
-
-
 @dataclass(frozen=True, kw_only=True)
 class Connector(Shape):
     """A line between shapes that stays with them when they are moved.
@@ -213,6 +206,8 @@ class Table(Shape):
     last_row: bool = False
     """The last row holds totals."""
     placeholder: str = ""
+    right_to_left: bool = False
+    """The first column is the rightmost."""
 
     @property
     def box(self) -> Box:

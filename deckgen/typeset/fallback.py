@@ -64,4 +64,6 @@ def weak(cluster: str) -> bool:
 
 
 def kept(cluster: str, family: str, faces: Faces) -> bool:
-    return bool(family) and faces.fallback(family).covers(cluster)
+    """Whether a weak cluster keeps a family: one for a script. Emoji and signs have spaces that suit no text."""
+    own = next((f for f in faces.theme.fallbacks if f.family == family), None)
+    return own is not None and bool(own.languages) and faces.fallback(family).covers(cluster)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckgen.model.drawing import AutoShape, Connector, Glue, Side, Stroke
+from deckgen.model.drawing import AutoShape, Connector, Stroke
+from deckgen.model.glue import Glue, Side
 from deckgen.units import Box, Point
 
 

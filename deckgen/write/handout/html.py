@@ -20,6 +20,7 @@ from deckgen.model.block import Block
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Group, bounds
+from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
 from deckgen.model.text import Text, label, plain
@@ -31,6 +32,7 @@ from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import Job
+from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
 from deckgen.write.handout.typefaces import Typefaces, typefaces
 
@@ -103,6 +105,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     setter = TextSetter(frozenset(anchors(outline)), deck.language)
     names = {
         "deck": deck,
+        "right_to_left": right_to_left(deck.language),
         "outline": outline,
         "sections": sum(1 for chapter in outline.chapters if chapter.section and not chapter.appendix),
         "contents": contents(outline, bool(at_the_end(deck)), words(deck.language)),
@@ -119,7 +122,8 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
     parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     fonts = typefaces((cover, *parts, pieces.head("")), theme, faces)
-    return Article(pieces.head, fonts, fonts.named(style_sheet(deck, outline, theme)), cover, tuple(parts))
+    css = fonts.named(style_sheet(deck, outline, theme))
+    return Article(pieces.head, fonts, mirrored(css) if right_to_left(deck.language) else css, cover, tuple(parts))
 
 
 def block_html(block: Block, deck: Deck) -> str:

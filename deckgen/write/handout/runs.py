@@ -7,9 +7,10 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from deckgen.model.languages import tagged
+from deckgen.model.languages import right_to_left, tagged
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.words import NO_BREAK
+from deckgen.typeset.bidi import directions
 from deckgen.write.handout.formulas import picture
 
 SCHEMES = ("https:", "http:", "mailto:")
@@ -36,7 +37,10 @@ class TextSetter:
         for link, linked in groupby(text, key=lambda run: self.href(run.link)):
             inner = "".join(self.look(run) for run in joined(tuple(linked)))
             parts.append(f'<a href="{escape(link)}">{inner}</a>' if link else inner)
-        return Markup("".join(parts))
+        inner = "".join(parts)
+        if right_to_left(self.language) and directions(plain(text)) == {"L"}:
+            inner = f'<span dir="ltr">{inner}</span>'
+        return Markup(inner)
 
     def display(self, text: Text) -> Markup:
         """A text of one formula, as it stands alone."""

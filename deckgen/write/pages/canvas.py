@@ -284,4 +284,5 @@ def placed_cells(table: Table) -> Iterator[tuple[Cell, Box]]:
     for r, row in enumerate(table.rows):
         for c, cell in enumerate(row.cells):
             if not cell.covered:
-                yield cell, Box(xs[c], ys[r], xs[c + cell.columns] - xs[c], ys[r + cell.rows] - ys[r])
+                box = Box(xs[c], ys[r], xs[c + cell.columns] - xs[c], ys[r + cell.rows] - ys[r])
+                yield cell, box._replace(x=xs[0] + xs[-1] - box.right) if table.right_to_left else box

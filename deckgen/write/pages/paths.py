@@ -37,13 +37,13 @@ def outline(shape: AutoShape) -> str:
             return ellipse(box)
         case "diamond":
             return polygon([(cx, y), (right, cy), (cx, bottom), (x, cy)])
-        case "pentagon":
-            return polygon([(x, y), (right - measure, y), (right, cy), (right - measure, bottom), (x, bottom)])
         case "can":
             return " ".join(map(path, cylinder(box, measure)))
-        case "chevron":
+        case "pentagon" | "chevron":
+            notch = x + measure if shape.geometry == "chevron" else x
             tip = right - measure
-            return polygon([(x, y), (tip, y), (right, cy), (tip, bottom), (x, bottom), (x + measure, cy)])
+            points = [(x, y), (tip, y), (right, cy), (tip, bottom), (x, bottom), (notch, cy)]
+            return polygon((x + right - at, height) for at, height in points) if shape.flipped else polygon(points)
 
 
 def rectangle(box: Box) -> str:

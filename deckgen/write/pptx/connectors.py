@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from deckgen.model.drawing import Connector, Geometry, Glue, Side
+from deckgen.model.drawing import Connector, Geometry
+from deckgen.model.glue import Glue, Side
 from deckgen.units import Box, Point
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.geometry import outline, placed, preset

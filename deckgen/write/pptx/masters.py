@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 
 from deckgen.model.drawing import Stroke
-from deckgen.model.setting import Bullet, Style
+from deckgen.model.setting import Align, Bullet, Style
 from deckgen.model.theme import Theme
 from deckgen.typeset.furniture import Standing
 from deckgen.units import Box
@@ -65,7 +65,10 @@ def master_slots(theme: Theme) -> dict[str, Slot]:
     number = next(frame for frame in (*shared, *(s.frame for s in every)) if frame.type == "sldNum")
     given = [frame for frame in (*shared, *(s.frame for s in every)) if frame.type == "dt"]
     date_box = Box(footer.box.right, footer.box.y, max(theme.body.right - footer.box.right, 72), footer.box.height)
-    date = (*given, replace(footer, type="dt", box=date_box, align="right", prompt="Date", shows=()))[0]
+    if footer.right_to_left:
+        date_box = Box(theme.body.x, footer.box.y, max(footer.box.x - theme.body.x, 72), footer.box.height)
+    end: Align = "left" if footer.right_to_left else "right"
+    date = (*given, replace(footer, type="dt", box=date_box, align=end, prompt="Date", shows=()))[0]
     return {
         "title": Slot(title, "title", None),
         "body": Slot(body, "body", MAIN_INDEX),

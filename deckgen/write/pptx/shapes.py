@@ -95,9 +95,10 @@ def text_box(shape: TextBox, canvas: Canvas) -> str:
 
 def auto_shape(shape: AutoShape, canvas: Canvas) -> str:
     look = fill(shape.fill, canvas.pen, shape.opacity) + outline(shape.stroke, canvas.pen)
+    flip = ' flipH="1"' if shape.flipped and shape.geometry in ("chevron", "pentagon") else ""
     return (
         f"<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr/>{canvas.properties}</p:nvSpPr>"
-        f"<p:spPr>{placed(shape.box)}{geometry(shape)}{look}</p:spPr>{inner_text(shape, canvas)}</p:sp>"
+        f"<p:spPr>{placed(shape.box, flip=flip)}{geometry(shape)}{look}</p:spPr>{inner_text(shape, canvas)}</p:sp>"
     )
 
 

@@ -25,6 +25,7 @@ def table_markup(table: Table, pen: Pen, links: Links) -> str:
         firstRow=1 if table.header else None,
         firstCol=1 if table.first_column else None,
         lastRow=1 if table.last_row else None,
+        rtl=1 if table.right_to_left else None,
     )
     columns = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.columns_pt)
     rows = "".join(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from deckgen.model.languages import right_to_left
 from deckgen.typeset.furniture import Standing
 from deckgen.units import emu
 from deckgen.write.pptx.colour import colour_markup
@@ -137,8 +138,9 @@ def print_parts(pen: Pen) -> dict[str, TemplatePart]:
 def presentation(pen: Pen) -> str:
     """`presentation.xml`; its relationships are `PRESENTATION_TARGETS`."""
     page = pen.theme.page
+    turned = attributes(rtl=1 if right_to_left(pen.language) else None)
     return (
-        f'{DECLARATION}<p:presentation {NAMESPACES} saveSubsetFonts="1" autoCompressPictures="0">'
+        f'{DECLARATION}<p:presentation {NAMESPACES}{turned} saveSubsetFonts="1" autoCompressPictures="0">'
         f'<p:sldMasterIdLst><p:sldMasterId id="{FIRST_LAYOUT_ID - 1}" r:id="rId1"/></p:sldMasterIdLst>'
         '<p:notesMasterIdLst><p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
         '<p:handoutMasterIdLst><p:handoutMasterId r:id="rId3"/></p:handoutMasterIdLst>'

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from deckgen.model.languages import tagged
+from deckgen.model.languages import right_to_left, tagged
 from deckgen.model.setting import Align, Bullet, SetParagraph, Style
 from deckgen.model.text import Run, Text
 from deckgen.model.theme import Frame, Theme
@@ -17,6 +17,7 @@ from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.markup import attributes, element, text
 from deckgen.write.pptx.maths import ink, inline
+from deckgen.write.pptx.typefaces import ALONE, font_of, typeface
 
 LEVELS = 9
 """List levels that DrawingML has (ECMA-376 21.1.2.4)."""
@@ -121,30 +122,18 @@ def character(style: Style) -> Character:
 
 
 def character_of(run: Run, style: Style, theme: Theme, language: str) -> Character:
-    """The look of a run in a paragraph of this style.
-
-    The family of the deck's language stands in the theme; others that stand in for its fonts go by their names.
-    """
+    """The look of a run in a paragraph of this style. What stands in for a font is upright and has its own spacing."""
     base = character(style)
     shrunk = run.code and style.font != "mono"
-    font = "mono" if run.code else base.font
+    other = bool(run.face) and run.face != ALONE
     return base._replace(
-        font=font if run.face in ("", theme.fallback_for(language)) else run.face,
+        font=font_of(run, base.font, theme, language),
         size=round(style.size_pt * theme.inline_code_size * 100) if shrunk else base.size,
         bold=base.bold or run.bold,
-        italic=(base.italic or run.italic) and not run.face,
-        spacing=0 if run.face else base.spacing,
+        italic=(base.italic or run.italic) and not other,
+        spacing=0 if other else base.spacing,
         colour=run.colour or base.colour,
     )
-
-
-def typeface(font: str, theme: Theme) -> str:
-    """Theme fonts by reference; others, as a code font, have no slot in a PowerPoint theme and go by their names."""
-    if font not in ("head", "sans"):
-        name = attributes(typeface=theme.fonts["mono"].family if font == "mono" else font)
-        return f"<a:latin{name}/><a:ea{name}/><a:cs{name}/>"
-    slot = "+mj" if font == "head" else "+mn"
-    return f'<a:latin typeface="{slot}-lt"/><a:ea typeface="{slot}-ea"/><a:cs typeface="{slot}-cs"/>'
 
 
 def character_markup(
@@ -264,8 +253,10 @@ def shown_lines(content: SetParagraph) -> tuple[Text, ...]:
 
 def runs(content: Text, style: Style, given: Character, pen: Pen, links: Links) -> str:
     """`a:r` for each run of a text, `a:fld` for one that PowerPoint keeps up to date, `a14:m` for a formula."""
+    mixed = right_to_left(pen.language) or any(run.face for run in content)
+    found = (replace(run, face=ALONE) if mixed and not run.face else run for run in content)
     return "".join(
-        run_markup(part, language, style, given, pen, links) for run in content for part, language in spoken(run, pen)
+        run_markup(part, language, style, given, pen, links) for run in found for part, language in spoken(run, pen)
     )
 
 
