@@ -9,7 +9,11 @@ from typing import Any
 from PIL import Image as pil
 
 SOURCES = Path(__file__).parent.parent / "source"
-EXAMPLE_FILES = {f"pictures/{file.name}": file.read_bytes() for file in sorted((SOURCES / "pictures").iterdir())}
+EXAMPLE_FILES = {
+    file.relative_to(SOURCES).as_posix(): file.read_bytes()
+    for folder in ("pictures", "media")
+    for file in sorted((SOURCES / folder).iterdir())
+}
 """The files that the examples of the reference name."""
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#1D5A66"/>'

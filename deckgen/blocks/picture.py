@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,7 +102,7 @@ class Picture(Block):
             crop = filling(self.file, sheet.box, Point(*self.focus))
             shapes: tuple[AnyShape, ...] = (self.shape(sheet.box, sheet, crop, self.ASIDE),)
         else:
-            shapes = (self.shape(centred(self.file, sheet.box), sheet),)
+            shapes = (self.shape(centred(sheet.box, lambda room: fitted(self.file, room)), sheet),)
         text = self.caption_text()
         return (*shapes, sheet.fill("credit", text)) if text else shapes
 
@@ -127,10 +127,10 @@ class Picture(Block):
         )
 
 
-def centred(image: Image, box: Box) -> Box:
-    """The place of a whole picture in the middle of a box, with a margin."""
+def centred(box: Box, fit: Callable[[Box], Box]) -> Box:
+    """A place in the middle of a box: what `fit` makes of it without its margins."""
     inner = Box(box.x + MARGIN_PT, box.y + MARGIN_PT, box.width - 2 * MARGIN_PT, box.height - 2 * MARGIN_PT)
-    place = fitted(image, inner)
+    place = fit(inner)
     return place.moved((inner.width - place.width) / 2, (inner.height - place.height) / 2)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.drawing import Picture, every_shape
@@ -67,8 +68,10 @@ def check_deck_pictures(show: Show, slides: tuple[SlideText, ...]) -> Iterator[D
     """An error for each picture that its slide lacks, or that lacks its words there."""
     for page, slide in zip(show.pages, slides, strict=False):
         for picture in pictures_of(page.drawing.shapes):
-            if (picture.image.digest[:16], picture.alt) not in slide.pictures:
-                yield error(page.span, f"the picture {picture.image.name} is missing on slide {page.id!r}", BUG)
+            files: list[Image | Clip] = [picture.image]
+            for file in [*files, picture.clip] if picture.clip else files:
+                if (file.digest[:16], picture.alt) not in slide.pictures:
+                    yield error(page.span, f"{file.name} is missing on slide {page.id!r}", BUG)
 
 
 def check_handout_pictures(deck: Deck, text: PdfText) -> Iterator[Diagnostic]:

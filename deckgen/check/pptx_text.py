@@ -14,6 +14,7 @@ from deckgen.check.pptx_charts import ReadChart, read_chart
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -100,6 +101,9 @@ def pictures_of(
         if properties is not None and blip is not None:
             file = targets[blip.attrib[f"{R}embed"]][1]
             if package.getinfo(file).file_size:
+                yield posixpath.basename(file).partition("-")[0], properties.get("descr", "")
+            for clip in picture.iter(f"{P14}media"):
+                file = targets[clip.attrib[f"{R}embed"]][1]
                 yield posixpath.basename(file).partition("-")[0], properties.get("descr", "")
 
 

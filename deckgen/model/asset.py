@@ -1,4 +1,4 @@
-"""Files that belong to a talk: pictures, as they were read."""
+"""Files that belong to a talk: pictures, video and sound, as they were read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Kind = Literal["png", "jpeg", "svg"]
+ClipKind = Literal["mp4", "m4a", "mp3", "wav"]
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,17 @@ class Crop(NamedTuple):
 
 
 UNCUT = Crop()
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A video or a sound."""
+
+    digest: str
+    """SHA-256 of the file, hexadecimal."""
+    kind: ClipKind
+    ratio: float
+    """A video's width through its height; 1 for a sound."""
+    data: bytes = field(compare=False, repr=False)
+    name: str = field(default="", compare=False)
+    """The path of the file under the project's folder, for messages."""

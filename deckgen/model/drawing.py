@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from deckgen.diagnostics import NOWHERE, Span
-from deckgen.model.asset import UNCUT, Crop, Image
+from deckgen.model.asset import UNCUT, Clip, Crop, Image
 from deckgen.model.chart import ChartData
 from deckgen.model.glue import Glue
 from deckgen.model.path import Path, extent, shifted
@@ -108,6 +108,8 @@ class Picture(Shape):
     corner_pt: float = 0
     """The radius of its corners."""
     placeholder: str = ""
+    clip: Clip | None = None
+    """What plays when it is clicked: the picture is its poster."""
 
     @property
     def whole(self) -> Box:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
-from deckgen.model.asset import Image
+from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
 from deckgen.model.deck import Footer, Slide
@@ -17,6 +17,7 @@ from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
+from deckgen.read.clip import read_clip
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
@@ -205,6 +206,7 @@ DECK_TYPES: dict[Any, Read] = {
     Head: read_head,
     Listing: read_listing,
     Image: read_image,
+    Clip: read_clip,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
     Annotated[Numbers, "numbers"]: read_numbers,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from deckgen.blocks import block_class, kinds
-from deckgen.model.asset import Image
+from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
 from deckgen.model.deck import Deck, Footer, Section, Slide
@@ -150,6 +150,7 @@ FILES: dict[Any, str] = {
     Grid: "path of a CSV or TSV file",
     Listing: "path of a text file",
     Image: "path of a picture",
+    Clip: "path of a video or sound",
     Annotated[Numbers, "file of numbers"]: "path of a CSV or TSV file",
     Annotated[Numbers, "numbers"]: "names and numbers",
     Footer: "list of `title`, `event`, `date`, or `none`",

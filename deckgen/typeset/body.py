@@ -51,7 +51,8 @@ def with_aside(page: BodyPage, number: int, block: Block, sheet: Sheet) -> BodyP
     shapes = block.fill_aside(own)
     under = tuple(shape for shape in shapes if covers(shape.box, frames["title"].box))
     beside = tuple(shape for shape in shapes if shape not in under)
-    return replace(page, shapes=(*beside, *page.shapes), under=under)
+    step = (Step(tuple(shape.key for shape in shapes)),) if block.reveal not in ("", "none") else ()
+    return replace(page, shapes=(*beside, *page.shapes), under=under, steps=(*step, *page.steps))
 
 
 def covers(a: Box, b: Box) -> bool:

@@ -31,8 +31,13 @@ def fitted(image: Image, box: Box, share: float = 1) -> Box:
     `share` of the box's width is used. A drawing is sharp at any size.
     """
     sharp = box.width if image.kind == "svg" else image.width / SHARP_PPI * PT_PER_INCH
-    width = min(box.width * share, box.height * image.ratio, sharp)
-    return Box(box.x, box.y, width, width / image.ratio)
+    return shaped(image.ratio, box._replace(width=min(box.width * share, sharp)))
+
+
+def shaped(ratio: float, box: Box) -> Box:
+    """The largest box of a ratio, from the left upper corner of another."""
+    width = min(box.width, box.height * ratio)
+    return Box(box.x, box.y, width, width / ratio)
 
 
 def rows(ratios: Sequence[float], box: Box, gap: float, row_gap: float) -> tuple[Box, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
-from deckgen.model.drawing import AnyShape, AutoShape, TextBox
+from deckgen.model.drawing import AnyShape, AutoShape, Picture, TextBox, every_shape
 from deckgen.model.show import Step
 from deckgen.write.pptx.canvas import ShapeIds
 from deckgen.write.pptx.markup import NAMESPACES, attributes
@@ -20,17 +20,37 @@ STEERING = (
 
 
 def timing_markup(steps: Sequence[Step], shapes: Sequence[AnyShape], ids: ShapeIds) -> str:
-    """`p:timing` of a slide; empty for a slide without steps."""
-    if not steps:
+    """`p:timing` of a slide; empty for a slide without steps that plays nothing."""
+    players = [shape for shape in every_shape(shapes) if isinstance(shape, Picture) and shape.clip]
+    if not steps and not players:
         return ""
     known = {shape.key: shape for shape in shapes}
-    numbers = count(3)
-    clicks = "".join(click(step, known, ids, numbers) for step in steps)
+    numbers = count(2)
+    parts = sequence(steps, known, ids, numbers) if steps else ""
+    parts += "".join(player(shape, ids, numbers) for shape in players)
     return (
         f'<p:timing {NAMESPACES}><p:tnLst><p:par><p:cTn id="1" dur="indefinite" restart="never" nodeType="tmRoot">'
-        '<p:childTnLst><p:seq concurrent="1" nextAc="seek"><p:cTn id="2" dur="indefinite" nodeType="mainSeq">'
-        f"<p:childTnLst>{clicks}</p:childTnLst></p:cTn>{STEERING}</p:seq></p:childTnLst></p:cTn></p:par></p:tnLst>"
-        f"{build_list(steps, known, ids)}</p:timing>"
+        f"<p:childTnLst>{parts}</p:childTnLst></p:cTn></p:par></p:tnLst>{build_list(steps, known, ids)}</p:timing>"
+    )
+
+
+def sequence(steps: Sequence[Step], known: Mapping[str, AnyShape], ids: ShapeIds, numbers: Iterator[int]) -> str:
+    """`p:seq`: the clicks one after the other."""
+    number = next(numbers)
+    clicks = "".join(click(step, known, ids, numbers) for step in steps)
+    return (
+        f'<p:seq concurrent="1" nextAc="seek"><p:cTn id="{number}" dur="indefinite" nodeType="mainSeq">'
+        f"<p:childTnLst>{clicks}</p:childTnLst></p:cTn>{STEERING}</p:seq>"
+    )
+
+
+def player(shape: Picture, ids: ShapeIds, numbers: Iterator[int]) -> str:
+    """`p:video` or `p:audio`: what plays when its picture is clicked."""
+    name = "p:video" if shape.clip and shape.clip.kind == "mp4" else "p:audio"
+    return (
+        f'<{name}><p:cMediaNode vol="80000"><p:cTn id="{next(numbers)}" fill="hold" display="0"><p:stCondLst>'
+        '<p:cond delay="indefinite"/></p:stCondLst></p:cTn>'
+        f'<p:tgtEl><p:spTgt spid="{ids.of(shape.key)}"/></p:tgtEl></p:cMediaNode></{name}>'
     )
 
 

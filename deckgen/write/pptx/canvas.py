@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from deckgen.model.asset import Image
+from deckgen.model.asset import Clip, Image
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Shape, every_shape
 from deckgen.write.pptx.markup import identity
 from deckgen.write.pptx.placeholders import Slot
@@ -30,12 +30,18 @@ class Media(Protocol):
     def relation(self, image: Image) -> str:
         """The id of the slide's relationship with a picture."""
 
+    def clip(self, clip: Clip) -> tuple[str, str]:
+        """The ids of its relationships with a video or sound: as PowerPoint 2007 knows it, and as later ones do."""
+
 
 class NoMedia:
     """For layouts and masters, whose marks are no pictures."""
 
     def relation(self, image: Image) -> str:
         raise ValueError(f"a layout can't show the picture {image.name}")
+
+    def clip(self, clip: Clip) -> tuple[str, str]:
+        raise ValueError(f"a layout can't play {clip.name}")
 
 
 class Charts(Protocol):
@@ -66,6 +72,6 @@ class Canvas:
     morphs: bool = False
     """The slide stands on one side of a morph, which finds shapes by their names."""
 
-    def identity(self, shape: Shape, name: str = "") -> str:
+    def identity(self, shape: Shape, name: str = "", click: str = "") -> str:
         name = shared_name(shape.key) if self.morphs else name or shape.key
-        return identity(self.ids.of(shape.key), name, shape.key, shape.alt, shape.decorative)
+        return identity(self.ids.of(shape.key), name, shape.key, shape.alt, shape.decorative, click)

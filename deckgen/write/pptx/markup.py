@@ -38,8 +38,8 @@ def element(name: str, attrs: str = "", children: str = "") -> str:
     return f"<{name}{attrs}>{children}</{name}>" if children else f"<{name}{attrs}/>"
 
 
-def identity(shape_id: int, name: str, key: str, alt: str = "", decorative: bool = False) -> str:
-    """`p:cNvPr`: what PowerPoint knows a shape by.
+def identity(shape_id: int, name: str, key: str, alt: str = "", decorative: bool = False, click: str = "") -> str:
+    """`p:cNvPr`: what PowerPoint knows a shape by, and what a `click` on it does.
 
     `key` becomes the creation id, which PowerPoint keeps when a shape is edited or moved ([MS-ODRAWXML] 2.25).
     """
@@ -53,7 +53,7 @@ def identity(shape_id: int, name: str, key: str, alt: str = "", decorative: bool
             ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext>'
         )
     described = attributes(id=shape_id, name=name, descr=alt if alt or decorative else None)
-    return element("p:cNvPr", described, element("a:extLst", "", extensions))
+    return element("p:cNvPr", described, click + element("a:extLst", "", extensions))
 
 
 def shape_tree(shapes: str) -> str:

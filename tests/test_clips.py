@@ -1,0 +1,110 @@
+"""Video and sound: embedded in the deck, a poster and a QR code in print."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image as pil
+
+from deckgen.check.pdf_text import read_pdf_text
+from deckgen.model.drawing import Picture, every_shape
+from deckgen.read.clip import kind_of, ratio_of
+from tests.judges import package_check, schema_check
+from tests.judges.similarity import Grey, pictures
+from tests.pairs import Outcome, outcome
+from tests.pictures import EXAMPLE_FILES
+
+MP4, WAV = EXAMPLE_FILES["media/hills.mp4"], EXAMPLE_FILES["media/bell.wav"]
+FILES = {**EXAMPLE_FILES, "cut.mp4": MP4[:-5000], "other.mp4": MP4.replace(b"avc1", b"hev1"), "words.txt": b"words"}
+LINK = "https://example.org/hills"
+
+
+def made(block: str, *more: str, keys: str = "") -> Outcome:
+    blocks = "".join(f"      - {one}\n" for one in (block, *more))
+    return outcome(f"deckgen: 1\ntitle: T\nslides:\n  - title: Moving\n{keys}    body:\n{blocks}", files=FILES)
+
+
+def video(file: str = "media/hills.mp4", **keys: str) -> str:
+    return "video: {" + ", ".join([f"file: {file}", "title: Hills", *(f"{k}: {v}" for k, v in keys.items())]) + "}"
+
+
+def audio(file: str = "media/bell.wav", **keys: str) -> str:
+    return video(file, **keys).replace("video", "audio").replace("Hills", "A bell")
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "data"), [(video(link=f'"{LINK}"'), "video", MP4), (audio(link=f'"{LINK}"'), "audio", WAV)]
+)
+def test_the_deck_holds_the_clip_and_plays_it_on_a_click(block: str, kind: str, data: bytes, tmp_path: Path) -> None:
+    found = made(block)
+    assert found.problems == (), found.problems
+    with zipfile.ZipFile(io.BytesIO(found.deck)) as package:
+        slide = package.read("ppt/slides/slide2.xml").decode()
+        relations = package.read("ppt/slides/_rels/slide2.xml.rels").decode()
+        [clip] = [name for name in package.namelist() if "-clip" in name]
+        assert package.read(clip) == data
+    assert f"<a:{kind}File" in slide and "p14:media" in slide and 'action="ppaction://media"' in slide
+    assert f"<p:{kind}><p:cMediaNode" in slide
+    assert relations.count(clip.rpartition("/")[2]) == 2
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(found.deck)
+    assert package_check.findings(found.deck) == [] and schema_check.findings(file) == []
+
+
+def test_builds_and_a_video_share_a_slide(tmp_path: Path) -> None:
+    found = made(video(), "bullets: [One, Two]", keys="    reveal: by-block\n")
+    assert found.problems == (), found.problems
+    file = tmp_path / "deck.pptx"
+    file.write_bytes(found.deck)
+    assert package_check.findings(found.deck) == [] and schema_check.findings(file) == []
+
+
+def test_the_video_keeps_its_shape_whatever_its_poster_has() -> None:
+    found = made(video(poster="pictures/coast.jpg"))
+    assert found.talk and ratio_of(MP4) == pytest.approx(16 / 9, rel=0.001)
+    shapes = every_shape(found.talk.show.pages[1].drawing.shapes)
+    [shape] = [shape for shape in shapes if isinstance(shape, Picture)]
+    assert shape.box.width / shape.box.height == pytest.approx(16 / 9, rel=0.001) and any(shape.crop)
+
+
+@pytest.mark.parametrize("block", [video, audio])
+def test_print_shows_a_code_that_leads_to_it(block: object, tmp_path: Path) -> None:
+    found = made(block(link=f'"{LINK}"'))  # type: ignore[operator]
+    file = tmp_path / "handout.pdf"
+    file.write_bytes(found.handout)
+    codes = [code.text for page in pictures(file) for code in read(page)]
+    text = read_pdf_text(found.handout)
+    assert codes == [LINK] and "example.org/hills" in text.text
+    assert any(words.endswith(f"; QR code: {LINK}") for words in text.alternatives)
+
+
+def read(page: Grey) -> list[zxingcpp.Barcode]:
+    return zxingcpp.read_barcodes(pil.fromarray((page * 255).astype("uint8")))
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (video("words.txt"), "error: words.txt is no video or sound that PowerPoint plays everywhere"),
+        (video("cut.mp4"), "error: cut.mp4 is damaged: its end or its index is missing"),
+        (video("other.mp4"), "warning: other.mp4 is not H.264, and PowerPoint may not play it"),
+        (video("media/bell.wav"), "error: media/bell.wav is no video"),
+        (audio("media/hills.mp4"), "error: media/hills.mp4 is no sound"),
+        (video(link="example.org"), "error: 'example.org' is no web address"),
+        (video("media/hill.mp4"), "error: there is no file media/hill.mp4"),
+    ],
+)
+def test_what_is_wrong_is_said(block: str, message: str) -> None:
+    found = [f"{d.severity}: {d.message}" for d in made(block).found]
+    assert found == [message]
+
+
+def test_kinds_are_told_by_the_first_bytes() -> None:
+    assert kind_of(MP4) == "mp4" and kind_of(WAV) == "wav"
+    assert kind_of(b"ID3\x04" + bytes(20)) == "mp3" == kind_of(b"\xff\xfb\x90\x00")
+    assert kind_of(b"\0\0\0\x20ftypM4A ") == "m4a"
+    assert kind_of(b"\0\0\0\x20ftypqt  ") is None and kind_of(b"\x1aE\xdf\xa3") is None and kind_of(b"") is None
