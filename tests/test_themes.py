@@ -154,6 +154,7 @@ def test_the_signature_has_a_cell_for_each_letter_or_a_bar_for_each_word() -> No
     bars = signature(signal, label("One two three four five"), (), "mark")
     assert bars and len(bars.shapes) == signal.max_words == 4
     assert [round(shape.box.right, 2) for shape in bars.shapes] == [round(signal.x, 2)] * 4
+    assert [shape.fill for shape in bars.shapes if isinstance(shape, AutoShape)] == ["mark_on_accent"] * 3 + ["accent2"]
     assert signature(signal, (), (), "mark") is None
 
 

@@ -14,7 +14,7 @@ VOWELS = frozenset("aeiouáàâäãåæéèêëíìîïóòôöõøœúùûüy")
 
 
 def signature(plan: Signature, title: Text, subtitle: Text, key: str, texts: Iterable[TextBox] = ()) -> Group | None:
-    """The rows as one decorative group; the last word of the title is hot. None without words.
+    """The rows as one decorative group; the last word of the title that has a row is hot. None without words.
 
     A row that would stand under one of the slide's `texts` is left out.
     """
@@ -22,6 +22,7 @@ def signature(plan: Signature, title: Text, subtitle: Text, key: str, texts: Ite
     words = (own + more)[: plan.max_words]
     if not words:
         return None
+    hot = min(len(own), len(words)) - 1
     unit = min(plan.unit, plan.max_width / max(len(word) for word in words))
     areas = [area_of(text) for text in texts if text.paragraphs]
     bars = [bar_of(word, plan.top + i * plan.pitch, unit, plan) for i, word in enumerate(words)]
@@ -29,7 +30,7 @@ def signature(plan: Signature, title: Text, subtitle: Text, key: str, texts: Ite
         rounded(AutoShape(key=f"{key}/{i + 1}{part}", box=box, fill=colour, decorative=True), plan.corner)
         for i, (word, bar) in enumerate(zip(words, bars, strict=True))
         if not any(meet(bar, area) for area in areas)
-        for part, box, colour in row(word, bar, unit, i == len(own) - 1, plan)
+        for part, box, colour in row(word, bar, unit, i == hot, plan)
     )
     return Group(key=key, shapes=rows, decorative=True) if rows else None
 
