@@ -147,7 +147,8 @@ class Chart(Block):
     def drawn(self, sheet: Sheet, box: Box) -> Drawing:
         plan = self.plan(sheet.language, sheet.look("chart").colour)
         drawing = draw_chart(plan, sheet, box)
-        placeholder = "chart" if sheet.has("chart") else ""
+        first = abs(sheet.box.y - sheet.theme.body.y) < 1  # of several charts, one can fill the placeholder
+        placeholder = "chart" if sheet.has("chart") and first else ""
         alt = self.description(sheet.words)
         shapes = tuple(
             replace(shape, alt=alt, placeholder=placeholder, span=self.span) if isinstance(shape, ChartShape) else shape

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deckgen.model.chart import Axis, Part, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Line, Stroke, TextBox
 from deckgen.typeset.charts.board import LABEL_GAP_PT, ROOM, Board
-from deckgen.typeset.charts.extras import LONG_NAMES, key_line, key_room
+from deckgen.typeset.charts.extras import LONG_NAMES, key_line, key_room, mark_lines
 from deckgen.typeset.charts.plan import Plan, Plotted
 from deckgen.typeset.charts.scale import TICKS, lowered, nice_scale
 from deckgen.units import Box, Point
@@ -196,7 +196,7 @@ class Bars:
         data = board.data(plan, whole, axis, series=tuple(series), gap=board.look.gap)
         chart = Chart(key=f"{key}/chart", box=box, data=data, shapes=tuple(drawn), trouble=self.trouble())
         keys = key_line(plan, board, plot.x, board.box.y) if self.stacked and len(plan.series) > 1 else ()
-        return (*keys, chart, *self.mark(plot, scale))
+        return (*keys, chart, *self.mark(plot, scale, chart))
 
     def thickness(self) -> float:
         return self.pitch() / (self.beside + self.board.look.gap / 100)
@@ -257,16 +257,14 @@ class Bars:
             labels=tuple(labels), width_pt=1,
         )  # fmt: skip
 
-    def mark(self, plot: Box, scale: Scale) -> Iterator[AnyShape]:
+    def mark(self, plot: Box, scale: Scale, chart: Chart) -> Iterator[AnyShape]:
         """The line of reference, its label above the bars."""
         if not self.plan.mark:
             return
         value, words = self.plan.mark
         x = plot.x + plot.width * scale.share(value)
         top = plot.y - 2
-        start, end = Point(x, top), Point(x, plot.bottom)
-        key = self.board.sheet.key
-        yield Line(key=f"{key}/mark", start=start, end=end, stroke=Stroke("muted", 1.25, dashed=True), decorative=True)
+        yield from mark_lines(self.board, Point(x, top), Point(x, plot.bottom), chart)
         width = self.board.width(words)
         centre = min(max(x, plot.x + width / 2), self.board.box.right - width / 2 - 2)
         yield self.board.tag(

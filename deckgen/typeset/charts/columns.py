@@ -186,7 +186,7 @@ class Columns:
             key=f"{board.sheet.key}/chart", box=board.box, data=data, shapes=tuple(drawn), trouble=self.trouble()
         )
         keys = key_line(self.plan, board, plot.x, board.box.y) if self.keyed else ()
-        return (*keys, chart, *self.beside_plot())
+        return (*keys, chart, *self.beside_plot(chart))
 
     def draw_series(self, s: int, row: tuple[Span | None, ...]) -> tuple[list[AnyShape], list[PointLabel]]:
         shapes: list[AnyShape] = []
@@ -253,7 +253,7 @@ class Columns:
             found.append(Track(i, one, places, self.board.look.hot_line_pt, self.board.look.marker_pt, dots=True))
         return tuple(found)
 
-    def beside_plot(self) -> Iterator[AnyShape]:
+    def beside_plot(self, chart: Chart) -> Iterator[AnyShape]:
         """The names of stacked series at the last column, and the line of reference."""
         tags = []
         if self.ended:
@@ -262,7 +262,7 @@ class Columns:
                 tags.append(Tag(one.name, height(self.plot, self.scale, sum(span) / 2), self.board.ink(one.colour)))
         if self.plan.mark:
             y = height(self.plot, self.scale, self.plan.mark[0])
-            yield level_mark(self.board, self.plot, y)
+            yield from level_mark(self.board, self.plot, y, chart)
             tags.append(Tag(self.plan.mark[1], y, "muted", plain=True))
         yield from end_tags(tags, self.plot, self.board)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke
+from deckgen.model.drawing import AnyShape, AutoShape, Chart, Line, Stroke, TextBox
 from deckgen.typeset.charts.board import ROOM, Board
 from deckgen.typeset.charts.labels import APART_PT, spread
 from deckgen.typeset.charts.plan import Plan
@@ -13,6 +13,8 @@ from deckgen.units import Box, Point
 
 SWATCH_PT = 9.0
 KEY_GAP_PT = 20.0
+LEAST_PIECE_PT = 3.0
+"""Shorter pieces of a line are left out."""
 
 
 def key_line(plan: Plan, board: Board, x: float, y: float) -> Iterator[AnyShape]:
@@ -37,11 +39,27 @@ def key_room(plan: Plan, board: Board, x: float) -> float:
 LONG_NAMES = "the names of the series have no room on one line"
 
 
-def level_mark(board: Board, plot: Box, y: float) -> Line:
+def level_mark(board: Board, plot: Box, y: float, chart: Chart) -> Iterator[Line]:
     """The line of reference across the plot."""
+    return mark_lines(board, Point(plot.x, y), Point(plot.right, y), chart)
+
+
+def mark_lines(board: Board, start: Point, end: Point, chart: Chart) -> Iterator[Line]:
+    """A level or upright line of reference, in pieces that leave the labels of the chart free."""
     stroke = Stroke("muted", 1.25, dashed=True)
-    start, end = Point(plot.x, y), Point(plot.right, y)
-    return Line(key=f"{board.sheet.key}/mark", start=start, end=end, stroke=stroke, decorative=True)
+    labels = [shape.box for shape in chart.shapes if isinstance(shape, TextBox)]
+    upright = start.x == end.x
+    if upright:
+        gaps = [(box.y, box.bottom) for box in labels if box.x < start.x < box.right]
+    else:
+        gaps = [(box.x, box.right) for box in labels if box.y < start.y < box.bottom]
+    at = start.y if upright else start.x
+    stop = end.y if upright else end.x
+    for i, (low, high) in enumerate((*sorted(gaps), (stop, stop)), start=1):
+        if low - at > LEAST_PIECE_PT:
+            ends = (Point(start.x, at), Point(start.x, low)) if upright else (Point(at, start.y), Point(low, start.y))
+            yield Line(key=f"{board.sheet.key}/mark-{i}", start=ends[0], end=ends[1], stroke=stroke, decorative=True)
+        at = max(at, high)
 
 
 class Tag(NamedTuple):

@@ -203,7 +203,8 @@ class Lines:
         own = [] if self.filled else ends[: len(self.plan.series)]
         shapes = (*own, *drawn, *self.hot_labels(), *names)
         chart = Chart(key=f"{board.sheet.key}/chart", box=board.box, data=data, shapes=shapes, trouble=self.trouble())
-        mark = [level_mark(board, plot, height(plot, self.scale, self.plan.mark[0]))] if self.plan.mark else []
+        at = height(plot, self.scale, self.plan.mark[0]) if self.plan.mark else 0.0
+        mark = level_mark(board, plot, at, chart) if self.plan.mark else ()
         return (*(ends[: len(self.plan.series)] if self.filled else ()), chart, *mark, *ends[len(self.plan.series) :])
 
     @cached_property

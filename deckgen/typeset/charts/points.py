@@ -182,7 +182,7 @@ class Points:
         )  # fmt: skip
         chart = Chart(key=f"{key}/chart", box=board.box, data=data, shapes=tuple(drawn), trouble=self.trouble())
         keys = key_line(self.plan, board, plot.x, board.box.y) if self.keyed else ()
-        return (*keys, chart, *self.titles(), *self.mark())
+        return (*keys, chart, *self.titles(), *self.mark(chart))
 
     def ink(self, named: Named) -> str:
         if named.place == "inside":
@@ -219,10 +219,10 @@ class Points:
             y = self.plot.bottom + NAME_GAP_PT + leading * 1.5
             yield board.tag("across", level, self.plot.right, y, colour="muted", align="right")
 
-    def mark(self) -> Iterator[AnyShape]:
+    def mark(self, chart: Chart) -> Iterator[AnyShape]:
         if self.plan.mark:
             y = height(self.plot, self.upright, self.plan.mark[0])
-            yield level_mark(self.board, self.plot, y)
+            yield from level_mark(self.board, self.plot, y, chart)
             yield self.board.tag("mark/label", self.plan.mark[1], self.plot.right + 10, y, colour="muted")
 
 
