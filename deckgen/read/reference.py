@@ -78,6 +78,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `[words](#slide-id)` | a link to a slide of the talk |
 | `\\*` | the sign itself |
 | `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
+| `[@key]`, `[@key, p. 12]`, `[@one; @two]` | a citation of works in the talk's `bibliography` |
 | `$x^2$` | a formula in the line |
 
 HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.
@@ -134,6 +135,9 @@ a whole. In print everything is there; `print_step: 2` shows the slide's picture
       reveal: by-block
 ```
 
+`minutes` of sections and slides are summed: each slide's notes begin with a line such as *3 min, 12 of 40 min so far*.
+The talk's own `minutes` are the whole; a warning tells from which slide on there is not enough time.
+
 `hidden: true` keeps a slide in reserve: PowerPoint passes over it, and links lead to it. It is numbered after the slide
 before it (7a), so that the others count without gaps. The handout has it like any other slide, unless it says
 `only: deck`; the PDF of the slides leaves it out.
@@ -143,6 +147,25 @@ the contents after the talk and in no agenda, and their `minutes` are not counte
 
 `transition: morph` moves what a slide and the one before it have in common, found by its place in the slide: the title,
 the first block, the second layer. Older programs fade.
+
+## Notes and sources
+
+Footnotes are numbered on each slide and stand at its foot; in the handout they are numbered through and stand in the
+margin. A work is cited by its key in a BibTeX or CSL-JSON file:
+
+```yaml
+bibliography: refs.bib
+citation_style: numeric
+slides:
+  - title: Containers are not new
+    bullets:
+      - They were described early [@doe2019, ch. 3]^[And used before that.]
+  - title: Sources
+    references:
+```
+
+`citation_style` is `author-date`, `numeric`, or the path of a CSL file; both paths are relative to the source. Only
+works that the talk cites are listed: on the slide with `references`, else at the end of the handout.
 """
 
 
