@@ -25,6 +25,7 @@ from deckgen.typeset.formula import missing_characters, outline
 from deckgen.typeset.latex import read_latex
 from deckgen.typeset.linear import linear
 from deckgen.write.pptx.omml import Ink, omml
+from tests.judges import package_check
 from tests.judges.package_check import find, values
 from tests.opened import opened
 from tests.pairs import Outcome, outcome, prepared
@@ -343,3 +344,13 @@ def test_a_markdown_body_may_hold_an_equation() -> None:
     )
     assert formula_on(source).latex == "x = 1"
     assert made(source).problems == ()
+
+
+@pytest.mark.parametrize("theme", [*THEMES, "signal"])
+def test_names_of_sections_may_hold_formulas_wherever_themes_show_them(theme: str) -> None:
+    source = (
+        "deckgen: 1\ntitle: Of $x^2$\nslides:\n  - section: The $\\beta$ part\n    summary: On $\\gamma$\n"
+        "  - title: One $a$\n    reveal: by-block\n    body:\n      - paragraph: Words $b$\n      - equation: c = 1\n"
+        "    takeaway: So $d$\n"
+    )
+    assert package_check.findings(made(source, theme).deck) == []

@@ -305,7 +305,7 @@ def timing(package: Package) -> Iterator[str]:
     for name, root in package.drawn.items():
         for node in find(root, "p:timing//*[@spid]"):
             number = str(node.get("spid"))
-            shapes = find(root, f"//p:spTree//*[p:cNvPr/@id = '{number}']/..")
+            shapes = find(root, f"//p:spTree//*[p:cNvPr/@id = '{number}']/parent::*{SHOWN}")
             if len(shapes) != 1:
                 yield f"{name}: an animation of shape {number}, which is not there"
             for place in find(node, "p:txEl/p:pRg"):

@@ -11,6 +11,7 @@ from deckgen.write.pptx.canvas import Canvas, NoCharts, NoMedia, ShapeIds
 from deckgen.write.pptx.geometry import placed, preset, text_properties
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION, NAMESPACES, attributes, element, identity, shape_tree, text
+from deckgen.write.pptx.maths import as_text
 from deckgen.write.pptx.placeholders import FOOTER_INDEX, TITLES, Slot, slots
 from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.text import LEVELS, Look, NoLinks, Pen, character, frame_looks, level_markup, runs
@@ -70,7 +71,7 @@ def prompt_of(slot: Slot, pen: Pen, standing: Standing) -> str:
     if frame.type in FOOTER_INDEX:
         found = said(frame.shows, standing) or label(frame.prompt)
         style = pen.theme.style(frame.levels[0].style)
-        shown = runs(found, style, character(style), pen, NoLinks())
+        shown = runs(as_text(found), style, character(style), pen, NoLinks())
         return f"<a:p>{shown}<a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
     deeper = DEEPER[: len(frame.levels) - 1]
     return "".join(plain_line(line, PROMPT_LANGUAGE, level) for level, line in enumerate((frame.prompt, *deeper)))
