@@ -78,6 +78,7 @@ class Code(Block):
     dedent: int = key("How many spaces to leave out in front of each line; all that the lines share if missing", -1)
 
     LAYOUT = "code"
+    EITHER = ("text", "file")
     SOLE = True
     NUMBERED = "listing"
     LOOK = Look

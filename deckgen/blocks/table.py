@@ -71,6 +71,7 @@ class Table(Block):
     """The least heights of the rows of what is left, so that they are set once and not for every slide."""
 
     LAYOUT = "table"
+    EITHER = ("rows", "file")
     NUMBERED = "table"
     LOOK = Look
     HTML = """{% macro cell(it) -%}
@@ -101,8 +102,7 @@ class Table(Block):
       .table th.center, .table td.center { text-align: center; }
       .table .tail { display: inline-block; text-align: left; white-space: pre; }
       .table tr { break-inside: avoid; }
-      .table [rowspan] { vertical-align: middle; }
-      .table .merged { break-inside: avoid; }
+      .table [rowspan] { vertical-align: middle; } .table .merged { break-inside: avoid; }
       .table.long { break-inside: auto; }
       .table .group { break-after: avoid; }
       .table .group th { color: var(--text); font-weight: bold; padding-top: 8pt; }

@@ -69,6 +69,8 @@ class Block:
     """The block takes the height that the others of the body leave."""
     ASIDE: ClassVar[str] = ""
     """The frame that the block fills, with `fill_aside`, on a layout that has it; the body is left to the others."""
+    EITHER: ClassVar[tuple[str, ...]] = ()
+    """Keys of which one must be written, where none is needed by itself."""
     FLOWS: ClassVar[bool] = False
     """The block is text that flows in the slide's body placeholder: it has `flow_lines` and needs no `draw`."""
     PRINT_ONLY: ClassVar[bool] = False

@@ -171,10 +171,8 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
     if isinstance(node, Hole):
         return BAD
     if isinstance(node, Scalar) and node.empty:
-        if required(cls):
-            return reader.error(
-                name, f"nothing is written for {kind!r}", f"missing: {', '.join(sorted(required(cls)))}"
-            )
+        if missing := ", ".join(sorted(required(cls))) or " or ".join(cls.EITHER):
+            return reader.error(name, f"nothing is written for {kind!r}", f"missing: {missing}")
         return make(cls, reader, name, {})
     if isinstance(node, Mapping):
         return read_mapping(cls, reader, node)
