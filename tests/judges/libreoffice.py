@@ -35,11 +35,11 @@ def without_autofit(source: Path, target: Path) -> None:
             new.writestr(name, AUTOFIT.sub(b"<a:noAutofit/>", data) if name.endswith(".xml") else data)
 
 
-def to_pdf(deck: Path, theme: Theme, folder: Path) -> Path:
+def to_pdf(deck: Path, theme: Theme, folder: Path, language: str = "en") -> Path:
     """The deck as LibreOffice prints it, with the theme's fonts installed."""
     fonts = folder / "fonts"
     fonts.mkdir(exist_ok=True)
-    for name, data in font_files(theme, default_folder()).items():
+    for name, data in font_files(theme, default_folder(), language).items():
         (fonts / name).write_bytes(data)
     config = folder / "fonts.conf"
     config.write_text(
