@@ -238,3 +238,8 @@ def test_no_page_divides_merged_cells() -> None:
     for found in values:
         assert found == ["1", "2", "3", "4", "5"] * (len(found) // 5)
     assert all("Value" in page for page, found in zip(pages, values, strict=True) if found), "the header is repeated"
+
+
+def test_numbers_stay_whole_where_writing_runs_from_right_to_left() -> None:
+    made = outcome(source(rows("[a, '1,024.5']", "[b, '3.25']"), language="he"))
+    assert made.handout and not made.found and not made.problems

@@ -100,7 +100,7 @@ class Table(Block):
       .table th, .table td { text-align: left; vertical-align: baseline; }
       .table th.right, .table td.right { text-align: right; font-variant-numeric: tabular-nums lining-nums; }
       .table th.center, .table td.center { text-align: center; }
-      .table .tail { display: inline-block; text-align: left; white-space: pre; }
+      .table td:has(.tail) { direction: ltr; } .tail { display: inline-block; text-align: left; white-space: pre; }
       .table tr { break-inside: avoid; }
       .table [rowspan] { vertical-align: middle; } .table .merged { break-inside: avoid; }
       .table.long { break-inside: auto; }
