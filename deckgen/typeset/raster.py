@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from deckgen.model.asset import Image, Kind
+from deckgen.model.asset import Crop, Image, Kind
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -29,6 +29,7 @@ KEPT_JPEG = {0xE0, 0xEE}
 KEPT_PNG = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 SPARE = 1.25
 """A picture with up to this many times the pixels that are asked for stays as it is."""
+POSTER_WIDTH = 1600
 SVG_WIDEST = 4000
 """Pixels of the longer side of a drawing that becomes pixels."""
 
@@ -190,6 +191,23 @@ def smaller(image: Image, width: int) -> Image:
         full = pixels if image.kind == "jpeg" else in_srgb(pixels)
         small = full.resize((width, height), pil.Resampling.LANCZOS, reducing_gap=3)
     return replace(image, width=width, height=height, data=encoded(small, image.kind))
+
+
+@lru_cache(64)
+def cut(image: Image, crop: Crop) -> Image:
+    """What a crop leaves of a picture, as a picture of its own."""
+    from PIL import Image as pil
+
+    if not any(crop):
+        return image
+    whole = drawn(image, POSTER_WIDTH) if image.kind == "svg" else image
+    width, height = whole.width, whole.height
+    box = (crop.left * width, crop.top * height, (1 - crop.right) * width, (1 - crop.bottom) * height)
+    with pil.open(io.BytesIO(whole.data)) as opened:
+        pixels = in_srgb(opened).crop((round(box[0]), round(box[1]), round(box[2]), round(box[3])))
+    digest = hashlib.sha256(f"{image.digest} {crop}".encode()).hexdigest()
+    data = encoded(pixels, whole.kind)
+    return replace(whole, digest=digest, width=pixels.width, height=pixels.height, data=data)
 
 
 @lru_cache(64)
