@@ -106,7 +106,7 @@ class Stat(Block):
         shapes: list[AnyShape] = []
         tops = self.tops(rows, look, sheet)
         for i, column in enumerate(columns):
-            height = max(look.card_height, tops[-1] + look.pad - sheet.box.y) if look.card else tops[-1] - sheet.box.y
+            height = max(min(look.card_height, sheet.box.height), tops[-1] + look.pad - sheet.box.y) if look.card else tops[-1] - sheet.box.y
             shapes += self.ground(i, column._replace(height=height), look, sheet)
             parts = zip(("value", "label", "text"), rows, tops[:-1], tops[1:], strict=True)
             for name, row, top, end in parts:
@@ -122,7 +122,7 @@ class Stat(Block):
         labels = [figure.label for figure in self.figures]
         tall = Size(width, 2 * sheet.theme.style("heading").leading_pt)
         texts = [sheet.set(figure.text, "cell_muted", width) if figure.text else None for figure in self.figures]
-        headings = fitted_all(labels, ("heading", "cell_first"), tall, sheet)
+        headings = fitted_all(labels, ("heading", "node"), tall, sheet)
         return (
             list(self.values(width, sheet)),
             [paragraph if text else None for paragraph, text in zip(headings, labels, strict=True)],

@@ -27,7 +27,7 @@ from deckgen.units import Box, Inches, Point, Size
 
 MOST_ACROSS = 5
 LAST = 99
-NAMES = ("heading", "cell_first", "label_bold")
+NAMES = ("heading", "node", "node_small")
 TEXTS = ("cell_muted", "label_muted")
 ROWS = ("event", "event_small")
 ICON_SHARE = 0.56
