@@ -106,7 +106,9 @@ class Stat(Block):
         shapes: list[AnyShape] = []
         tops = self.tops(rows, look, sheet)
         for i, column in enumerate(columns):
-            height = max(min(look.card_height, sheet.box.height), tops[-1] + look.pad - sheet.box.y) if look.card else tops[-1] - sheet.box.y
+            low = tops[-1] - sheet.box.y
+            card = max(min(look.card_height, sheet.box.height), low + look.pad)
+            height = card if look.card else low
             shapes += self.ground(i, column._replace(height=height), look, sheet)
             parts = zip(("value", "label", "text"), rows, tops[:-1], tops[1:], strict=True)
             for name, row, top, end in parts:
