@@ -159,7 +159,8 @@ def size_in(form: Form, words: Wording, common: Size, size: Type, boxes: Boxes, 
         return Size(common.width + common.height * ROUND_CORNER, common.height)
     if form == "cylinder":
         return Size(common.width, common.height + 1.5 * LID_PT)
-    width = max(common.width * 1.4, 2 * needed_width(words, size, 0, boxes, sheet))
+    # A diamond leaves its inner half to words; one line is better than two, unless it gets too long.
+    width = max(common.width * 1.4, 2 * needed_width(words, size, common.width, boxes, sheet))
     inner = width / 2 - icon_room(words, size, sheet)
     height = sum(p.safe_height_pt for p in set_words(words, size, inner, boxes.plain, sheet))
     return Size(width, max(common.height * 1.2, 2 * height))
