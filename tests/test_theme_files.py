@@ -85,7 +85,7 @@ def test_a_theme_of_ones_own_takes_a_copy_and_twenty_lines() -> None:
         "name: paper": "name: ocean",
         "description: A ruled page in warm white, serif headings, one red line": "description: A ruled page in blue",
         "family: Newsreader Display Medium, package: fontpkg_newsreader, axes: {opsz: 60}, regular: 500":
-            "family: Archivo SemiBold, package: fontpkg_archivo, axes: {wdth: 100}, regular: 600",
+            "family: Condensed SemiBold, package: fontpkg_ibm_plex_sans, axes: {wdth: 85}, regular: 600",
         "family: Source Sans 3, package: fontpkg_source_sans_3":
             "family: IBM Plex Sans, package: fontpkg_ibm_plex_sans, axes: {wdth: 100}",
         '  bg: "#FBF7EF"': '  bg: "#F4FAFC"',
@@ -110,4 +110,4 @@ def test_a_theme_of_ones_own_takes_a_copy_and_twenty_lines() -> None:
     assert [output.suffix for output in made.outputs] == [".pptx", "-slides.pdf", "-handout.pdf"]
     deck = pptx.Presentation(io.BytesIO(made.outputs[0].data))
     theme = deck.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
-    assert "Archivo SemiBold" in theme and "0B5C7A" in theme and "Newsreader" not in theme
+    assert "Condensed SemiBold" in theme and "0B5C7A" in theme and "Newsreader" not in theme
