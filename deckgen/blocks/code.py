@@ -120,9 +120,13 @@ class Code(Block):
         return within(all_lines, self.lines) if self.lines else all_lines
 
     def line_numbers(self) -> list[int]:
-        """The numbers of the lines to show; marks of parts are left out."""
+        """The numbers of the lines to show; marks of parts are left out, and empty lines before and after a part."""
         first, lines = self.source()
-        return [n for n in self.chosen() if not (self.part and MARK.search(lines[n - first]))]
+        if not self.part:
+            return [*self.chosen()]
+        inside = [n for n in self.chosen() if not MARK.search(lines[n - first])]
+        written = [n for n in inside if lines[n - first].strip()]
+        return [n for n in inside if written and written[0] <= n <= written[-1]]
 
     @cached_property
     def numbered_lines(self) -> tuple[tuple[int, Text], ...]:
