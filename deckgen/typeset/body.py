@@ -10,7 +10,7 @@ from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.show import Step
 from deckgen.typeset.builds import Laid, steps_of, whole
-from deckgen.typeset.flow import draw_flow, fills_body
+from deckgen.typeset.flow import MORE, draw_flow, fills_body
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 
@@ -63,6 +63,7 @@ def covers(a: Box, b: Box) -> bool:
 def fill_body(blocks: Sequence[Numbered], layout: str, reveal: Reveal, sheet: Sheet) -> tuple[BodyPage, ...]:
     """One page at the first size that fits; else several; else one page that is too full."""
     sizes = [on_layout(name, sheet) for name in sizes_of(layout, sheet)]
+    sizes = [size for size in sizes if not size.has(MORE) or one_text(blocks)] or sizes[-1:]
     for size in sizes:
         if fits(blocks, size):
             return (body_page(blocks, size, reveal),)
@@ -114,7 +115,7 @@ def lay(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Laid], float]:
     laid: list[Laid] = []
     height = 0.0
     parts = list(groups(blocks))
-    alone = len(parts) == 1 and parts[0][0][1].FLOWS and fills_body(sheet)
+    alone = one_text(blocks) and fills_body(sheet)
     spare = spare_height(parts, sheet) if len(parts) > 1 else sheet.box.height
     for part in parts:
         gap = BLOCK_GAP_PT if any(drawing.shapes for _, drawing in laid) else 0.0
@@ -151,6 +152,12 @@ def groups(blocks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
         group.append(numbered)
     if group:
         yield group
+
+
+def one_text(blocks: Sequence[Numbered]) -> bool:
+    """Whether all blocks stand in one text."""
+    parts = list(groups(blocks))
+    return len(parts) == 1 and parts[0][0][1].FLOWS
 
 
 def counted(group: Sequence[Numbered]) -> bool:

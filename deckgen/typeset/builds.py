@@ -33,7 +33,24 @@ def text_steps(blocks: Sequence[Block], shapes: Sequence[AnyShape], reveal: Reve
             continue
         starts = starts if way == "by-item" else starts[:1]
         for start, end in zip(starts, [*starts[1:], paragraph], strict=True):
-            yield Step((shapes[0].key,), (start, end - 1))
+            yield from paragraph_steps(shapes, start, end)
+
+
+def paragraph_steps(shapes: Sequence[AnyShape], start: int, end: int) -> Iterator[Step]:
+    """The step that shows these paragraphs of a text; a text in two columns needs one for each of them.
+
+    `end` is the first paragraph after them.
+    """
+    texts = [shape for shape in shapes if isinstance(shape, TextBox)]
+    if start == 0 and end == sum(len(text.paragraphs) for text in texts) and len(texts) > 1:
+        yield Step(tuple(text.key for text in texts))
+        return
+    before = 0
+    for text in texts:
+        first, last = max(start - before, 0), min(end - before, len(text.paragraphs)) - 1
+        if first <= last:
+            yield Step((text.key,), (first, last))
+        before += len(text.paragraphs)
 
 
 def with_ground(step: Step, marks: Iterable[AnyShape]) -> Step:
