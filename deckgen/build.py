@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from deckgen.write.handout.worker import HandoutWorker, limits_for
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
     from deckgen.model.deck import Deck
+    from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
     from deckgen.model.theme import Theme
     from deckgen.typeset.fonts import Faces
@@ -39,6 +40,8 @@ class Options:
     only: Literal["", "deck", "handout"] = ""
     slides_pdf: bool = False
     embed_fonts: bool = False
+    profiles: tuple[Profile, ...] = ()
+    """How the handout is printed, in place of what the source says."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ def build(world: World, file: str, options: Options) -> Build:
             return Build(diagnostics=found)
         if worker:
             start_handout(talk, worker)
-        made = list(write_slides(talk, options))
+        made: list[Made] = list(write_slides(talk, options))
         if worker:
-            made.append(finish_handout(talk, worker, file))
+            made += finish_handout(talk, worker, file, options)
     finally:
         if worker:
             worker.close()
@@ -190,8 +193,8 @@ def start_handout(talk: Talk, worker: HandoutWorker) -> None:
     worker.start(job, limits_for(len(talk.show.pages)))
 
 
-def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
-    """The handout that the worker laid out, with its drawings, read back."""
+def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Options) -> Iterator[Made]:
+    """The handout that the worker laid out, with its drawings, read back; and what print needs of it."""
     from deckgen.check.agree import check_handout
     from deckgen.check.figures import check_figures
     from deckgen.check.pdf_text import read_pdf_text
@@ -199,12 +202,29 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str) -> Made:
 
     made = worker.result()
     if made.failure:
-        return None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
+        yield None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
+        return
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     problems = (*check_handout(talk.deck, text), *check_figures(talk.show, text))
-    return Output("-handout.pdf", pdf, text.pages, made.seconds + perf_counter() - started), problems
+    seconds = made.seconds + perf_counter() - started
+    if has_errors(problems):
+        yield None, problems
+        return
+    wanted = talk.deck.print
+    wanted = replace(wanted, profiles=options.profiles or wanted.profiles)
+    yield from printed(talk, pdf, wanted, seconds)
+
+
+def printed(talk: Talk, pdf: bytes, wanted: Print, seconds: float) -> Iterator[Made]:
+    """The files of a finished handout, which took some seconds."""
+    from deckgen.write.production.profiles import produced
+
+    started = perf_counter()
+    for file in produced(pdf, wanted, talk.theme):
+        yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
+        seconds, started = 0.0, perf_counter()
 
 
 def stamp_of(deck: Deck) -> datetime:

@@ -16,7 +16,7 @@ LAYERS = (
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "PIL": "typeset/raster.py",
+    "PIL": ("typeset/raster.py", "write/production"),
     "babel": "model",
     "click": "cli",
     "citeproc": "read/bibliography.py",
@@ -28,7 +28,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "lxml": "write/pptx",
     "markdown_it": "read",
     "mdit_py_plugins": "read",
-    "pikepdf": ("write/pages", "write/handout", "check/pdf_fonts.py", "check/pdf_text.py"),
+    "pikepdf": ("write/pages", "write/handout", "write/production", "check/pdf_fonts.py", "check/pdf_text.py"),
     "pptx": "write/pptx",
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",

@@ -23,6 +23,7 @@ from deckgen.cli.sources import (
     manifest_at,
     tell,
 )
+from deckgen.model.production import PROFILES, Profile
 from deckgen.outputs import Unfinished, replace_together, settle
 from deckgen.report import progress, say
 
@@ -38,14 +39,27 @@ PAIR = (".pptx", "-handout.pdf")
 @click.option("--theme", default="", help="A theme in place of the one that the source names.")
 @click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only.")
 @click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide.")
+@click.option(
+    "--print",
+    "profiles",
+    type=click.Choice(PROFILES),
+    multiple=True,
+    help="How the handout is printed; may be repeated.",
+)
 @click.option("--embed-fonts", is_flag=True, help="Put the theme's fonts into the deck.")
 def build(
-    sources: tuple[Path, ...], out: Path, theme: str, only: str | None, slides_pdf: bool, embed_fonts: bool
+    sources: tuple[Path, ...],
+    out: Path,
+    theme: str,
+    only: str | None,
+    slides_pdf: bool,
+    profiles: tuple[Profile, ...],
+    embed_fonts: bool,
 ) -> None:
     """Build SOURCES (default: all in source/) into a deck and a handout each."""
     from deckgen.build import Options
 
-    options = Options(theme, only or "", slides_pdf, embed_fonts)  # type: ignore[arg-type]
+    options = Options(theme, only or "", slides_pdf, embed_fonts, profiles)  # type: ignore[arg-type]
     found = found_sources(sources)
     check_names(found, out)
     check_theme(found, theme)
@@ -83,7 +97,7 @@ def make(source: Source, out: Path, options: Options) -> bool:
 def summary(made: Build, out: Path, source: Source) -> None:
     """A line for each output, and a warning about one that was left as it was and is of another state."""
     for output in made.outputs:
-        noun = "page" if output.suffix == "-handout.pdf" else "slide"
+        noun = "page" if output.suffix.startswith("-handout") else "slide"
         count = f"{output.pages} {noun}{'' if output.pages == 1 else 's'}"
         say(f"{out / (source.stem + output.suffix)}: {count}, {output.seconds:.1f} s", sys.stdout)
     written = {output.suffix for output in made.outputs}

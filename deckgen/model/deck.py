@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.block import Block, Channel, Reveal, key, made
+from deckgen.model.production import Print
 from deckgen.model.text import Paragraph, Text
 
 Prose = Annotated[tuple[Block, ...], "markdown"]
@@ -76,6 +77,9 @@ class Deck:
     minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
     transition: Transition = key("How slides come on, where they don't say it themselves", "none")
     paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
+    print: Print = key(
+        "How the handout is printed: one or more of office, screen, press, booklet, or all keys", Print()
+    )
     footer: Footer = key("What the footer shows beside the slide's number; what the theme says if missing", None)
     bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
     citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")

@@ -15,6 +15,7 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Footer, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
+from deckgen.model.production import Print
 from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.clip import read_clip
@@ -25,6 +26,7 @@ from deckgen.read.listing import read_listing
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
+from deckgen.read.production import read_print
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
 from deckgen.read.scalars import one_of, quote_hint, scalar
 from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
@@ -212,6 +214,7 @@ DECK_TYPES: dict[Any, Read] = {
     Annotated[tuple[Run, ...], "names"]: read_names,
     Formula: read_formula,
     Footer: read_footer,
+    Print: read_print,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),
 }
 """How the types of a deck are read that are more than records and values."""

@@ -18,6 +18,7 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import Deck, Footer, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
+from deckgen.model.production import Print
 from deckgen.model.tabular import Head
 from deckgen.model.text import Formula, Paragraph, Run, Text
 from deckgen.read.body import BESIDE
@@ -176,6 +177,7 @@ FILES: dict[Any, str] = {
     Clip: "path of a video or sound",
     Annotated[Numbers, "file of numbers"]: "path of a CSV or TSV file",
     Annotated[Numbers, "numbers"]: "names and numbers",
+    Print: "profile, list of profiles, or all keys",
     Footer: "list of `title`, `event`, `date`, or `none`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
 }
@@ -185,7 +187,10 @@ FILES: dict[Any, str] = {
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
-    parts += [record(title, cls) for title, cls in (("The talk", Deck), ("Section", Section), ("Slide", Slide))]
+    parts += [
+        record(title, cls)
+        for title, cls in (("The talk", Deck), ("Print", Print), ("Section", Section), ("Slide", Slide))
+    ]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]
     return "\n".join(parts)

@@ -1,0 +1,1 @@
+"""The finished handout made ready for printers: functions from a PDF to a PDF."""

@@ -1,0 +1,73 @@
+"""Pages two and two on sheets of twice their size, to be folded or cut (imposition)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from deckgen.model.production import Print
+from deckgen.units import PT_PER_MM
+from deckgen.write.handout.stamp import saved
+from deckgen.write.production.metadata import claim, for_paper
+from deckgen.write.production.order import Leaf, Side, sides
+
+
+def booklet(pdf: bytes, wanted: Print) -> bytes:
+    """The handout's pages on sheets, as PDF/A-3b. Sheets are labelled `1a` (front), `1b` (back), `2a` ...
+
+    All pages are of the size of the first page's TrimBox; a sheet is as high and twice as wide.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for_paper(document)
+        box = [float(corner) for corner in document.pages[0].trimbox]
+        forms = [as_form(document, page, box) for page in document.pages]
+        ordered = sides(len(forms), wanted.binding, wanted.signature, wanted.cover)
+        while len(document.pages):
+            del document.pages[-1]
+        creep = wanted.paper_mm * PT_PER_MM if wanted.binding == "saddle" else 0.0
+        for side in ordered:
+            add_side(document, side, forms, (box[2] - box[0], box[3] - box[1]), creep * side.depth)
+        document.Root.PageLabels = labels([side.label for side in ordered])
+        claim(document, {"pdfaid:part": "3", "pdfaid:conformance": "B"})
+        return saved(document)
+
+
+def as_form(document: pikepdf.Pdf, page: pikepdf.Page, box: Sequence[float]) -> pikepdf.Object:
+    """A page as a form that shows its TrimBox, the left lower corner at the origin."""
+    form = document.make_indirect(page.as_form_xobject())
+    form.BBox, form.Matrix = Array(box), Array([1, 0, 0, 1, -box[0], -box[1]])
+    return form
+
+
+def add_side(
+    document: pikepdf.Pdf, side: Side, forms: Sequence[pikepdf.Object], size: tuple[float, float], creep: float
+) -> None:
+    """A side of a sheet. Both pages move toward the fold by `creep` points, and each is cut off at the fold."""
+    width, height = size
+    places: list[tuple[Leaf, float, float]] = [(side.left, 0, creep), (side.right, width, width - creep)]
+    x_objects, operators = Dictionary(), []
+    for number, (leaf, left, x) in enumerate(places):
+        if leaf is not None:
+            x_objects[f"/P{number}"] = forms[leaf]
+            clip = f"{left:.3f} 0 {width:.3f} {height:.3f} re W n"
+            operators.append(f"q {clip} 1 0 0 1 {x:.3f} 0 cm /P{number} Do Q")
+    sheet = Array([0, 0, round(2 * width, 3), round(height, 3)])
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=sheet,
+        TrimBox=sheet,
+        Resources=Dictionary(XObject=x_objects),
+        Contents=document.make_stream("\n".join(operators).encode("ascii")),
+    )
+    document.pages.append(pikepdf.Page(document.make_indirect(page)))
+
+
+def labels(names: Sequence[str]) -> Dictionary:
+    """A label of its own for each page (ISO 32000-1, 12.4.2)."""
+    nums: list[object] = []
+    for i, name in enumerate(names):
+        nums += [i, Dictionary(P=String(name))]
+    return Dictionary(Nums=Array(nums))
