@@ -112,5 +112,5 @@ def settle(stream: pikepdf.Stream) -> None:
     if "/Filter" not in stream:
         stream.write(zlib.compress(stream.read_bytes(), 9), filter=Name.FlateDecode)
     raw = stream.read_raw_bytes()
-    if raw.endswith(b"\r") and stream.Filter == Name.FlateDecode and "/DecodeParms" not in stream:
-        stream.write(raw + b"\n", filter=Name.FlateDecode)
+    if raw.endswith(b"\r") and stream.Filter == Name.FlateDecode:
+        stream.write(raw + b"\n", filter=Name.FlateDecode, decode_parms=stream.get("/DecodeParms"))
