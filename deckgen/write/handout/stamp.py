@@ -113,5 +113,7 @@ def settle(stream: pikepdf.Stream) -> None:
         stream.write(zlib.compress(stream.read_bytes(), 9), filter=Name.FlateDecode)
     raw = stream.read_raw_bytes()
     if raw.endswith(b"\r") and stream.Filter == Name.FlateDecode:
-        decoding = {"decode_parms": stream.DecodeParms} if "/DecodeParms" in stream else {}
-        stream.write(raw + b"\n", filter=Name.FlateDecode, **decoding)
+        parameters = stream.get("/DecodeParms")
+        stream.write(raw + b"\n", filter=Name.FlateDecode)
+        if parameters is not None:
+            stream.DecodeParms = parameters
