@@ -213,16 +213,17 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
         yield None, problems
         return
     wanted = talk.deck.print
-    wanted = replace(wanted, profiles=options.profiles or wanted.profiles)
-    yield from printed(talk, pdf, wanted, seconds)
+    span = wanted.span if wanted.span.file else Span(file)
+    wanted = replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
+    yield from printed(talk, pdf, text.pages, wanted, seconds)
 
 
-def printed(talk: Talk, pdf: bytes, wanted: Print, seconds: float) -> Iterator[Made]:
+def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
     """The files of a finished handout, which took some seconds."""
     from deckgen.write.production.profiles import produced
 
     started = perf_counter()
-    for file in produced(pdf, wanted, talk.theme):
+    for file in produced(pdf, pages, wanted, talk.theme, talk.stamp):
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
         seconds, started = 0.0, perf_counter()
 

@@ -17,7 +17,7 @@ from deckgen.model.production import Binding, Print
 from deckgen.read.deck import read_deck
 from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
-from deckgen.write.production.booklet import booklet
+from deckgen.write.production import booklet as imposing
 from deckgen.write.production.duplex import away_from_fold
 from deckgen.write.production.order import sides
 from tests.pages_builders import handout, poppler
@@ -32,6 +32,10 @@ LONG = "".join(
 def thirteen() -> bytes:
     """A handout of thirteen pages, each with its number as a word."""
     return handout(f"{LONG}<p id=end>End</p>", {})
+
+
+def booklet(pdf: bytes, wanted: Print) -> bytes:
+    return imposing.booklet(pdf, wanted)[0]
 
 
 def halves(pdf: bytes) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from deckgen.model.drawing import Stroke
 from deckgen.model.languages import tags
+from deckgen.model.production import Press
 from deckgen.model.setting import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
 
@@ -245,6 +246,7 @@ class Theme:
     print_fonts: tuple[FontFamily, ...]
     print_series: tuple[str, ...] = ()
     """Chart colours on white paper; empty: those of the slides."""
+    press: Press = field(default_factory=Press)
     css: str = ""
     """The handout's style sheet, `handout.css`."""
     font_files: Mapping[str, bytes] = field(default_factory=dict)

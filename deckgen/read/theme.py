@@ -12,6 +12,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import Diagnostic, Span, has_errors
 from deckgen.model.theme import Theme, series_roles
 from deckgen.read.contrast import check_contrast
+from deckgen.read.production import read_press
 from deckgen.read.reader import BAD, Reader, suggestion
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
@@ -88,7 +89,8 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     theme = read_mapping(Theme, reader, root if root.get("css") else with_css, custom)
     check(root, reader)
     if theme is not BAD:
-        theme = replace(theme, font_files=read_fonts(theme, root, reader))
+        press = read_press(theme.press, theme.name, root, {*theme.colours, *series_roles(theme.series)}, reader)
+        theme = replace(theme, font_files=read_fonts(theme, root, reader), press=press)
     if theme is not BAD and not has_errors(tuple(reader.diagnostics)):
         check_contrast(theme, root, reader)
     diagnostics = reader.sorted_diagnostics()

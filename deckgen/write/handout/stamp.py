@@ -85,22 +85,22 @@ def _x_objects(page: pikepdf.Object) -> pikepdf.Object:
     return page.Resources.XObject
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The file, the same bytes for the same content."""
+def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
+    """The file, the same bytes for the same content; as a `version` of PDF, or that which it has."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Type") != "/Metadata":
             settle(item)
-    packed = written(pdf, pikepdf.ObjectStreamMode.generate)
-    return packed if ENDS_IN_CR not in packed else written(pdf, pikepdf.ObjectStreamMode.disable)
+    packed = written(pdf, pikepdf.ObjectStreamMode.generate, version)
+    return packed if ENDS_IN_CR not in packed else written(pdf, pikepdf.ObjectStreamMode.disable, version)
 
 
 ENDS_IN_CR = b"\r\nendstream"
 """The end of a stream whose last byte is CR; only a stream of objects, which `settle` can't reach, may have it."""
 
 
-def written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+def written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode, version: str) -> bytes:
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=mode)
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode, force_version=version)
     return out.getvalue()
 
 

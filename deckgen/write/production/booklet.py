@@ -15,10 +15,11 @@ from deckgen.write.production.metadata import claim, for_paper
 from deckgen.write.production.order import Leaf, Side, sides
 
 
-def booklet(pdf: bytes, wanted: Print) -> bytes:
-    """The handout's pages on sheets, as PDF/A-3b. Sheets are labelled `1a` (front), `1b` (back), `2a` ...
+def booklet(pdf: bytes, wanted: Print) -> tuple[bytes, int]:
+    """The handout's pages on sheets, as PDF/A-3b, and the number of their sides.
 
-    All pages are of the size of the first page's TrimBox; a sheet is as high and twice as wide.
+    Sides are labelled `1a` (front), `1b` (back), `2a` ... All pages are of the size of the first page's TrimBox; a
+    sheet is as high and twice as wide.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for_paper(document)
@@ -32,7 +33,7 @@ def booklet(pdf: bytes, wanted: Print) -> bytes:
             add_side(document, side, forms, (box[2] - box[0], box[3] - box[1]), creep * side.depth)
         document.Root.PageLabels = labels([side.label for side in ordered])
         claim(document, {"pdfaid:part": "3", "pdfaid:conformance": "B"})
-        return saved(document)
+        return saved(document), len(ordered)
 
 
 def as_form(document: pikepdf.Pdf, page: pikepdf.Page, box: Sequence[float]) -> pikepdf.Object:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
-
-import pikepdf
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.model.production import Print
@@ -24,22 +22,23 @@ class Produced(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
 
-def produced(pdf: bytes, wanted: Print, theme: Theme) -> Iterator[Produced]:
+def produced(pdf: bytes, pages: int, wanted: Print, theme: Theme, stamp: datetime) -> Iterator[Produced]:
     """The handout itself, `-handout.pdf`, then what else is wanted of it.
 
     The handout is that for the office, unless only one for the screen is wanted. They differ in the gutter alone; where
     both are wanted and differ, that for the screen is `-handout-screen.pdf`.
+    `pages` is the number of the handout's pages.
     """
     on_paper = "office" in wanted.profiles or "screen" not in wanted.profiles
     shifted = bool(on_paper and wanted.gutter_mm)
-    yield counted("-handout.pdf", away_from_fold(pdf, wanted.gutter_mm) if shifted else pdf)
+    yield Produced("-handout.pdf", away_from_fold(pdf, wanted.gutter_mm) if shifted else pdf, pages)
     for profile in wanted.profiles:
         if profile == "booklet":
-            yield counted("-handout-booklet.pdf", booklet(pdf, wanted))
+            yield Produced("-handout-booklet.pdf", *booklet(pdf, wanted))
+        elif profile == "press":
+            from deckgen.write.production.press import press
+
+            data, problems = press(pdf, theme, stamp, wanted.span)
+            yield Produced("-handout-press.pdf", data, pages, problems)
         elif profile == "screen" and shifted:
-            yield counted("-handout-screen.pdf", pdf)
-
-
-def counted(suffix: str, data: bytes, problems: tuple[Diagnostic, ...] = ()) -> Produced:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return Produced(suffix, data, len(pdf.pages), problems)
+            yield Produced("-handout-screen.pdf", pdf, pages)
