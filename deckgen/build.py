@@ -174,7 +174,8 @@ def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
         if options.embed_fonts:
             problems = check_embedding(used_faces(talk.deck, talk.show), talk.theme, talk.faces)
         embedded = talk.faces if options.embed_fonts else None
-        data = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp, embedded)
+        manifest = replace(manifest_of(talk.deck, "deck"), pages=places_of(talk.show))
+        data = write_deck(talk.deck, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
         problems += check_deck(talk.deck, talk.show, read_deck_text(data))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     if options.slides_pdf:
@@ -183,6 +184,14 @@ def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
         started = perf_counter()
         data = write_slides_pdf(talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
         yield Output("-slides.pdf", data, len(talk.show.pages), perf_counter() - started), ()
+
+
+def places_of(show: Show) -> dict[str, tuple[int, int]]:
+    """The first and the last slide that each entry of the source became."""
+    found: dict[str, tuple[int, int]] = {}
+    for page in show.pages:
+        found[page.source_id] = (found.get(page.source_id, (page.number,))[0], page.number)
+    return found
 
 
 def start_handout(talk: Talk, worker: HandoutWorker) -> None:

@@ -5,15 +5,34 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, NamedTuple
 
 from deckgen import __version__
-from deckgen.model.deck import Deck
+from deckgen.model.block import leaves
+from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.text import Run, plain
 
 FORMAT = 1
 NAMESPACE = "https://deckgen.example/ns/1/"
 """Names our XML; nothing has to be found there."""
+
+
+Output = Literal["deck", "handout"]
+
+
+class Shown(NamedTuple):
+    """What an output shows of a slide, a section, or the title slide."""
+
+    digest: str
+    """Of all that can be seen: without notes, and in a deck without print text."""
+    texts: tuple[str, ...]
+    """The words, a text each, the title first; one that has no title begins with an empty text."""
+
+    @property
+    def title(self) -> str:
+        return next((text for text in self.texts if text), "")
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,12 @@ class Manifest:
     source: str
     slides: tuple[tuple[str, str], ...]
     """Id and digest of the title slide, of every section and of every slide, in order."""
+    shown: dict[str, Shown] = field(default_factory=dict)
+    """By id, what the file that carries the manifest shows; empty in files of deckgen's first versions."""
+    pages: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By id, the first and the last page of a handout, or slide of a deck, counted from 1."""
+    prints: tuple[str, ...] = ()
+    """A digest of the words on each page of a handout, and of their places."""
 
     def to_json(self) -> bytes:
         """The manifest as it is stored: UTF-8, one line."""
@@ -39,23 +64,71 @@ class Manifest:
         return f'<?xml version="1.0" encoding="UTF-8"?><manifest xmlns="{NAMESPACE}">{json_text}</manifest>'.encode()
 
 
-def manifest_of(deck: Deck) -> Manifest:
-    """The manifest of both outputs of a deck."""
+def manifest_of(deck: Deck, output: Output = "handout") -> Manifest:
+    """The manifest of an output. In what they show both differ; all else is the same."""
     head = [getattr(deck, f.name) for f in fields(deck) if f.name not in ("slides", "span")]
     slides = (("title", digest(head)), *((entry.id, digest(entry)) for entry in deck.slides))
     title = "".join(run.text for run in deck.title)
-    return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck), slides)
+    return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck), slides, dict(shown_in(deck, output)))
+
+
+def shown_in(deck: Deck, output: Output) -> Iterator[tuple[str, Shown]]:
+    """What an output shows of each entry that it has."""
+    cover = replace(deck, notes=(), slides=(), minutes=0, abstract=deck.abstract if output == "handout" else ())
+    yield "title", Shown(digest(cover), ("", *texts((deck.title, deck.subtitle, deck.author, deck.role, deck.event)),
+                                         deck.date, *texts(cover.abstract)))  # fmt: skip
+    for entry in deck.slides:
+        if isinstance(entry, Slide) and entry.only not in ("both", output):
+            continue
+        seen = replace(entry, notes=(), minutes=0, transition=None, id="")
+        if output == "deck":
+            seen = replace(seen, handout=())
+        if isinstance(seen, Slide):
+            seen = replace(seen, body=tuple(block for block in seen.body if block.only in ("both", output)))
+        yield entry.id, Shown(digest(seen), tuple(words_of(seen, output)))
+
+
+def words_of(entry: Section | Slide, output: Output) -> Iterator[str]:
+    """The texts of an entry, its title first."""
+    if isinstance(entry, Section):
+        yield plain(entry.section)
+        yield from texts((entry.summary, entry.handout))
+    else:
+        yield plain(entry.title)
+        for _, block in leaves(entry.body):
+            yield from texts(block) if block.only in ("both", output) else ()
+        yield from texts((entry.takeaway, entry.handout))
+
+
+def texts(node: Any) -> Iterator[str]:
+    """Every text under a node, in order; footnotes after the text that they hang on."""
+    if isinstance(node, tuple) and node and isinstance(node[0], Run):
+        yield "".join(run.text for run in node)
+        for run in node:
+            yield from texts(run.note)
+    elif isinstance(node, tuple):
+        for child in node:
+            yield from texts(child)
+    elif is_dataclass(node):
+        for f in fields(node):
+            if f.name != "span":
+                yield from texts(getattr(node, f.name))
 
 
 def from_json(data: bytes) -> Manifest | None:
-    """The manifest that `to_json` wrote; None if it is none that this version can read."""
+    """The manifest that `to_json` wrote, of this version or an earlier one; None if it is none that can be read."""
     try:
         found = json.loads(data)
         if found["format"] != FORMAT:
             return None
         slides = tuple((str(name), str(value)) for name, value in found["slides"])
-        return Manifest(FORMAT, str(found["tool"]), str(found["title"]), str(found["source"]), slides)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        shown = {str(name): Shown(str(value), tuple(map(str, words)))
+                 for name, (value, words) in found.get("shown", {}).items()}  # fmt: skip
+        pages = {str(name): (int(first), int(last)) for name, (first, last) in found.get("pages", {}).items()}
+        prints = tuple(map(str, found.get("prints", ())))
+        head = (str(found["tool"]), str(found["title"]), str(found["source"]))
+        return Manifest(FORMAT, *head, slides, shown, pages, prints)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

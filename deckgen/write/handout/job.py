@@ -23,7 +23,7 @@ class Job:
     fonts: Mapping[str, Path]
     """Address in the rules -> font file; nothing else is read."""
     manifest: bytes
-    """To be attached."""
+    """To be attached, as JSON; the layout adds what stands on which page."""
     identity: str
     """A short text for the metadata."""
     stamp: datetime

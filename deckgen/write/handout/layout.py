@@ -23,6 +23,7 @@ from deckgen.write.handout.job import Job
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
 from deckgen.write.handout.places import Kind, Layout, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
+from deckgen.write.handout.traces import Traces, told, traces
 
 PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -52,6 +53,7 @@ class Extent:
     pages: int
     anchors: Mapping[str, int]
     """The index of the page of each place that a link can lead to, from 0."""
+    traces: Traces
 
 
 class Hand(Protocol):
@@ -72,7 +74,7 @@ class OwnHand:
         self._laid = paginated(job.parts[part], setting)
 
     def extent(self) -> Extent:
-        return Extent(len(self._laid.document.pages), self._laid.anchors())
+        return Extent(len(self._laid.document.pages), self._laid.anchors(), traces(self._laid.document))
 
     def number(self, first: int, total: int) -> None:
         self._first = first
@@ -97,12 +99,13 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     hands = [*own, *hands]
     extents = [hand.extent() for hand in hands]
     cover = cover_before(job, extents, setting)
+    found = (traces(cover.document), *(extent.traces for extent in extents))
     *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(cover.document.pages))
     cover.number(1, end - 1)
     for hand, first in zip(hands, firsts, strict=True):
         hand.number(first, end - 1)
     document = own[0].after(cover.document) if own else cover.document
-    attach(document, MANIFEST_NAME, job.manifest, job.stamp)
+    attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
     return (written(document, job, 1), *(hand.result() for hand in hands[1:]))
 
 

@@ -1,0 +1,61 @@
+"""What the layout tells of its pages, for a later handout to know which of them are the same.
+
+Leans on WeasyPrint's box tree, which is not public: the version is pinned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from weasyprint.document import Document
+
+from deckgen.write.handout.finish import boxes
+
+
+class Traces(NamedTuple):
+    """What stands on the pages of a part of the handout, its margin boxes left out."""
+
+    slides: Mapping[str, tuple[int, int]]
+    """By id, the indices of the first and the last page of a slide, a section or the cover, from 0."""
+    prints: tuple[str, ...]
+    """For each page a digest of its words and images, and of their places to a tenth of a pixel."""
+
+
+def traces(document: Document) -> Traces:
+    """The traces of a document; its elements name the slide that begins with them as `data-slide`."""
+    slides: dict[str, tuple[int, int]] = {}
+    prints = []
+    current = ""
+    for index, page in enumerate(document.pages):
+        seen = hashlib.sha256()
+        for box in boxes(page._page_box):
+            current = current if box.element is None else box.element.get("data-slide", current)
+            if content := shown(box):
+                seen.update(f"{box.position_x:.1f} {box.position_y:.1f} {content}\n".encode())
+                if current:
+                    slides[current] = (slides.get(current, (index,))[0], index)
+        prints.append(seen.hexdigest()[:16])
+    return Traces(slides, tuple(prints))
+
+
+def shown(box: Any) -> str:
+    """The text or the image of a box; empty if it has only others in it."""
+    if getattr(box, "replacement", None) is not None:
+        return f"{box.width:.1f} {box.height:.1f} {box.element.get('src')}"
+    return getattr(box, "text", "")
+
+
+def told(manifest: bytes, parts: Iterable[Traces]) -> bytes:
+    """The manifest with what stands on the pages of all parts, which follow each other."""
+    slides: dict[str, tuple[int, int]] = {}
+    prints: list[str] = []
+    for part in parts:
+        slides |= {
+            name: (first + 1 + len(prints), last + 1 + len(prints)) for name, (first, last) in part.slides.items()
+        }
+        prints += part.prints
+    found = {**json.loads(manifest), "pages": slides, "prints": prints}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
