@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,3 +104,11 @@ def test_libreoffice_draws_slides_as_our_pages_do(made: Made) -> None:
     likeness = {one.id: round(alike(a, b), 3) for one, a, b in both}
     least = {name: LEAST_ALIKE if name in UNLIKE else ALIKE for name in likeness}
     assert {name: value for name, value in likeness.items() if value < least[name]} == {}
+
+
+def test_another_process_makes_the_same_bytes(made: Made, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "deckgen", "build", SOURCE, "--theme", made.talk.theme.name, "--slides-pdf"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati"}
+    subprocess.run([*command, "--out", str(tmp_path)], cwd=ROOT, env=environment, check=True, capture_output=True)
+    for file in (made.deck, made.handout, made.slides):
+        assert (tmp_path / file.name).read_bytes() == file.read_bytes(), file.name
