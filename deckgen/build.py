@@ -229,9 +229,12 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
 
 def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
     """The files of a finished handout, which took some seconds."""
+    from deckgen.check.greyscale import check_greyscale
     from deckgen.write.production.profiles import produced
 
     started = perf_counter()
+    if "office" in wanted.profiles:
+        yield None, tuple(check_greyscale(talk.theme))
     for file in produced(pdf, pages, wanted, talk.theme, talk.stamp):
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
         seconds, started = 0.0, perf_counter()

@@ -343,7 +343,7 @@ def talks(draw: Draw) -> Data:
     optional: Data = {
         "subtitle": texts(), "author": texts(), "role": texts(), "event": texts(), "date": st.just("2026-11-24"),
         "language": st.sampled_from(["en-GB", "de", "fr", "he", "zh-Hant-TW", "tlh"]),
-        "paper": st.sampled_from(["A4", "Letter"]), "abstract": markdown(), "notes": markdown("notes"),
+        "paper": st.sampled_from(["A4", "Letter", "A5"]), "abstract": markdown(), "notes": markdown("notes"),
     }  # fmt: skip
     head = draw(record({"deckgen": st.just(1), "title": texts(plain=True)}, optional))
     entries = draw(st.lists(slides(), min_size=1, max_size=5))

@@ -127,7 +127,7 @@ def test_text_is_never_markup() -> None:
     assert text_of(deck).count("<script>x</script> &amp;") >= 8
 
 
-@pytest.mark.parametrize(("name", "size"), [("A4", (595.28, 841.89)), ("Letter", (612, 792))])
+@pytest.mark.parametrize(("name", "size"), [("A4", (595.28, 841.89)), ("Letter", (612, 792)), ("A5", (419.53, 595.28))])
 def test_paper(name: str, size: tuple[float, float]) -> None:
     with pikepdf.open(io.BytesIO(pdf_of(replace(every_kind(), paper=name)))) as pdf:  # type: ignore[arg-type]
         for page in pdf.pages:

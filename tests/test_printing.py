@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,14 +14,23 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from deckgen.blocks.bullets import Bullets, Item
+from deckgen.blocks.paragraph import Paragraph
+from deckgen.check.greyscale import check_greyscale
 from deckgen.diagnostics import has_errors
+from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.manifest import manifest_of
 from deckgen.model.production import Binding, Print
+from deckgen.model.text import label
 from deckgen.read.deck import read_deck
+from deckgen.typeset.slides import typeset
 from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
+from deckgen.write.handout.render import write_handout
 from deckgen.write.production import booklet as imposing
 from deckgen.write.production.duplex import away_from_fold
 from deckgen.write.production.order import sides
+from tests.builders import STAMP, deck_of, faces, paper
 from tests.pages_builders import handout, poppler
 
 LONG = "".join(
@@ -184,3 +195,48 @@ def test_what_cannot_be_printed_is_said() -> None:
     assert printed("leaflet")[1] == ["3:8 expected office, screen, press or booklet, found the text 'leaflet'"]
     assert printed("{signature: 6}")[1] == ["3:20 a signature of 6 pages can't be folded"]
     assert printed("{gutter_mm: 90}")[1] == ["3:20 gutter_mm is 90 mm"]
+
+
+def sectioned(**keys: object) -> Deck:
+    """Four sections, in two parts that are laid out apart; the first is longer than a page."""
+    sentence = "Every section has something to say, and some of them say it at length. " * 18
+    slides: list[Section | Slide] = []
+    for i in range(1, 5):
+        slides.append(Section(section=label(f"Part {i}"), id=f"s{i}"))
+        for k in range(1, 5):
+            body = (Bullets(items=(Item(text=label("A point")),)),)
+            said = (Paragraph(text=label(sentence)),) * (i == 1)
+            slides.append(Slide(title=label(f"Slide {i}.{k}"), id=f"s{i}-{k}", body=body, handout=said))
+    return replace(deck_of(*slides), **keys)  # type: ignore[arg-type]
+
+
+def made_of(deck: Deck) -> bytes:
+    show = typeset(deck, paper(), faces())
+    return write_handout(deck, show, paper(), faces(), manifest_of(deck), STAMP)
+
+
+def test_sections_begin_on_right_pages(tmp_path: Path) -> None:
+    pdf = made_of(sectioned(print=Print(sections="right")))
+    pages = poppler("pdftotext", pdf, "-layout").split("\f")[:-1]
+    begins = [number for number, page in enumerate(pages, start=1) if re.search(r"Slide \d\.1$", page, re.MULTILINE)]
+    assert len(begins) == 4 and all(number % 2 for number in begins)
+    blank = [number for number, page in enumerate(pages, start=1) if not page.strip()]
+    assert blank and all(number % 2 == 0 for number in blank), "nothing stands on a blank page, not even its number"
+    assert re.findall(r"Part \d.* (\d+)$", pages[0], re.MULTILINE) == [str(number) for number in begins]
+    assert f"{begins[-1]} of {len(pages)}" in pages[begins[-1] - 1]
+    for profile in ("ua1", "3a"):
+        assert failures(pdf, profile, tmp_path) == []
+
+
+def test_sections_follow_each_other_if_nothing_is_said() -> None:
+    assert Print().sections == "any"
+    flowing, right = (made_of(sectioned(print=Print(sections=sections))) for sections in ("any", "right"))
+    assert poppler("pdftotext", flowing).count("\f") < poppler("pdftotext", right).count("\f")
+
+
+def test_marks_are_seen_in_grey() -> None:
+    assert list(check_greyscale(paper())) == []
+    pale = replace(paper(), print_colours={**paper().print_colours, "quiet": "#6E6E6E", "muted": "#111111"})
+    (problem,) = check_greyscale(pale)
+    assert problem.severity == "warning" and str(problem.span) == "themes/paper/theme.yaml"
+    assert problem.message.startswith("accent and quiet print as the same grey (38 and 46 of 100)")

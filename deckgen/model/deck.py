@@ -76,7 +76,7 @@ class Deck:
     theme: str = key("The look: a folder in themes/", "paper")
     minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
     transition: Transition = key("How slides come on, where they don't say it themselves", "none")
-    paper: Literal["A4", "Letter"] = key("The handout's paper", "A4")
+    paper: Literal["A4", "Letter", "A5"] = key("The handout's paper; on A5 all is set at 85 % of its size", "A4")
     print: Print = key(
         "How the handout is printed: one or more of office, screen, press, booklet, or all keys", Print()
     )

@@ -30,18 +30,18 @@ def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
 
 
 def finisher(
-    document: Document, manifest: str, away: Collection[str] = (), first: int = 1
+    document: Document, manifest: str, away: Collection[str] = (), first: int = 1, scale: float = 1
 ) -> Callable[[Document, Any], None]:
     """The finisher for `document.write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
 
     `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library. `away` are
-    the names of places that stand in other files; `first` is the number of the first page.
+    the names of places that stand in other files; `first` is the number of the first page, `scale` the document's zoom.
     """
     marks = remember_marks(document)
 
     def finish(document: Document, pdf: Any) -> None:
         scope_headers(document, first)
-        place_figures(document, pdf)
+        place_figures(document, pdf, scale)
         name_formulas(pdf)
         order_content(document, pdf, marks)
         pair_terms(pdf)
@@ -77,7 +77,7 @@ def boxes(box: Any) -> Iterator[Any]:
         yield from boxes(child)
 
 
-def place_figures(document: Document, pdf: Any) -> None:
+def place_figures(document: Document, pdf: Any, scale: float) -> None:
     """Give figures their place in points from the page's foot, as the standard has it (ISO 32000-1, table 344).
 
     WeasyPrint writes CSS pixels from the page's head.
@@ -88,7 +88,7 @@ def place_figures(document: Document, pdf: Any) -> None:
             left, top, right, bottom = item["A"]["BBox"]
             height = heights[item["Pg"]]
             corners = (left, height - bottom, right, height - top)
-            item["A"]["BBox"][:] = [round(corner * PX_PT, 3) for corner in corners]
+            item["A"]["BBox"][:] = [round(corner * PX_PT * scale, 3) for corner in corners]
 
 
 def pair_terms(pdf: Any) -> None:

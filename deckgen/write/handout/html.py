@@ -31,8 +31,9 @@ from deckgen.typeset.fonts import Faces
 from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
-from deckgen.write.handout.job import Job
+from deckgen.write.handout.job import NEXT_RIGHT, Job
 from deckgen.write.handout.mirror import mirrored
+from deckgen.write.handout.paper import PAPERS
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
 from deckgen.write.handout.typefaces import Typefaces, typefaces
 
@@ -44,36 +45,17 @@ LIST_OF_WORKS = "-references"
 SIGNATURE_KEY = "title/signature"
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A page size in millimetres; the measure is 118 mm and the margin column 42 mm on both."""
-
-    name: str
-    left_mm: float
-    right_mm: float
-    width_mm: float
-    height_mm: float
-    air: float
-    """The white space of the cover, beside A4's."""
-
-    def css(self) -> str:
-        """The paper as custom properties, for the structure's and the theme's style sheets."""
-        return (
-            f"--paper:{self.name};--page-left:{self.left_mm}mm;--page-right:{self.right_mm}mm;"
-            f"--page-width:{self.width_mm}mm;--page-height:{self.height_mm}mm;--air:{self.air}"
-        )
-
-
-PAPERS = {"A4": Paper("A4", 68, 24, 210, 297, 1), "Letter": Paper("letter", 71, 26.9, 215.9, 279.4, 0.66)}
-
-
 def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> Job:
     """All that has to be laid out; the manifest is to be attached."""
     found = article(deck, show, theme, faces)
     rules, files = found.fonts.rules(), found.fonts.files()
-    cover, *parts = (f"{found.head('')}{piece}{END}" for piece in (found.cover, *found.parts))
+    pieces, end = (found.cover, *found.parts), to_right(deck)
+    ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
+    cover, *parts = (f"{found.head('')}{piece}{last}" for piece, last in zip(pieces, ends, strict=True))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp)
+    return Job(
+        cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp, PAPERS[deck.paper].scale
+    )
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
@@ -85,6 +67,11 @@ def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
 
 
 END = "</body>\n</html>\n"
+
+
+def to_right(deck: Deck) -> str:
+    """What makes the next piece begin a right page, where the source asks for that."""
+    return f'<div id="{NEXT_RIGHT}"></div>' if deck.print.sections == "right" else ""
 
 
 @dataclass(frozen=True)
@@ -267,6 +254,7 @@ def style_sheet(deck: Deck, outline: plan.Outline, theme: Theme) -> str:
             (HERE / "article.css").read_text("utf-8"),
             *(css for _, css in sorted(kinds.items()) if css),
             theme.css,
+            (HERE / "right.css").read_text("utf-8") if deck.print.sections == "right" else "",
         ]
     )
 

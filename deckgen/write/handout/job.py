@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+NEXT_RIGHT = "-next-right"
+"""The id of an element on a page of its own, the right page that the next document begins on; no page is made of it."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -27,3 +30,5 @@ class Job:
     identity: str
     """A short text for the metadata."""
     stamp: datetime
+    scale: float = 1
+    """How large the pages are printed, beside the lengths that they are laid out with."""

@@ -137,11 +137,12 @@ def written(document: Document, job: Job, first: int) -> Layout:
     colour_formulas(box for page in document.pages for box in boxes(page._page_box))
     away = let_lead_away(document)
     with read_as_typed():
-        pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, job.identity, away, first))
-    return Layout(pdf, len(document.pages), places_in(document))
+        finish = finisher(document, job.identity, away, first, job.scale)
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish, zoom=job.scale)
+    return Layout(pdf, len(document.pages), places_in(document, job.scale))
 
 
-def places_in(document: Document) -> tuple[Place, ...]:
+def places_in(document: Document, scale: float = 1) -> tuple[Place, ...]:
     """The places that the rendered handout keeps, page by page from top to bottom: its images without their borders."""
     found: dict[str, Place] = {}
     for number, page in enumerate(document.pages):
@@ -151,5 +152,5 @@ def places_in(document: Document) -> tuple[Place, ...]:
                 left, top = box.content_box_x(), box.content_box_y()
                 corners = (left, page.height - top - box.height, left + box.width, page.height - top)
                 kind: Kind = match[1] or "signature"  # type: ignore[assignment]
-                found[name] = Place(number, name, kind, Rect(*(corner * PX_PT for corner in corners)))
+                found[name] = Place(number, name, kind, Rect(*(corner * PX_PT * scale for corner in corners)))
     return tuple(sorted(found.values(), key=lambda place: (place.page, -place.rect.top, place.rect.left)))

@@ -27,6 +27,8 @@ from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from deckgen.write.handout.job import NEXT_RIGHT
+
 
 class Waiting(NamedTuple):
     """A page without its margin boxes, and what WeasyPrint needs to make them."""
@@ -99,6 +101,8 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
         replaced(weasyprint.document, "TargetCollector", collector),
     ):
         document = source.render(font_config=setting.fonts, stylesheets=[setting.css])
+    if NEXT_RIGHT in document.pages[-1].anchors:
+        document, waiting = document.copy(document.pages[:-1]), waiting[:-1]
     return Paginated(document, tuple(waiting))
 
 
