@@ -55,6 +55,8 @@ BEFORE = {"references": "bibliography: refs.bib\nsubtitle: After [@smith2020, p.
 """Keys of the talk that a kind needs."""
 WORKS = b"""@article{smith2020, author={Smith, Jane}, title={On things}, journal={Things}, year=2020, volume=3}
 @book{doe, author={Doe, John}, title={The book of machines}, publisher={ACME}, year=2019, url={https://example.org/}}"""
+FILES = {"refs.bib": WORKS, **EXAMPLE_FILES}
+"""What the examples name."""
 
 
 def example(kind: str) -> str:
@@ -113,7 +115,7 @@ def told(shape: AnyShape, indent: str = "") -> Iterator[str]:
 
 def case(kind: str) -> str:
     text = source(kind)
-    world = MemoryWorld({"case.yaml": text.encode(), "refs.bib": WORKS, **EXAMPLE_FILES})
+    world = MemoryWorld({"case.yaml": text.encode(), **FILES})
     deck, found = read_deck(world, "case.yaml")
     theme, _ = read_theme(world, "paper")
     assert deck and theme and not has_errors(found), found

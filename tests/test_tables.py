@@ -160,6 +160,12 @@ def test_a_merged_cell_is_never_divided() -> None:
         assert part.rows[0].cells[0].rows == 5
 
 
+def test_a_part_of_short_rows_keeps_all_columns() -> None:
+    _, show = talk(rows("[a, b, c]", *[f"[Row {i}]" for i in range(20)]))
+    assert len(tables(show)) > 1
+    assert {len(row.cells) for part in tables(show) for row in part.rows} == {3}
+
+
 def test_notes_keep_their_letters_where_a_table_is_split() -> None:
     lines = [f"[Row {i}, {{text: x, note: Note {i}}}]" for i in range(20)]
     deck, show = talk(rows(*lines))

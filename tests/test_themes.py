@@ -30,7 +30,7 @@ from tests.command import deckgen
 from tests.judges import schema_check
 from tests.judges.package_check import find, values
 from tests.opened import Opened, opened
-from tests.test_cases import source
+from tests.test_cases import FILES, source
 
 FOLDER = packaged_themes()
 THEMES = MemoryWorld().themes()
@@ -44,7 +44,7 @@ def test_there_are_three_themes() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("kind", DRAWN)
 def test_every_kind_draws_in_every_theme(kind: str, theme: str) -> None:
-    world = MemoryWorld({"case.yaml": source(kind).encode()}, default_folder())
+    world = MemoryWorld({"case.yaml": source(kind).encode(), **FILES}, default_folder())
     made = build(world, "case.yaml", Options(theme=theme, only="deck", slides_pdf=True))
     assert made.diagnostics == ()
     assert [output.suffix for output in made.outputs] == [".pptx", "-slides.pdf"]

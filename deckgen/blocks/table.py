@@ -144,7 +144,7 @@ class Table(Block):
 
     @cached_property
     def contents(self) -> Contents:
-        return Contents(self.head, self.all_rows, self.first_note)
+        return Contents(self.head, self.all_rows, self.first_note, len(self.widths) if self.step else 0)
 
     @property
     def width(self) -> int:

@@ -28,11 +28,13 @@ class Contents:
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
     first_note: int = 0
+    least_width: int = 0
+    """The columns of the whole table, where these are rows of a part of it, which may all be short."""
 
     @cached_property
     def width(self) -> int:
         """The number of columns."""
-        return max((width(rows) for rows in (self.head, self.rows)), default=0)
+        return max(self.least_width, width(self.head), width(self.rows))
 
     @cached_property
     def notes(self) -> tuple[Text, ...]:

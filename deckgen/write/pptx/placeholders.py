@@ -57,10 +57,10 @@ def slots(theme: Theme, layout: str) -> dict[str, Slot]:
             index = FOOTER_INDEX[frame.type]
         elif name == main:
             index = MAIN_INDEX
-        elif name in theme.layouts[layout].frames:
-            index = next(own)
-        else:
+        elif name in shared:
             index = shared[name]
+        else:
+            index = next(own)
         found[name] = Slot(frame, type_, index)
     return found
 
