@@ -230,12 +230,14 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
 def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
     """The files of a finished handout, which took some seconds."""
     from deckgen.check.greyscale import check_greyscale
-    from deckgen.write.production.profiles import produced
+    from deckgen.model.languages import right_to_left
+    from deckgen.write.production.profiles import Handout, produced
 
     started = perf_counter()
     if "office" in wanted.profiles:
         yield None, tuple(check_greyscale(talk.theme))
-    for file in produced(pdf, pages, wanted, talk.theme, talk.stamp):
+    handout = Handout(pdf, pages, right_to_left(talk.deck.language), talk.stamp)
+    for file in produced(handout, wanted, talk.theme):
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
         seconds, started = 0.0, perf_counter()
 

@@ -45,8 +45,8 @@ def thirteen() -> bytes:
     return handout(f"{LONG}<p id=end>End</p>", {})
 
 
-def booklet(pdf: bytes, wanted: Print) -> bytes:
-    return imposing.booklet(pdf, wanted)[0]
+def booklet(pdf: bytes, wanted: Print, right_to_left: bool = False) -> bytes:
+    return imposing.booklet(pdf, wanted, right_to_left)[0]
 
 
 def halves(pdf: bytes) -> list[tuple[int, int]]:
@@ -80,6 +80,12 @@ def test_signatures_are_folded_one_after_the_other() -> None:
 def test_a_cover_lies_around_the_rest() -> None:
     found = halves(booklet(thirteen(), Print(cover=True)))
     assert found[:4] == [(0, 1), (0, 0), (13, 2), (3, 12)]
+
+
+def test_what_reads_from_the_right_is_folded_at_the_right() -> None:
+    assert halves(booklet(thirteen(), Print(), right_to_left=True))[:4] == [(1, 0), (0, 2), (3, 0), (13, 4)]
+    moved = away_from_fold(thirteen(), 5, right_to_left=True)
+    assert leftmost(moved, "1") - leftmost(thirteen(), "1") == pytest.approx(-5 * PT_PER_MM, abs=0.01)
 
 
 def test_piles_of_cut_sheets_read_on() -> None:

@@ -30,7 +30,8 @@ from deckgen.report import progress, say
 if TYPE_CHECKING:
     from deckgen.build import Build, Options
 
-PAIR = (".pptx", "-handout.pdf")
+KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-handout-booklet.pdf")
+"""Outputs that stay as they are where a build does not make them."""
 
 
 @click.command(epilog=STATUS)
@@ -60,6 +61,8 @@ def build(
     from deckgen.build import Options
 
     options = Options(theme, only or "", slides_pdf, embed_fonts, profiles)  # type: ignore[arg-type]
+    if profiles and only == "deck":
+        raise click.UsageError("--print is about the handout, and --only deck leaves it out")
     found = found_sources(sources)
     check_names(found, out)
     check_theme(found, theme)
@@ -101,7 +104,7 @@ def summary(made: Build, out: Path, source: Source) -> None:
         count = f"{output.pages} {noun}{'' if output.pages == 1 else 's'}"
         say(f"{out / (source.stem + output.suffix)}: {count}, {output.seconds:.1f} s", sys.stdout)
     written = {output.suffix for output in made.outputs}
-    for path in (out / f"{source.stem}{suffix}" for suffix in PAIR if suffix not in written):
+    for path in (out / f"{source.stem}{suffix}" for suffix in KEPT if suffix not in written):
         if path.exists():
             other = manifest_at(path)
             if isinstance(other, str) or not made.manifest or other.source != made.manifest.source:

@@ -15,17 +15,19 @@ from deckgen.write.production.metadata import claim, for_paper
 from deckgen.write.production.order import Leaf, Side, sides
 
 
-def booklet(pdf: bytes, wanted: Print) -> tuple[bytes, int]:
+def booklet(pdf: bytes, wanted: Print, right_to_left: bool = False) -> tuple[bytes, int]:
     """The handout's pages on sheets, as PDF/A-3b, and the number of their sides.
 
     Sides are labelled `1a` (front), `1b` (back), `2a` ... All pages are of the size of the first page's TrimBox; a
-    sheet is as high and twice as wide.
+    sheet is as high and twice as wide. Where text runs from right to left, the fold is at the right of the first page.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for_paper(document)
         box = [float(corner) for corner in document.pages[0].trimbox]
         forms = [as_form(document, page, box) for page in document.pages]
         ordered = sides(len(forms), wanted.binding, wanted.signature, wanted.cover)
+        if right_to_left:
+            ordered = tuple(side._replace(left=side.right, right=side.left) for side in ordered)
         while len(document.pages):
             del document.pages[-1]
         creep = wanted.paper_mm * PT_PER_MM if wanted.binding == "saddle" else 0.0

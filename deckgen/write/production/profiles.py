@@ -22,19 +22,29 @@ class Produced(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
 
 
-def produced(pdf: bytes, pages: int, wanted: Print, theme: Theme, stamp: datetime) -> Iterator[Produced]:
+class Handout(NamedTuple):
+    """A handout that is done but for what printers need."""
+
+    pdf: bytes
+    pages: int
+    right_to_left: bool
+    stamp: datetime
+
+
+def produced(handout: Handout, wanted: Print, theme: Theme) -> Iterator[Produced]:
     """The handout itself, `-handout.pdf`, then what else is wanted of it.
 
     The handout is that for the office, unless only one for the screen is wanted. They differ in the gutter alone; where
     both are wanted and differ, that for the screen is `-handout-screen.pdf`.
-    `pages` is the number of the handout's pages.
     """
     on_paper = "office" in wanted.profiles or "screen" not in wanted.profiles
     shifted = bool(on_paper and wanted.gutter_mm)
-    yield Produced("-handout.pdf", away_from_fold(pdf, wanted.gutter_mm) if shifted else pdf, pages)
+    pdf, pages, right_to_left, stamp = handout
+    own = away_from_fold(pdf, wanted.gutter_mm, right_to_left) if shifted else pdf
+    yield Produced("-handout.pdf", own, pages)
     for profile in wanted.profiles:
         if profile == "booklet":
-            yield Produced("-handout-booklet.pdf", *booklet(pdf, wanted))
+            yield Produced("-handout-booklet.pdf", *booklet(pdf, wanted, right_to_left))
         elif profile == "press":
             from deckgen.write.production.press import press
 
