@@ -30,7 +30,6 @@ from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
 from deckgen.typeset.charts.asked import Asked, problems_of
 from deckgen.typeset.charts.board import Look
-from deckgen.typeset.charts.draw import draw_chart
 from deckgen.typeset.charts.numbers import NumberFormat, number_format
 from deckgen.typeset.charts.plan import Plan, planned
 from deckgen.typeset.charts.words import described
@@ -146,6 +145,8 @@ class Chart(Block):
 
     def drawn(self, sheet: Sheet, box: Box) -> Drawing:
         plan = self.plan(sheet.language, sheet.look("chart").colour)
+        from deckgen.typeset.charts.draw import draw_chart  # Only talks with charts load all that draws them.
+
         drawing = draw_chart(plan, sheet, box)
         first = abs(sheet.box.y - sheet.theme.body.y) < 1  # of several charts, one can fill the placeholder
         placeholder = "chart" if sheet.has("chart") and first else ""
