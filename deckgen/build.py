@@ -112,6 +112,7 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """Read and typeset a source; no talk if there are errors."""
+    from deckgen.check.backdrops import check_backdrops
     from deckgen.check.builds import check_steps
     from deckgen.check.fit import check_fit
     from deckgen.check.glyphs import check_glyphs
@@ -144,7 +145,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if right_to_left(deck.language):
         show, theme = mirrored_show(show), mirrored_theme(theme)
     found = (*found, *check_number(show, file), *check_fit(show, theme), *check_steps(deck, show))
-    found = (*found, *check_sharpness(show))
+    found = (*found, *check_sharpness(show), *check_backdrops(show, theme))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found

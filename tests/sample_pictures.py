@@ -106,7 +106,7 @@ def draw(folder: Path) -> None:
     pictures = {
         "dunes": hills(2000, 1125, WARM, (0.74, 0.21, 0.065), 11),
         "coast": hills(1400, 1800, COLD, (0.34, 0.16, 0.1), 5, 0.26),
-        "dusk": hills(1200, 800, DUSK, (0.3, 0.32, 0.07), 23, 0.4),
+        "dusk": hills(1800, 1200, DUSK, (0.8, 0.32, 0.07), 23, 0.4),
         "morning": hills(900, 900, [*COLD[:3], *WARM[4:9]], (0.66, 0.26, 0.09), 8, 0.4),
     }
     for name, picture in pictures.items():

@@ -9,7 +9,7 @@ import pytest
 
 from deckgen.blocks.bullets import Bullets, Item
 from deckgen.model.colour import contrast, rgb
-from deckgen.model.deck import Deck, Slide
+from deckgen.model.deck import Background, Deck, Slide
 from deckgen.model.text import Run, label
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
@@ -47,8 +47,8 @@ GROUNDS = [(name, ground) for name in MemoryWorld().themes() for ground in theme
 def two_slides() -> Deck:
     items = Bullets(items=(Item(text=(Run("See "), Run("this", link="https://example.org"))),))
     return deck_of(
-        Slide(title=label("On the dark"), id="dark", body=(items,), background="dark"),
-        Slide(title=label("On the ground"), id="plain", body=(items,), background="light"),
+        Slide(title=label("On the dark"), id="dark", body=(items,), background=Background(ground="dark")),
+        Slide(title=label("On the ground"), id="plain", body=(items,), background=Background(ground="light")),
     )
 
 

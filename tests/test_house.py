@@ -16,7 +16,7 @@ LAYERS = (
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "PIL": ("typeset/raster.py", "write/production"),
+    "PIL": ("typeset/backdrops.py", "typeset/raster.py", "write/production"),
     "babel": "model",
     "click": "cli",
     "citeproc": "read/bibliography.py",

@@ -15,7 +15,7 @@ from typing import Literal
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.asset import Crop, Image
-from deckgen.model.block import Block, key, out_of_range
+from deckgen.model.block import Block, key, no_point, out_of_range
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.drawing import Picture as PictureShape
 from deckgen.model.text import Run, Text, label
@@ -68,8 +68,7 @@ class Picture(Block):
     def problems(self) -> Iterator[Diagnostic]:
         yield from undescribed(self.alt, self.decorative, self.span)
         yield from out_of_range("size", self.size, range(10, 101), self.span)
-        if len(self.focus) != 2 or not all(0 <= share <= 1 for share in self.focus):
-            yield error(self.span, "`focus` is no point of the picture", "write two shares, such as [0.5, 0.3]")
+        yield from no_point(self.focus, self.span)
 
     def asks(self, shown: tuple[Block, ...]) -> str:
         beside = any(not isinstance(block, Picture) for block in shown)

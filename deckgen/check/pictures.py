@@ -11,14 +11,16 @@ from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.drawing import Picture, every_shape
-from deckgen.model.show import Show
+from deckgen.model.show import Page, Show
+from deckgen.typeset.backdrops import laid_under
 from deckgen.typeset.slides import FIGURE_WIDTH_PT
-from deckgen.units import PT_PER_INCH, PT_PER_MM
+from deckgen.units import PT_PER_INCH, PT_PER_MM, Box
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
 
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"
+BACKDROP = "backdrop"
 LEAST_SLIDE_PPI = 119.0
 """1,600 pixels across a slide, rounding aside."""
 LEAST_PRINT_PPI = 150.0
@@ -30,9 +32,10 @@ def check_sharpness(show: Show) -> tuple[Diagnostic, ...]:
     """A warning for each picture of a slide or figure that has too few pixels for its place."""
     first: dict[tuple[Span, str], Diagnostic] = {}
     for page in show.pages:
-        for picture in pictures_of(page.drawing.shapes):
+        for picture in (*pictures_of(page.drawing.shapes), *under(page)):
             if density(picture) < LEAST_SLIDE_PPI:
-                found = blurred(picture, f"on slide {page.label or page.number}", LEAST_SLIDE_PPI + 1, page.span)
+                place = f"{'under' if picture.key == BACKDROP else 'on'} slide {page.label or page.number}"
+                found = blurred(picture, place, LEAST_SLIDE_PPI + 1, page.span)
                 first.setdefault((page.span, picture.image.digest), found)
     homes = {page.source_id: page.span for page in reversed(show.pages)}
     for key, drawing in show.figures.items():
@@ -48,6 +51,12 @@ def pictures_of(shapes: tuple[object, ...]) -> Iterator[Picture]:
     return (shape for shape in every_shape(shapes) if isinstance(shape, Picture))  # type: ignore[arg-type]
 
 
+def under(page: Page) -> Iterator[Picture]:
+    """The picture that a slide stands on, in its place."""
+    if found := page.drawing.backdrop:
+        yield Picture(key=BACKDROP, box=Box(0, 0, *page.drawing.size), image=found.image, crop=found.crop)
+
+
 def density(picture: Picture) -> float:
     """Pixels to the inch of the drawing; endless for a drawing without pixels."""
     if picture.image.kind == "svg":
@@ -57,10 +66,11 @@ def density(picture: Picture) -> float:
 
 def blurred(picture: Picture, where: str, per_inch: float, span: Span) -> Diagnostic:
     image, needed = picture.image, picture.pixels(per_inch)
+    smaller = "" if picture.key == BACKDROP else ", or show it smaller"
     return warning(
         span,
         f"the picture {image.name} has {image.width:,} × {image.height:,} pixels, too few for its place {where}",
-        f"use one of {needed:,} × {round(needed / image.ratio):,} pixels or more, or show it smaller",
+        f"use one of {needed:,} × {round(needed / image.ratio):,} pixels or more{smaller}",
     )
 
 
@@ -72,6 +82,9 @@ def check_deck_pictures(show: Show, slides: tuple[SlideText, ...]) -> Iterator[D
             for file in [*files, picture.clip] if picture.clip else files:
                 if (file.digest[:16], picture.alt) not in slide.pictures:
                     yield error(page.span, f"{file.name} is missing on slide {page.id!r}", BUG)
+        backdrop = page.drawing.backdrop
+        if backdrop and (laid_under(backdrop).digest[:16], "") not in slide.pictures:
+            yield error(page.span, f"{backdrop.image.name} is missing under slide {page.id!r}", BUG)
 
 
 def check_handout_pictures(deck: Deck, text: PdfText) -> Iterator[Diagnostic]:

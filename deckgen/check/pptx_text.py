@@ -54,8 +54,9 @@ def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
         if not isinstance(item, str):
             charts.append(chart_at(package, relations[item.attrib[f"{R}id"]][1]))
         words.append(item if isinstance(item, str) else charts[-1].words)
+    pictures = [*pictures_of(tree, relations, package), *backdrop_of(tree, relations, package)]
     noted = "".join(part_text(package, target) for target in notes)
-    return SlideText("".join(words), noted, tuple(charts), frozenset(pictures_of(tree, relations, package)))
+    return SlideText("".join(words), noted, tuple(charts), frozenset(pictures))
 
 
 def chart_at(package: zipfile.ZipFile, part: str) -> ReadChart:
@@ -105,6 +106,16 @@ def pictures_of(
             for clip in picture.iter(f"{P14}media"):
                 file = targets[clip.attrib[f"{R}embed"]][1]
                 yield posixpath.basename(file).partition("-")[0], properties.get("descr", "")
+
+
+def backdrop_of(
+    tree: ElementTree.Element, targets: dict[str, tuple[str, str]], package: zipfile.ZipFile
+) -> Iterator[tuple[str, str]]:
+    """The picture that a slide stands on, if its file is in the package and not empty."""
+    for blip in tree.iterfind(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill/{A}blip"):
+        file = targets[blip.attrib[f"{R}embed"]][1]
+        if package.getinfo(file).file_size:
+            yield posixpath.basename(file).partition("-")[0], ""
 
 
 def related(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deckgen.check.builds import check_reveals
 from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.model.block import no_point, out_of_range
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.schedule import in_digits, schedule
 from deckgen.model.theme import Theme
@@ -56,9 +57,18 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     if slide.hidden and slide.only == "handout":
         hint = "leave `hidden` out"
         yield error(slide.span, "the slide is hidden in the deck, and stands in the handout only", hint)
-    if slide.background and slide.background not in theme.backgrounds:
+    yield from check_background(slide, theme)
+
+
+def check_background(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
+    plan = slide.background
+    yield from out_of_range("shade", plan.shade, range(101), plan.span)
+    yield from no_point(plan.focus, plan.span)
+    if plan.shade and not plan.image:
+        yield error(plan.span, "`shade` is said of no picture", "name the `image`, or leave `shade` out")
+    if plan.ground and plan.ground not in theme.backgrounds:
         known = f"the theme has: {', '.join(theme.backgrounds)}" if theme.backgrounds else "leave it out"
-        yield error(slide.span, f"the theme {theme.name!r} has no background {slide.background!r}", known)
-    elif slide.background and (layout := theme.layouts.get(first_layout(slide))) and layout.ground != "bg":
+        yield error(slide.span, f"the theme {theme.name!r} has no background {plan.ground!r}", known)
+    elif (plan.ground or plan.image) and (layout := theme.layouts.get(first_layout(slide))) and layout.ground != "bg":
         message = f"the layout {first_layout(slide)!r} has a ground of its own, and can't take `background`"
         yield error(slide.span, message, "leave `background` out")

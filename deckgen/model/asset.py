@@ -43,6 +43,18 @@ UNCUT = Crop()
 
 
 @dataclass(frozen=True)
+class Backdrop:
+    """A picture that fills a slide under all else."""
+
+    image: Image
+    crop: Crop
+    shade: float
+    """The share of the ground's colour that lies over it, from 0 to 1."""
+    colour: str
+    """The ground's colour, `#RRGGBB`: it becomes a part of the pixels."""
+
+
+@dataclass(frozen=True)
 class Clip:
     """A video or a sound."""
 

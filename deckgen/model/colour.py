@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+TEXT, LARGE = 4.5, 3.0
+"""The contrast that text needs, and text from `LARGE_PT` and what is no text (WCAG 2.2, 1.4.3 and 1.4.11)."""
+LARGE_PT = 24.0
+
 
 class Rgb(NamedTuple):
     red: int
@@ -27,3 +31,8 @@ def luminance(colour: Rgb) -> float:
     shares = [channel / 255 for channel in colour]
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def need(size_pt: float) -> float:
+    """The contrast that text of a size needs with its ground."""
+    return LARGE if size_pt >= LARGE_PT else TEXT

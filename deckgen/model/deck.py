@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.model.asset import Image
 from deckgen.model.block import Block, Channel, Reveal, key, made
 from deckgen.model.production import Print
 from deckgen.model.text import Paragraph, Text
@@ -39,13 +40,35 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Background:
+    """What a slide stands on: the name of a ground alone, or a picture with the ground whose colours its text takes.
+
+    ```yaml
+    background: {image: pictures/dusk.jpg, ground: dark, shade: 40}
+    ```
+
+    The picture is decoration: print shows it in the slide's picture only. Text that can't be read on it, where it is
+    worst, is an error that tells the `shade` that helps.
+    """
+
+    ground: str = key("One of the theme's grounds, such as light, dark or accent; its own if missing", "")
+    image: Image | None = key("A picture that fills the slide under all else", None)
+    focus: tuple[float, ...] = key(
+        "The point that stays in view when it is cut: [0, 0] is its left upper corner, [1, 1] the right lower",
+        (0.5, 0.5),
+    )
+    shade: int = key("How much of the ground's colour lies over the picture, in percent, so that text is readable", 0)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Slide:
     """A slide with a title and blocks."""
 
     title: Text = key("A sentence that says what the slide shows; at most two lines", ())
     id: str = key("A name for links and for edits made in PowerPoint; made from the title if missing", "")
     layout: str = key("The theme's layout for this slide; chosen by the content if missing", "")
-    background: str = key("The ground and its colours: one of the theme's, such as light, dark or accent", "")
+    background: Background = key("A ground of the theme, such as light, dark or accent, or a picture", Background())
     hidden: bool = key("PowerPoint keeps the slide but passes over it; it is numbered 7a, after slide 7", False)
     minutes: float = key("How long the speaker stays on the slide; the notes tell the time so far", 0.0)
     transition: Transition | None = key("How the slide comes on, if not as the talk's other slides do", None)

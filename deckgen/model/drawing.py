@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from deckgen.diagnostics import NOWHERE, Span
-from deckgen.model.asset import UNCUT, Clip, Crop, Image
+from deckgen.model.asset import UNCUT, Backdrop, Clip, Crop, Image
 from deckgen.model.chart import ChartData
 from deckgen.model.glue import Glue
 from deckgen.model.path import Path, extent, shifted
@@ -251,6 +251,7 @@ class Drawing:
 
     size: Size
     shapes: tuple[AnyShape, ...] = ()
+    backdrop: Backdrop | None = None
 
     def moved(self, dx: float, dy: float) -> Drawing:
         return Drawing(self.size, tuple(moved(shape, dx, dy) for shape in self.shapes))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 
-from deckgen.model.drawing import AutoShape
+from deckgen.model.drawing import AutoShape, Cell, Table
 from deckgen.model.path import Segment
 from deckgen.units import Box, Point
 
@@ -79,3 +81,14 @@ def on_circle(centre: Point, radius: float, angle: float) -> Point:
 
 def curve(*points: tuple[float, float]) -> Segment:
     return Segment("curve", tuple(Point(*point) for point in points))
+
+
+def placed_cells(table: Table) -> Iterator[tuple[Cell, Box]]:
+    """The cells that show, each with its rectangle."""
+    xs = [*accumulate(table.columns_pt, initial=table.at.x)]
+    ys = [*accumulate((row.height_pt for row in table.rows), initial=table.at.y)]
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if not cell.covered:
+                box = Box(xs[c], ys[r], xs[c + cell.columns] - xs[c], ys[r + cell.rows] - ys[r])
+                yield cell, box._replace(x=xs[0] + xs[-1] - box.right) if table.right_to_left else box

@@ -56,7 +56,7 @@ class Page:
         shapes = self.drawing.shapes
         for step in later:
             shapes = tuple(found for shape in shapes if (found := before(step, shape)))
-        return Drawing(self.drawing.size, shapes)
+        return replace(self.drawing, shapes=shapes)
 
 
 def before(step: Step, shape: AnyShape) -> AnyShape | None:

@@ -7,15 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
-from deckgen.model.colour import contrast, rgb
+from deckgen.model.colour import LARGE, TEXT, contrast, need, rgb
 from deckgen.model.theme import Frame, Layout, Mark, Theme, Tone
 from deckgen.read.reader import Reader
 from deckgen.read.yaml import Mapping, Node, Sequence
 from deckgen.units import Box
 
-TEXT, LARGE = 4.5, 3.0
-"""For text, and for text from `LARGE_PT` and what is no text (1.4.3 and 1.4.11)."""
-LARGE_PT = 24.0
 ON = re.compile(r"(?:.*_)?on_(?P<ground>.+)")
 """A colour that is made for the ground that its name tells, such as `on_accent`."""
 CODE_GROUNDS = ("code_ground", "code_highlight")
@@ -77,10 +74,6 @@ def needs(theme: Theme) -> list[Pair]:
     for ink, ground, needed in (*framed(theme), *loose(theme), *in_blocks(theme), *in_code(theme)):
         most[ink, ground] = max(needed, most.get((ink, ground), 0))
     return [Pair(ink, ground, needed) for (ink, ground), needed in most.items()]
-
-
-def need(size_pt: float) -> float:
-    return LARGE if size_pt >= LARGE_PT else TEXT
 
 
 def framed(theme: Theme) -> Iterator[Pair]:

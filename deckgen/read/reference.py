@@ -15,7 +15,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Deck, Footer, Section, Slide
+from deckgen.model.deck import Background, Deck, Footer, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -187,10 +187,8 @@ FILES: dict[Any, str] = {
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
-    parts += [
-        record(title, cls)
-        for title, cls in (("The talk", Deck), ("Print", Print), ("Section", Section), ("Slide", Slide))
-    ]
+    records = {"The talk": Deck, "Print": Print, "Section": Section, "Slide": Slide, "Background": Background}
+    parts += [record(title, cls) for title, cls in records.items()]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]
     return "\n".join(parts)

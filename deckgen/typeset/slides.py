@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from deckgen.model.asset import Backdrop
 from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Part, Section, Slide, parts
@@ -14,6 +15,7 @@ from deckgen.model.text import Text, label
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import BodyPage, paginate
 from deckgen.typeset.builds import with_ground
+from deckgen.typeset.cropping import filling
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.footnotes import GAP_PT as NOTES_GAP_PT
 from deckgen.typeset.footnotes import notes_box, notes_of, texts_in, with_marks
@@ -22,7 +24,7 @@ from deckgen.typeset.marks import progress, under_filled
 from deckgen.typeset.numbering import Kind, labels
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.signature import signature
-from deckgen.units import Box
+from deckgen.units import Box, Point
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         number=number,
         label=name,
         hidden=slide is not None and slide.hidden,
-        background=slide.background if slide and sheet.theme.backgrounds.get(slide.background) else "",
+        background=slide.background.ground if slide and sheet.theme.backgrounds.get(slide.background.ground) else "",
         transition=source.transition if source and source.transition else deck.transition,
         part=draft.part,
         parts=draft.parts,
@@ -176,9 +178,18 @@ def finished(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet
         layout=draft.layout,
         steps=tuple(with_ground(step, under) for step in draft.steps),
         print_step=draft.print_step,
-        drawing=Drawing(sheet.theme.page, (*draft.under, *under, *shapes)),
+        drawing=Drawing(sheet.theme.page, (*draft.under, *under, *shapes), backdrop_of(slide, sheet.theme)),
         span=draft.source.span if draft.source else deck.span,
     )
+
+
+def backdrop_of(slide: Slide | None, theme: Theme) -> Backdrop | None:
+    """The picture that a slide stands on, cut to the form of the page."""
+    plan = slide.background if slide else None
+    if not plan or not plan.image:
+        return None
+    crop = filling(plan.image, Box(0, 0, *theme.page), Point(*plan.focus))
+    return Backdrop(plan.image, crop, plan.shade / 100, theme.on(plan.ground).colours["bg"])
 
 
 def standing_of(draft: Draft, number: int, name: str, total: int, deck: Deck, sheet: Sheet) -> Standing:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Group, Table, TextBox
+from deckgen.model.outlines import placed_cells
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.linear import linear
 from deckgen.units import Box
-from deckgen.write.pages.canvas import placed_cells
 from tests.judges.libreoffice import Word, lines_in, middle, within
 
 CHART_EDGE_PT = 20.0

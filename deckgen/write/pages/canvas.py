@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
 from typing import NamedTuple, assert_never
 
 from deckgen.model.drawing import (
     AnyShape,
     AutoShape,
-    Cell,
     Chart,
     Connector,
     Drawing,
@@ -23,11 +21,12 @@ from deckgen.model.drawing import (
     Table,
     TextBox,
 )
-from deckgen.model.outlines import inner
+from deckgen.model.outlines import inner, placed_cells
 from deckgen.model.path import Path
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Theme
+from deckgen.typeset.backdrops import laid_under
 from deckgen.typeset.bidi import in_view
 from deckgen.typeset.clusters import told_by_glyphs
 from deckgen.typeset.fonts import Faces
@@ -74,7 +73,10 @@ class Canvas:
         """The background and the marks of a layout."""
         plan = self.theme.layouts[layout]
         self.link_colour = plan.link
-        self.fill(Box(0, 0, *drawing.size), plan.ground)
+        whole = Box(0, 0, *drawing.size)
+        self.fill(whole, plan.ground)
+        if drawing.backdrop:
+            self.picture(Picture(key="backdrop", box=whole, image=laid_under(drawing.backdrop)))
         for mark in plan.marks:
             self.draw(mark_shape(mark, "mark", self.theme, self.faces))
 
@@ -275,14 +277,3 @@ class Canvas:
         if self._set.get(operator) != operands:
             self._set[operator] = operands
             self.operators.append(f"{operands} {operator}")
-
-
-def placed_cells(table: Table) -> Iterator[tuple[Cell, Box]]:
-    """The cells that show, each with its rectangle."""
-    xs = [*accumulate(table.columns_pt, initial=table.at.x)]
-    ys = [*accumulate((row.height_pt for row in table.rows), initial=table.at.y)]
-    for r, row in enumerate(table.rows):
-        for c, cell in enumerate(row.cells):
-            if not cell.covered:
-                box = Box(xs[c], ys[r], xs[c + cell.columns] - xs[c], ys[r + cell.rows] - ys[r])
-                yield cell, box._replace(x=xs[0] + xs[-1] - box.right) if table.right_to_left else box

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from deckgen.model.asset import Backdrop
 from deckgen.model.colour import contrast, rgb
 from deckgen.model.theme import Theme
+from deckgen.typeset.backdrops import laid_under
+from deckgen.write.pptx.canvas import Media
 from deckgen.write.pptx.colour import SLOT_OF_ROLE, colour_map, colour_markup, distance, theme_slots
 from deckgen.write.pptx.markup import attributes, element
 from deckgen.write.pptx.text import Pen
@@ -52,6 +55,15 @@ def mapped_slots(background: str, theme: Theme) -> Mapping[str, str]:
         "hlink": nearest("accent", READABLE),
         "folHlink": nearest("muted", READABLE),
     }
+
+
+def backdrop_markup(backdrop: Backdrop | None, media: Media) -> str:
+    """`p:bg` of a slide that stands on a picture. Cut and shade are in its pixels: programs differ in both."""
+    if not backdrop:
+        return ""
+    blip = f'<a:blip r:embed="{media.relation(laid_under(backdrop))}"/>'
+    fill = f'<a:blipFill dpi="0" rotWithShape="1">{blip}<a:srcRect/><a:stretch><a:fillRect/></a:stretch></a:blipFill>'
+    return f"<p:bg><p:bgPr>{fill}<a:effectLst/></p:bgPr></p:bg>"
 
 
 def map_markup(layout: str, background: str, theme: Theme) -> str:

@@ -23,7 +23,7 @@ from deckgen.model.text import plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.furniture import Standing
-from deckgen.write.pptx.backgrounds import MASTER_MAP, map_markup, pen_on
+from deckgen.write.pptx.backgrounds import MASTER_MAP, backdrop_markup, map_markup, pen_on
 from deckgen.write.pptx.builds import timing_markup
 from deckgen.write.pptx.canvas import Canvas, ShapeIds
 from deckgen.write.pptx.charts.part import ChartParts
@@ -127,9 +127,10 @@ def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
 
 def slide_content(page: Page, canvas: Canvas) -> str:
     """`p:cSld`: the page's shapes under its id as name, the slide's lasting number beside them."""
+    ground = backdrop_markup(page.drawing.backdrop, canvas.media)
     shapes = "".join(markup(shape, canvas) for shape in page.drawing.shapes)
     return (
-        f"<p:cSld {NAMESPACES}{attributes(name=page.id)}>{shape_tree(shapes)}"
+        f"<p:cSld {NAMESPACES}{attributes(name=page.id)}>{ground}{shape_tree(shapes)}"
         '<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}">'
         f'<p14:creationId xmlns:p14="{POWERPOINT_2010}" val="{number(page.id)}"/></p:ext></p:extLst></p:cSld>'
     )
