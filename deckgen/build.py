@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Literal
 
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
 from deckgen.limits import TooSlow, time_limit
-from deckgen.model.manifest import Manifest, manifest_of
+from deckgen.model.changes import Change, changes, pages_to_print, texts_of
+from deckgen.model.manifest import Manifest, from_json, manifest_of
 from deckgen.model.theme import MissingInTheme
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, limits_for
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
+    from deckgen.check.pdf_text import PdfText
     from deckgen.model.deck import Deck
     from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
@@ -42,6 +44,10 @@ class Options:
     embed_fonts: bool = False
     profiles: tuple[Profile, ...] = ()
     """How the handout is printed, in place of what the source says."""
+    since: Manifest | None = None
+    """Of an earlier handout: what has changed since is told and marked in the new one."""
+    only_changed: bool = False
+    """Write the sheets that differ from those of the earlier handout as a file of their own."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ class Talk:
     show: Show
     manifest: Manifest
     stamp: datetime
+    changes: tuple[Change, ...] = ()
+    """What the handout tells of an earlier one."""
 
 
 def build(world: World, file: str, options: Options) -> Build:
@@ -85,6 +93,7 @@ def build(world: World, file: str, options: Options) -> Build:
         if talk is None:
             return Build(diagnostics=found)
         if worker:
+            talk = replace(talk, changes=changes(options.since, talk.manifest) if options.since else ())
             start_handout(talk, worker)
         made: list[Made] = list(write_slides(talk, options))
         if worker:
@@ -199,7 +208,7 @@ def start_handout(talk: Talk, worker: HandoutWorker) -> None:
     """Give the handout's HTML to the worker, which lays it out while the deck is written."""
     from deckgen.write.handout.html import layout_job
 
-    job = layout_job(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    job = layout_job(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
     worker.start(job, limits_for(len(talk.show.pages)))
 
 
@@ -208,6 +217,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
     from deckgen.check.agree import check_handout
     from deckgen.check.figures import check_figures
     from deckgen.check.pdf_text import read_pdf_text
+    from deckgen.model.text import label
     from deckgen.write.handout.render import with_drawings
 
     made = worker.result()
@@ -217,7 +227,8 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
-    problems = (*check_handout(talk.deck, text), *check_figures(talk.show, text))
+    also = [label(text) for text in texts_of(talk.changes)]
+    problems = (*check_handout(talk.deck, text, also), *check_figures(talk.show, text))
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems
@@ -225,7 +236,25 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
     wanted = talk.deck.print
     span = wanted.span if wanted.span.file else Span(file)
     wanted = replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
-    yield from printed(talk, pdf, text.pages, wanted, seconds)
+    for output, found in printed(talk, pdf, text.pages, wanted, seconds):
+        yield output, found
+        if output and output.suffix == "-handout.pdf" and options.since and options.only_changed:
+            yield from changed_sheets(output.data, text, options.since)
+
+
+def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[Made]:
+    """The sheets of a handout that differ from those of an earlier one; none if they all are the same."""
+    from deckgen.write.handout.excerpt import excerpt, sheets_with
+
+    started = perf_counter()
+    now = from_json(text.manifest or b"")
+    assert now, "a handout of ours carries a manifest that we read"
+    cover, inserted = now.pages["title"][1], text.pages - len(now.prints)
+    pages = [page - 1 if page <= cover else page - 1 + inserted for page in pages_to_print(since, now)]
+    kept = sheets_with([*pages, *(range(cover + inserted) if inserted else ())], text.pages)
+    if kept:
+        data = excerpt(pdf, kept)
+        yield Output("-handout-changed.pdf", data, len(kept), perf_counter() - started), ()
 
 
 def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:

@@ -62,12 +62,15 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
     return (*found, *check_deck_pictures(show, slides))
 
 
-def check_handout(deck: Deck, text: PdfText) -> tuple[Diagnostic, ...]:
-    """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does."""
+def check_handout(deck: Deck, text: PdfText, also: Iterable[Strand] = ()) -> tuple[Diagnostic, ...]:
+    """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does.
+
+    `also` are further strands that may stand there.
+    """
     everything = comparable(text.text)
     drawn = iter(text.figures)
     found: list[Diagnostic] = []
-    allowed, elsewhere = list(everywhere(deck)), []
+    allowed, elsewhere = [*everywhere(deck), *also], []
     places = segments(deck, text)
     for entry in entries(deck):
         elsewhere += [*said(entry), *withheld(entry, "handout")]

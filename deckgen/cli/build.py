@@ -20,6 +20,7 @@ from deckgen.cli.sources import (
     check_theme,
     found_sources,
     in_words,
+    kind_at,
     manifest_at,
     tell,
 )
@@ -29,6 +30,7 @@ from deckgen.report import progress, say
 
 if TYPE_CHECKING:
     from deckgen.build import Build, Options
+    from deckgen.model.manifest import Manifest
 
 KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-handout-booklet.pdf")
 """Outputs that stay as they are where a build does not make them."""
@@ -47,6 +49,14 @@ KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-
     multiple=True,
     help="How the handout is printed; may be repeated.",
 )
+@click.option(
+    "--changes-since",
+    "since",
+    type=SOURCE,
+    metavar="HANDOUT",
+    help="Tell and mark in the handout what has changed since an earlier one.",
+)
+@click.option("--only-changed", is_flag=True, help="Write the changed sheets as a file, too (with --changes-since).")
 @click.option("--embed-fonts", is_flag=True, help="Put the theme's fonts into the deck.")
 def build(
     sources: tuple[Path, ...],
@@ -55,15 +65,18 @@ def build(
     only: str | None,
     slides_pdf: bool,
     profiles: tuple[Profile, ...],
+    since: Path | None,
+    only_changed: bool,
     embed_fonts: bool,
 ) -> None:
     """Build SOURCES (default: all in source/) into a deck and a handout each."""
     from deckgen.build import Options
 
-    options = Options(theme, only or "", slides_pdf, embed_fonts, profiles)  # type: ignore[arg-type]
     if profiles and only == "deck":
         raise click.UsageError("--print is about the handout, and --only deck leaves it out")
     found = found_sources(sources)
+    earlier = handout_before(since, only_changed, only, found)
+    options = Options(theme, only or "", slides_pdf, embed_fonts, profiles, earlier, only_changed)  # type: ignore[arg-type]
     check_names(found, out)
     check_theme(found, theme)
     if out.is_dir():
@@ -76,6 +89,23 @@ def build(
         done.append(make(source, out, options))
         gc.collect()
     sys.exit(0 if all(done) else BAD_SOURCE)
+
+
+def handout_before(since: Path | None, only_changed: bool, only: str | None, found: list[Source]) -> Manifest | None:
+    """The manifest of the handout that a new one is compared with."""
+    if not since:
+        if only_changed:
+            raise click.UsageError("--only-changed needs --changes-since: the handout that was printed before")
+        return None
+    if only == "deck" or len(found) > 1:
+        raise click.UsageError("--changes-since is for the handout of one source: name the source, and no other output")
+    manifest = manifest_at(since)
+    if not isinstance(manifest, str) and kind_at(since) == "deck":
+        manifest = f"{since} is a deck, and --changes-since takes a handout"
+    if isinstance(manifest, str):
+        say(f"error: {manifest}", sys.stderr)
+        sys.exit(BAD_SOURCE)
+    return manifest
 
 
 def make(source: Source, out: Path, options: Options) -> bool:
@@ -94,6 +124,8 @@ def make(source: Source, out: Path, options: Options) -> bool:
         say(f"error: {source.stem} can't be written: {in_words(problem, out)}; {rest}", sys.stderr)
         return False
     summary(made, out, source)
+    if options.only_changed and not any(output.suffix == "-handout-changed.pdf" for output in made.outputs):
+        say("no page differs from those of the earlier handout", sys.stdout)
     return True
 
 

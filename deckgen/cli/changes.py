@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, manifest_at, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, kind_at, manifest_at, tell
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
@@ -28,14 +28,13 @@ def changes(old: Path, source: Path | None) -> None:
     SOURCE is the talk as it is now, or a newer handout or deck. If it is missing, the source in source/ is meant whose
     name OLD begins with, or the only one.
     """
-    from deckgen.check.verify import kind_of
     from deckgen.model.changes import changes
 
     was = or_end(manifest_at(old))
-    kind = kind_of(old.read_bytes()) or "handout"
+    kind = kind_at(old) or "handout"
     if source and source.suffix.lower() in OUTPUTS:
         now = or_end(manifest_at(source))
-        if kind_of(source.read_bytes()) != kind:
+        if kind_at(source) != kind:
             raise click.UsageError(f"{old} is a {kind}, and {source} is not: give two handouts, or two decks")
     else:
         now = manifest_as_built(found_sources((source,))[0] if source else source_of(old), kind)

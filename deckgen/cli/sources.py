@@ -105,6 +105,13 @@ def tell(diagnostics: tuple[Diagnostic, ...], source: Source) -> None:
     show(tuple(placed(diagnostic) for diagnostic in diagnostics), read, sys.stderr)
 
 
+def kind_at(path: Path) -> str:
+    """Whether a file is a `deck`, a `handout`, or neither (empty)."""
+    from deckgen.check.verify import kind_of
+
+    return kind_of(path.read_bytes())
+
+
 def manifest_at(path: Path) -> Manifest | str:
     """The manifest of an output, or why there is none."""
     from deckgen.check.verify import manifest_in

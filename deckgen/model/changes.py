@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -106,6 +106,14 @@ def between(old: list[str], new: list[str]) -> Iterator[Edit]:
         )
         if kind != "equal" and (edit.old or edit.new):
             yield edit
+
+
+def texts_of(changes: Iterable[Change]) -> Iterator[str]:
+    """All words of slides that changes tell."""
+    for change in changes:
+        yield change.title
+        for edit in change.edits:
+            yield from edit
 
 
 def pages_to_print(old: Manifest, new: Manifest) -> tuple[int, ...]:

@@ -30,12 +30,18 @@ def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
 
 
 def finisher(
-    document: Document, manifest: str, away: Collection[str] = (), first: int = 1, scale: float = 1
+    document: Document,
+    manifest: str,
+    away: Collection[str] = (),
+    first: int = 1,
+    scale: float = 1,
+    labels: str = "",
 ) -> Callable[[Document, Any], None]:
     """The finisher for `document.write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
 
     `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library. `away` are
-    the names of places that stand in other files; `first` is the number of the first page, `scale` the document's zoom.
+    the names of places that stand in other files; `first` is the number of the first page, `scale` the document's zoom;
+    `labels` are those of pages, as PDF writes them, if they are not their numbers.
     """
     marks = remember_marks(document)
 
@@ -49,6 +55,8 @@ def finisher(
         make_artifacts(pdf)
         leave_out(pdf, away)
         identify(pdf, manifest)
+        if labels:
+            pdf.catalog["PageLabels"] = labels
 
     return finish
 

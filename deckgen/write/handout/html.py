@@ -17,6 +17,7 @@ from deckgen.blocks import kind_of
 from deckgen.blocks.closing import talk_address
 from deckgen.blocks.references import References, at_the_end
 from deckgen.model.block import Block
+from deckgen.model.changes import Change
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Group, bounds
@@ -33,6 +34,7 @@ from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import NEXT_RIGHT, Job
 from deckgen.write.handout.mirror import mirrored
+from deckgen.write.handout.news import marks, news
 from deckgen.write.handout.paper import PAPERS
 from deckgen.write.handout.runs import TextSetter, css_name, tokens
 from deckgen.write.handout.typefaces import Typefaces, typefaces
@@ -45,17 +47,25 @@ LIST_OF_WORKS = "-references"
 SIGNATURE_KEY = "title/signature"
 
 
-def layout_job(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> Job:
-    """All that has to be laid out; the manifest is to be attached."""
-    found = article(deck, show, theme, faces)
+def layout_job(
+    deck: Deck,
+    show: Show,
+    theme: Theme,
+    faces: Faces,
+    manifest: Manifest,
+    stamp: datetime,
+    changes: tuple[Change, ...] = (),
+) -> Job:
+    """All that has to be laid out; the manifest is to be attached. `changes` are told behind the cover."""
+    found = article(deck, show, theme, faces, changes)
     rules, files = found.fonts.rules(), found.fonts.files()
     pieces, end = (found.cover, *found.parts), to_right(deck)
     ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
     cover, *parts = (f"{found.head('')}{piece}{last}" for piece, last in zip(pieces, ends, strict=True))
     identity = f"{manifest.tool}, source {manifest.source}"
-    return Job(
-        cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp, PAPERS[deck.paper].scale
-    )
+    insert = f"{found.head('')}{found.insert}{END}" if found.insert else ""
+    scale = PAPERS[deck.paper].scale
+    return Job(cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp, scale, insert)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:
@@ -85,9 +95,11 @@ class Article:
     cover: str
     parts: tuple[str, ...]
     """Chapters; each part begins a page."""
+    insert: str = ""
+    """What has changed; empty if that is not told."""
 
 
-def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
+def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[Change, ...] = ()) -> Article:
     outline = plan.outline(deck, show)
     setter = TextSetter(frozenset(anchors(outline)), deck.language)
     names = {
@@ -103,14 +115,18 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces) -> Article:
         "figure": partial(figure, show=show),
         "signature": signature_size(show),
         "code": code_of(deck),
+        "news": news(changes, setter.targets, words(deck.language)),
+        "marks": marks(changes, words(deck.language)),
     }
     pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
     parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
-    fonts = typefaces((cover, *parts, pieces.head("")), theme, faces)
+    insert = str(pieces.insert()) if changes else ""
+    fonts = typefaces((cover, insert, *parts, pieces.head("")), theme, faces)
     css = fonts.named(style_sheet(deck, outline, theme))
-    return Article(pieces.head, fonts, mirrored(css) if right_to_left(deck.language) else css, cover, tuple(parts))
+    css = mirrored(css) if right_to_left(deck.language) else css
+    return Article(pieces.head, fonts, css, cover, tuple(parts), insert)
 
 
 def block_html(block: Block, deck: Deck) -> str:

@@ -32,3 +32,5 @@ class Job:
     stamp: datetime
     scale: float = 1
     """How large the pages are printed, beside the lengths that they are laid out with."""
+    insert: str = ""
+    """A document that comes between the cover and the parts, on whole sheets that are not counted; empty for none."""

@@ -83,9 +83,9 @@ class OwnHand:
     def result(self) -> Layout:
         return written(self._laid.document, self._job, self._first)
 
-    def after(self, cover: Document) -> Document:
-        """The cover and this part as one document."""
-        return cover.copy([*cover.pages, *self._laid.document.pages])
+    @property
+    def pages(self) -> Sequence[Any]:
+        return self._laid.document.pages  # type: ignore[no-any-return]
 
 
 def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
@@ -98,15 +98,18 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
     hands = [*own, *hands]
     extents = [hand.extent() for hand in hands]
-    cover = cover_before(job, extents, setting)
+    cover, places = cover_before(job, extents, setting)
+    inserted = inserted_before(job, places, setting) if job.insert else []
     found = (traces(cover.document), *(extent.traces for extent in extents))
     *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(cover.document.pages))
     cover.number(1, end - 1)
     for hand, first in zip(hands, firsts, strict=True):
         hand.number(first, end - 1)
-    document = own[0].after(cover.document) if own else cover.document
+    first_part = own[0].pages if own else ()
+    document = cover.document.copy([*cover.document.pages, *inserted, *first_part])
     attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
-    return (written(document, job, 1), *(hand.result() for hand in hands[1:]))
+    labels = labels_with(len(cover.document.pages), len(inserted)) if inserted else ""
+    return (written(document, job, 1, labels), *(hand.result() for hand in hands[1:]))
 
 
 def sheet_of(job: Job) -> CSS:
@@ -117,8 +120,8 @@ def setting_of(job: Job, sheet: CSS) -> Setting:
     return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
 
 
-def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Paginated:
-    """The cover, with the numbers of pages that come after it: how many pages it takes is seen when it is laid out."""
+def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> tuple[Paginated, dict[str, int]]:
+    """The cover, and the numbers of pages that come after it: how many pages it takes is seen when it is laid out."""
     pages = 1
     while True:
         places: dict[str, int] = {}
@@ -128,16 +131,33 @@ def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> Pagin
             first += extent.pages
         cover = paginated(job.cover, setting, places)
         if len(cover.document.pages) <= pages:
-            return cover
+            return cover, places
         pages = len(cover.document.pages)
 
 
-def written(document: Document, job: Job, first: int) -> Layout:
+VERSO = '<div class="verso"></div></body>'
+
+
+def inserted_before(job: Job, places: Mapping[str, int], setting: Setting) -> list[Any]:
+    """The pages between the cover and what follows, which has `places`: an even number, numbered by themselves."""
+    insert = paginated(job.insert, setting, places)
+    if len(insert.document.pages) % 2:
+        insert = paginated(job.insert.replace("</body>", VERSO), setting, places)
+    insert.number(1, len(insert.document.pages))
+    return list(insert.document.pages)
+
+
+def labels_with(cover: int, inserted: int) -> str:
+    """The labels of pages, of which some are inserted after the cover: `1`, `i`, `ii`, `2` (ISO 32000-1, 12.4.2)."""
+    return f"<</Nums [0 <</S /D>> {cover} <</S /r>> {cover + inserted} <</S /D /St {cover + 1}>>]>>"
+
+
+def written(document: Document, job: Job, first: int, labels: str = "") -> Layout:
     document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     colour_formulas(box for page in document.pages for box in boxes(page._page_box))
     away = let_lead_away(document)
     with read_as_typed():
-        finish = finisher(document, job.identity, away, first, job.scale)
+        finish = finisher(document, job.identity, away, first, job.scale, labels)
         pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish, zoom=job.scale)
     return Layout(pdf, len(document.pages), places_in(document, job.scale))
 
