@@ -127,6 +127,16 @@ def test_sheets_are_twice_as_wide_and_labelled() -> None:
         assert [page.label for page in pdf.pages] == ["1a", "1b", "2a", "2b", "3a", "3b", "4a", "4b"]
 
 
+def test_a_wide_page_is_made_to_fit_in_the_middle() -> None:
+    wide = "@page wide{size:A4 landscape;margin:0}"
+    body = '<p>Leaf 1</p><p style="page:wide;break-before:page;margin:0">Leaf 2</p>'
+    sheets = booklet(handout(body, {}, css=wide), Print(binding="two-up"))
+    assert halves(sheets) == [(1, 2)]
+    line = next(line for line in poppler("pdftotext", sheets, "-bbox").splitlines() if ">2</word>" in line)
+    left, top = (float(line.partition(f'{name}="')[2].partition('"')[0]) for name in ("xMin", "yMin"))
+    assert 595 < left < 630 and top == pytest.approx(841.9 / 4, abs=8)
+
+
 def leftmost(pdf: bytes, word: str) -> float:
     line = next(line for line in poppler("pdftotext", pdf, "-bbox").splitlines() if f">{word}</word>" in line)
     return float(line.partition('xMin="')[2].partition('"')[0])
