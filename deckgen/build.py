@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deckgen.model.deck import Deck
     from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
+    from deckgen.model.style import Style
     from deckgen.model.theme import Theme
     from deckgen.typeset.fonts import Faces
 
@@ -48,6 +49,8 @@ class Options:
     """Of an earlier handout: what has changed since is told and marked in the new one."""
     only_changed: bool = False
     """Write the sheets that differ from those of the earlier handout as a file of their own."""
+    handouts: tuple[Style, ...] = ()
+    """The styles of the handout, in place of those that the source names."""
 
 
 @dataclass(frozen=True)
@@ -87,23 +90,34 @@ class Talk:
 
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
-    worker = HandoutWorker() if options.only != "deck" else None
+    workers = [HandoutWorker()] if options.only != "deck" else []
     try:
         talk, found = prepare_in_time(world, file, options.theme)
         if talk is None:
             return Build(diagnostics=found)
-        if worker:
-            talk = replace(talk, changes=changes(options.since, talk.manifest) if options.since else ())
-            start_handout(talk, worker)
-        made: list[Made] = list(write_slides(talk, options))
-        if worker:
-            made += finish_handout(talk, worker, file, options)
+        talk = replace(talk, changes=changes(options.since, talk.manifest) if options.since else ())
+        styles = handouts(talk, options) if workers else ()
+        laid_out = [style for style in styles if style.LAID_OUT]
+        workers += [HandoutWorker() for _ in laid_out[1:]]
+        for style, worker in zip(laid_out, workers, strict=False):
+            start_handout(talk, style, worker)
+        made: list[Made] = list(write_slides(talk, styles, options))
+        for style, worker in zip(laid_out, workers, strict=False):
+            made += finish_handout(talk, style, worker, file, options)
     finally:
-        if worker:
+        for worker in workers:
             worker.close()
-    diagnostics = (*found, *(problem for _, problems in made for problem in problems))
+    diagnostics = tuple(dict.fromkeys((*found, *(problem for _, problems in made for problem in problems))))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
     return Build(outputs, diagnostics, talk.manifest)
+
+
+def handouts(talk: Talk, options: Options) -> tuple[Style, ...]:
+    """The styles of the handout; what the command line asks for has the options that the source may give it."""
+    from deckgen.styles import default
+
+    own = {style.name: style for style in talk.deck.handout}
+    return tuple(own.get(style.name, style) for style in options.handouts) or talk.deck.handout or default()
 
 
 def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
@@ -171,8 +185,8 @@ Made = tuple[Output | None, tuple[Diagnostic, ...]]
 """An output and what the check of it found."""
 
 
-def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
-    """The deck, and its slides as PDF pages if they are asked for."""
+def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Iterator[Made]:
+    """The deck, and its slides as PDF pages if they are asked for, or are a handout."""
     if options.only != "handout":
         from deckgen.check.agree import check_deck
         from deckgen.check.pptx_text import read_deck_text
@@ -188,12 +202,14 @@ def write_slides(talk: Talk, options: Options) -> Iterator[Made]:
         data = write_deck(talk.deck, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
         problems += check_deck(talk.deck, talk.show, read_deck_text(data))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
-    if options.slides_pdf:
+    drawn = [style.suffix for style in styles if not style.LAID_OUT]
+    if options.slides_pdf or drawn:
         from deckgen.write.pages.slides import write_slides_pdf
 
         started = perf_counter()
         data = write_slides_pdf(talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
-        yield Output("-slides.pdf", data, len(talk.show.pages), perf_counter() - started), ()
+        for suffix in [*(["-slides"] if options.slides_pdf else []), *drawn]:
+            yield Output(f"{suffix}.pdf", data, len(talk.show.pages), perf_counter() - started), ()
 
 
 def places_of(show: Show) -> dict[str, tuple[int, int]]:
@@ -204,19 +220,18 @@ def places_of(show: Show) -> dict[str, tuple[int, int]]:
     return found
 
 
-def start_handout(talk: Talk, worker: HandoutWorker) -> None:
+def start_handout(talk: Talk, style: Style, worker: HandoutWorker) -> None:
     """Give the handout's HTML to the worker, which lays it out while the deck is written."""
-    from deckgen.write.handout.html import layout_job
+    from deckgen.write.handout.sheets import job_of
 
-    job = layout_job(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
+    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
     worker.start(job, limits_for(len(talk.show.pages)))
 
 
-def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Options) -> Iterator[Made]:
+def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, options: Options) -> Iterator[Made]:
     """The handout that the worker laid out, with its drawings, read back; and what print needs of it."""
-    from deckgen.check.agree import check_handout
-    from deckgen.check.figures import check_figures
     from deckgen.check.pdf_text import read_pdf_text
+    from deckgen.check.styles import check_style
     from deckgen.model.text import label
     from deckgen.write.handout.render import with_drawings
 
@@ -228,7 +243,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
-    problems = (*check_handout(talk.deck, text, also), *check_figures(talk.show, text))
+    problems = check_style(style, talk.deck, talk.show, text, also)
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems
@@ -236,7 +251,7 @@ def finish_handout(talk: Talk, worker: HandoutWorker, file: str, options: Option
     wanted = talk.deck.print
     span = wanted.span if wanted.span.file else Span(file)
     wanted = replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
-    for output, found in printed(talk, pdf, text.pages, wanted, seconds):
+    for output, found in printed(talk, style, pdf, text.pages, wanted, seconds):
         yield output, found
         if output and output.suffix == "-handout.pdf" and options.since and options.only_changed:
             yield from changed_sheets(output.data, text, options.since)
@@ -257,7 +272,7 @@ def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[Made]
         yield Output("-handout-changed.pdf", data, len(kept), perf_counter() - started), ()
 
 
-def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
+def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
     """The files of a finished handout, which took some seconds."""
     from deckgen.check.greyscale import check_greyscale
     from deckgen.model.languages import right_to_left
@@ -266,7 +281,7 @@ def printed(talk: Talk, pdf: bytes, pages: int, wanted: Print, seconds: float) -
     started = perf_counter()
     if "office" in wanted.profiles:
         yield None, tuple(check_greyscale(talk.theme))
-    handout = Handout(pdf, pages, right_to_left(talk.deck.language), talk.stamp)
+    handout = Handout(pdf, style.suffix, pages, right_to_left(talk.deck.language), talk.stamp)
     for file in produced(handout, wanted, talk.theme):
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
         seconds, started = 0.0, perf_counter()

@@ -11,8 +11,8 @@ from deckgen.blocks import block_class, kinds
 PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "read", "check",
-    "write", "build", "report", "cli", "__main__",
+    "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "styles", "read",
+    "check", "write", "build", "report", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {

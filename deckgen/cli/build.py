@@ -31,6 +31,7 @@ from deckgen.report import progress, say
 if TYPE_CHECKING:
     from deckgen.build import Build, Options
     from deckgen.model.manifest import Manifest
+    from deckgen.model.style import Style
 
 KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-handout-booklet.pdf")
 """Outputs that stay as they are where a build does not make them."""
@@ -41,6 +42,14 @@ KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-
 @click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs.")
 @click.option("--theme", default="", help="A theme in place of the one that the source names.")
 @click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only.")
+@click.option(
+    "--handout",
+    "handouts",
+    metavar="STYLE",
+    multiple=True,
+    callback=lambda _, __, names: named_styles(names),
+    help="A style of the handout, in place of the source's; may be repeated.",
+)
 @click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide.")
 @click.option(
     "--print",
@@ -63,6 +72,7 @@ def build(
     out: Path,
     theme: str,
     only: str | None,
+    handouts: tuple[Style, ...],
     slides_pdf: bool,
     profiles: tuple[Profile, ...],
     since: Path | None,
@@ -72,11 +82,21 @@ def build(
     """Build SOURCES (default: all in source/) into a deck and a handout each."""
     from deckgen.build import Options
 
-    if profiles and only == "deck":
-        raise click.UsageError("--print is about the handout, and --only deck leaves it out")
+    for name, asked in (("--print", profiles), ("--handout", handouts)):
+        if asked and only == "deck":
+            raise click.UsageError(f"{name} is about the handout, and --only deck leaves it out")
     found = found_sources(sources)
     earlier = handout_before(since, only_changed, only, found)
-    options = Options(theme, only or "", slides_pdf, embed_fonts, profiles, earlier, only_changed)  # type: ignore[arg-type]
+    options = Options(
+        theme,
+        only or "",  # type: ignore[arg-type]
+        slides_pdf=slides_pdf,
+        embed_fonts=embed_fonts,
+        profiles=profiles,
+        since=earlier,
+        only_changed=only_changed,
+        handouts=handouts,
+    )
     check_names(found, out)
     check_theme(found, theme)
     if out.is_dir():
@@ -106,6 +126,19 @@ def handout_before(since: Path | None, only_changed: bool, only: str | None, fou
         say(f"error: {manifest}", sys.stderr)
         sys.exit(BAD_SOURCE)
     return manifest
+
+
+def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:
+    """The styles that are asked for, each once."""
+    if not names:
+        return ()
+    from deckgen.styles import style_named, styles
+
+    found = [style_named(name) for name in names]
+    for name, style in zip(names, found, strict=True):
+        if style is None:
+            raise click.BadParameter(f"{name!r} is no style; known: {', '.join(sorted(styles()))}")
+    return tuple({style.name: style for style in found if style}.values())
 
 
 def make(source: Source, out: Path, options: Options) -> bool:

@@ -9,6 +9,7 @@ from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.asset import Image
 from deckgen.model.block import Block, Channel, Reveal, key, made
 from deckgen.model.production import Print
+from deckgen.model.style import Handouts
 from deckgen.model.text import Paragraph, Text
 
 Prose = Annotated[tuple[Block, ...], "markdown"]
@@ -103,6 +104,7 @@ class Deck:
     print: Print = key(
         "How the handout is printed: one or more of office, screen, press, booklet, or all keys", Print()
     )
+    handout: Handouts = key("The styles of the handout: `article` if missing, or some of those below", ())
     footer: Footer = key("What the footer shows beside the slide's number; what the theme says if missing", None)
     bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
     citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deckgen.model.deck import Deck, Section, Slide, parts
+from deckgen.model.numbers import format_number
+from deckgen.model.words import words
 
 
 class Time(NamedTuple):
@@ -40,6 +42,16 @@ def timed(deck: Deck) -> Iterator[tuple[Section | Slide, bool]]:
 def whole(deck: Deck) -> float:
     """How long the talk is: as long as the deck says, else as its slides take."""
     return deck.minutes or sum(entry.minutes for entry, talked in timed(deck) if talked)
+
+
+def told(time: Time, whole: float, language: str) -> str:
+    """What the speaker reads of the time: `3 min, 12 of 40 min so far`."""
+    said = words(language)
+    minutes, slot = (format_number(value, "0.##", language) for value in (time.minutes, whole))
+    if time.so_far is None:
+        return said.say("{minutes} min", minutes=minutes)
+    so_far = format_number(time.so_far, "0.##", language)
+    return said.say("{minutes} min, {so_far} of {whole} min so far", minutes=minutes, so_far=so_far, whole=slot)
 
 
 def in_digits(minutes: float) -> str:

@@ -16,6 +16,7 @@ from deckgen.model.deck import Footer, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
+from deckgen.model.style import Handouts
 from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.clip import read_clip
@@ -30,6 +31,7 @@ from deckgen.read.production import read_print
 from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
 from deckgen.read.scalars import one_of, quote_hint, scalar
 from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
+from deckgen.read.styles import read_handouts
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
@@ -215,6 +217,7 @@ DECK_TYPES: dict[Any, Read] = {
     Formula: read_formula,
     Footer: read_footer,
     Print: read_print,
+    Handouts: read_handouts,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),
 }
 """How the types of a deck are read that are more than records and values."""

@@ -19,10 +19,12 @@ from deckgen.model.deck import Background, Deck, Footer, Section, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
+from deckgen.model.style import Handouts
 from deckgen.model.tabular import Head
 from deckgen.model.text import Formula, Paragraph, Run, Text
 from deckgen.read.body import BESIDE
 from deckgen.read.schema import Key, keys
+from deckgen.styles import style_class, styles
 
 INTRODUCTION = """\
 # The source format
@@ -177,6 +179,7 @@ FILES: dict[Any, str] = {
     Clip: "path of a video or sound",
     Annotated[Numbers, "file of numbers"]: "path of a CSV or TSV file",
     Annotated[Numbers, "numbers"]: "names and numbers",
+    Handouts: "style, or list of styles",
     Print: "profile, list of profiles, or all keys",
     Footer: "list of `title`, `event`, `date`, or `none`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
@@ -189,6 +192,10 @@ def reference() -> str:
     parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
     records = {"The talk": Deck, "Print": Print, "Section": Section, "Slide": Slide, "Background": Background}
     parts += [record(title, cls) for title, cls in records.items()]
+    parts.append(
+        "## Handouts\n\nA style of `handout:`, or a list of them; what they look like: [handouts.md](handouts.md).\n"
+    )
+    parts += [style(name) for name in sorted(styles())]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]
     return "\n".join(parts)
@@ -196,6 +203,14 @@ def reference() -> str:
 
 def record(title: str, cls: Any) -> str:
     return f"## {title}\n\n{inspect.getdoc(cls)}\n\n{table(cls)}"
+
+
+def style(name: str) -> str:
+    """A style of handout: what it is, an example, and its keys."""
+    cls: Any = style_class(name)
+    words, _, example = (inspect.getmodule(cls).__doc__ or "").partition("\n")
+    lines = [f"### `{name}`", "", words, "", "```yaml", textwrap.dedent(example).strip("\n"), "```", ""]
+    return "\n".join([*lines, *([table(cls)] if keys(cls) else [])])
 
 
 def block(kind: str) -> str:

@@ -16,7 +16,10 @@ class Job:
     """A handout to lay out. All dates in it are `stamp`."""
 
     cover: str
-    """An HTML document that is XML, too, with the contents in it: it comes first, and names pages of the parts."""
+    """An HTML document that is XML, too, with the contents in it: it comes first, and names pages of the parts.
+
+    Empty for none.
+    """
     parts: tuple[str, ...]
     """Documents of the same kind, each of which begins a page."""
     font_rules: str

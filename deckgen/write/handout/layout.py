@@ -84,8 +84,8 @@ class OwnHand:
         return written(self._laid.document, self._job, self._first)
 
     @property
-    def pages(self) -> Sequence[Any]:
-        return self._laid.document.pages  # type: ignore[no-any-return]
+    def document(self) -> Document:
+        return self._laid.document
 
 
 def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
@@ -98,17 +98,19 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
     hands = [*own, *hands]
     extents = [hand.extent() for hand in hands]
-    cover, places = cover_before(job, extents, setting)
+    cover, places = cover_before(job, extents, setting) if job.cover else (None, {})
     inserted = inserted_before(job, places, setting) if job.insert else []
-    found = (traces(cover.document), *(extent.traces for extent in extents))
-    *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(cover.document.pages))
-    cover.number(1, end - 1)
+    front = cover.document.pages if cover else []
+    found = (*([traces(cover.document)] if cover else []), *(extent.traces for extent in extents))
+    *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(front))
+    if cover:
+        cover.number(1, end - 1)
     for hand, first in zip(hands, firsts, strict=True):
         hand.number(first, end - 1)
-    first_part = own[0].pages if own else ()
-    document = cover.document.copy([*cover.document.pages, *inserted, *first_part])
+    first_part = own[0].document.pages if own else ()
+    document = (cover or own[0]).document.copy([*front, *inserted, *first_part])
     attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
-    labels = labels_with(len(cover.document.pages), len(inserted)) if inserted else ""
+    labels = labels_with(len(front), len(inserted)) if inserted else ""
     return (written(document, job, 1, labels), *(hand.result() for hand in hands[1:]))
 
 

@@ -23,15 +23,19 @@ from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
+from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.job import NEXT_RIGHT
 
 
 class Waiting(NamedTuple):
-    """A page without its margin boxes, and what WeasyPrint needs to make them."""
+    """A page without its margin boxes, and what WeasyPrint needs to make them; its number among all laid out."""
+
+    number: int
 
     context: Any
     page: Any
@@ -52,9 +56,9 @@ class Paginated:
 
     def number(self, first: int, total: int) -> None:
         """Give the pages their margin boxes: they are the pages `first` and following of `total`, counted from 1."""
-        for i, (context, page, state) in enumerate(self.waiting):
+        for i, (number, context, page, state) in enumerate(self.waiting):
             state[1].update(page=[first + i], pages=[total])
-            context.current_page = i + 1
+            context.current_page = number
             made = tuple(weasyprint.layout.make_margin_boxes(context, page, state))
             for box in made:
                 layout_box_backgrounds(page, box, context.get_image_from_uri)
@@ -89,7 +93,7 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
     waiting: list[Waiting] = []
 
     def wait(context: Any, page: Any, state: Any) -> tuple[()]:
-        waiting.append(Waiting(context, page, state))
+        waiting.append(Waiting(len(waiting) + 1, context, page, state))
         return ()
 
     def collector() -> Any:
@@ -103,7 +107,21 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
         document = source.render(font_config=setting.fonts, stylesheets=[setting.css])
     if NEXT_RIGHT in document.pages[-1].anchors:
         document, waiting = document.copy(document.pages[:-1]), waiting[:-1]
+    kept = [i for i, page in enumerate(document.pages) if not only_fills(page._page_box)]
+    if len(kept) < len(document.pages):
+        document = document.copy([document.pages[i] for i in kept])
+        waiting = [waiting[i] for i in kept]
     return Paginated(document, tuple(waiting))
+
+
+def only_fills(page: Any) -> bool:
+    """Whether a page begins with what was to fill the page before it (class `fill`): nobody needs it."""
+    for box in boxes(page):
+        if box.element is not None and box.element.get("class") == "fill":
+            return True
+        if isinstance(box, TextBox | ReplacedBox):
+            return False
+    return False
 
 
 def knowing(places: Mapping[str, int]) -> TargetCollector:

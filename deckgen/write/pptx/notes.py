@@ -9,11 +9,9 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
 from deckgen.model.deck import Deck, Notes, Section, Slide
-from deckgen.model.numbers import format_number
-from deckgen.model.schedule import Time
+from deckgen.model.schedule import Time, told
 from deckgen.model.show import Page
 from deckgen.model.text import Paragraph, label
-from deckgen.model.words import words
 from deckgen.write.pptx.layouts import number_field, plain_line
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.markup import NAMESPACES, attributes, element, identity, shape_tree
@@ -28,15 +26,8 @@ def notes_by_source(deck: Deck) -> dict[str, Notes]:
 
 
 def time_so_far(time: Time, whole: float, language: str) -> Notes:
-    """The line over the notes that tells the time: `3 min, 12 of 40 min so far`."""
-    said = words(language)
-    minutes, slot = (format_number(value, "0.##", language) for value in (time.minutes, whole))
-    if time.so_far is None:
-        line = said.say("{minutes} min", minutes=minutes)
-    else:
-        so_far = format_number(time.so_far, "0.##", language)
-        line = said.say("{minutes} min, {so_far} of {whole} min so far", minutes=minutes, so_far=so_far, whole=slot)
-    return (Paragraph(label(line, italic=True)),)
+    """The line over the notes that tells the time."""
+    return (Paragraph(label(told(time, whole, language), italic=True)),)
 
 
 def add_notes(slide: SlidePart, page: Page, notes: Notes, master: Part, number: int, pen: Pen) -> None:

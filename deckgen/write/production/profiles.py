@@ -26,29 +26,31 @@ class Handout(NamedTuple):
     """A handout that is done but for what printers need."""
 
     pdf: bytes
+    suffix: str
+    """What follows the talk's name in the file's."""
     pages: int
     right_to_left: bool
     stamp: datetime
 
 
 def produced(handout: Handout, wanted: Print, theme: Theme) -> Iterator[Produced]:
-    """The handout itself, `-handout.pdf`, then what else is wanted of it.
+    """The handout itself (`-handout.pdf`), then what else is wanted of it.
 
     The handout is that for the office, unless only one for the screen is wanted. They differ in the gutter alone; where
     both are wanted and differ, that for the screen is `-handout-screen.pdf`.
     """
     on_paper = "office" in wanted.profiles or "screen" not in wanted.profiles
     shifted = bool(on_paper and wanted.gutter_mm)
-    pdf, pages, right_to_left, stamp = handout
+    pdf, suffix, pages, right_to_left, stamp = handout
     own = away_from_fold(pdf, wanted.gutter_mm, right_to_left) if shifted else pdf
-    yield Produced("-handout.pdf", own, pages)
+    yield Produced(f"{suffix}.pdf", own, pages)
     for profile in wanted.profiles:
         if profile == "booklet":
-            yield Produced("-handout-booklet.pdf", *booklet(pdf, wanted, right_to_left))
+            yield Produced(f"{suffix}-booklet.pdf", *booklet(pdf, wanted, right_to_left))
         elif profile == "press":
             from deckgen.write.production.press import press
 
             data, problems = press(pdf, theme, stamp, wanted.span)
-            yield Produced("-handout-press.pdf", data, pages, problems)
+            yield Produced(f"{suffix}-press.pdf", data, pages, problems)
         elif profile == "screen" and shifted:
-            yield Produced("-handout-screen.pdf", pdf, pages)
+            yield Produced(f"{suffix}-screen.pdf", pdf, pages)

@@ -1,0 +1,46 @@
+"""Does a handout hold what its style promises, in order, and nothing of another channel?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from deckgen.check.agree import check_handout, entries, everywhere, leaked, lost, prints, said, withheld
+from deckgen.check.comparable import comparable, told
+from deckgen.check.figures import check_figures
+from deckgen.diagnostics import Diagnostic
+from deckgen.model.deck import Deck
+from deckgen.model.show import Show
+from deckgen.model.style import Style
+from deckgen.model.text import Text
+
+if TYPE_CHECKING:
+    from deckgen.check.pdf_text import PdfText
+
+
+def check_style(
+    style: Style, deck: Deck, show: Show, text: PdfText, also: Sequence[Text] = ()
+) -> tuple[Diagnostic, ...]:
+    """The check of a handout that was read back; `also` are further texts that an article may hold."""
+    if not style.HTML:
+        return (*check_handout(deck, text, also), *check_figures(show, text))
+    return (*missing(style, deck, show, comparable(text.text)), *foreign(style, deck, show, comparable(text.text)))
+
+
+def missing(style: Style, deck: Deck, show: Show, text: str) -> Iterator[Diagnostic]:
+    """An error for each text of the style that does not follow the one before it."""
+    at = 0
+    for strand in style.held(deck, show):
+        problems = list(lost(strand, text[at:], f"the handout {style.name!r}"))
+        yield from problems
+        if strand and not problems:
+            at += max(0, text[at:].find(comparable(told(strand[0]))))
+
+
+def foreign(style: Style, deck: Deck, show: Show, text: str) -> Iterator[Diagnostic]:
+    """An error for each note or print text that the style does not hold."""
+    elsewhere = [
+        strand for entry in entries(deck) for strand in (*said(entry), *prints(entry), *withheld(entry, "handout"))
+    ]
+    allowed = [*style.held(deck, show), *everywhere(deck)]
+    yield from leaked(elsewhere, text, allowed, f"the handout {style.name!r}")

@@ -1,0 +1,82 @@
+"""The style of a handout: one dataclass is its options, its pages as HTML, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
+
+from deckgen.diagnostics import NOWHERE, Diagnostic, Span
+from deckgen.model.paper import Paper
+from deckgen.model.text import Text
+
+if TYPE_CHECKING:
+    from deckgen.model.deck import Deck, Part
+    from deckgen.model.show import Page, Show
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """How a handout shows the talk. Its subclasses live in `deckgen/styles/`, one module a style."""
+
+    LAID_OUT: ClassVar[bool] = True
+    """Its pages are set as HTML; else they are the slides themselves, drawn."""
+    HTML: ClassVar[str] = ""
+    """The Jinja2 template of some of its sheets, which it sees as `sheets`; empty for the article."""
+    CSS: ClassVar[str] = ""
+    """Its structure; looks are the theme's, whose style sheet comes after it."""
+
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What follows `-handout` in the file's name, after a dash."""
+        return type(self).__module__.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def suffix(self) -> str:
+        return f"-handout-{self.name}"
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the options although each of their values can be read."""
+        yield from ()
+
+    def paper(self, paper: Paper) -> Paper:
+        """The talk's paper as the style takes it."""
+        return paper
+
+    def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[Any, ...]:
+        """What the template sets, in pieces that each begin a page."""
+        raise NotImplementedError
+
+    def properties(self, show: Show, paper: Paper) -> Mapping[str, str]:
+        """Custom properties of its style sheet."""
+        return {}
+
+    def held(self, deck: Deck, show: Show) -> Iterator[Text]:
+        """The texts that the handout must hold, in order; of what it does not hold, nothing may stand in it."""
+        raise NotImplementedError
+
+
+Handouts = Annotated[tuple[Style, ...], "styles"]
+"""The handouts of a talk, a style each; none are written for the article alone."""
+
+
+class Running(NamedTuple):
+    """What the head of a page tells of the section: its number, how many sections there are, its name."""
+
+    label: str = ""
+    sections: int = 0
+    name: Text = ()
+
+
+def running(parts: tuple[Part, ...], page: Page) -> Running:
+    """The section of a slide, for the head of the page that begins with it."""
+    sections = sum(1 for part in parts if part.section and not part.appendix)
+    part = next((part for part in parts if part.section and part.number == page.section), None)
+    return Running(part.label, sections, part.section.section) if part and part.section else Running()
+
+
+def bare(text: Text) -> Text:
+    """A text without its footnotes, as a title beside a picture has it."""
+    return tuple(replace(run, note=()) if run.note else run for run in text)

@@ -1,0 +1,71 @@
+"""Handouts of other styles than the article as HTML: the template of the style, filled with its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from deckgen.model.changes import Change
+from deckgen.model.deck import Deck
+from deckgen.model.languages import right_to_left
+from deckgen.model.manifest import Manifest
+from deckgen.model.paper import PAPERS
+from deckgen.model.schedule import told
+from deckgen.model.show import Show
+from deckgen.model.style import Style
+from deckgen.model.theme import Theme
+from deckgen.typeset.fonts import Faces
+from deckgen.write.handout.html import END, blank, environment, layout_job, style_sheet
+from deckgen.write.handout.job import Job
+from deckgen.write.handout.mirror import mirrored
+from deckgen.write.handout.plan import MOST_PARTS, SIZE_OF_PART
+from deckgen.write.handout.runs import TextSetter
+from deckgen.write.handout.typefaces import typefaces
+
+
+def job_of(
+    style: Style,
+    deck: Deck,
+    show: Show,
+    theme: Theme,
+    faces: Faces,
+    manifest: Manifest,
+    stamp: datetime,
+    changes: tuple[Change, ...] = (),
+) -> Job:
+    """All that has to be laid out for a handout of a style; the manifest is to be attached. The article alone tells changes."""
+    if not style.HTML:
+        return layout_job(deck, show, theme, faces, manifest, stamp, changes)
+    paper = style.paper(PAPERS[deck.paper])
+    setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
+    found = environment(deck, setter)
+    found.filters["minutes"] = partial(told, language=deck.language)
+    found.globals["picture"] = blank(theme.page)
+    names = {"deck": deck, "right_to_left": right_to_left(deck.language)}
+    head: Any = found.get_template("article.html.j2").make_module(names)
+    template = found.from_string(style.HTML)
+    parts = [template.render(sheets=sheets) for sheets in divided(style.sheets(deck, show, paper))]
+    fonts = typefaces((*parts, head.head("")), theme, faces)
+    own = f":root{{{';'.join(f'--{name}:{value}' for name, value in style.properties(show, paper).items())}}}"
+    css = fonts.named(style_sheet(deck, theme, paper, [own, style.CSS]))
+    return Job(
+        "",
+        tuple(f"{head.head('')}{part}{END}" for part in parts),
+        fonts.rules(),
+        mirrored(css) if right_to_left(deck.language) else css,
+        fonts.files(),
+        manifest.to_json(),
+        f"{manifest.tool}, source {manifest.source}",
+        stamp,
+        paper.scale,
+    )
+
+
+def divided(sheets: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The sheets in parts of the same size, which can be laid out beside each other."""
+    count = max(1, min(MOST_PARTS, len(sheets) // SIZE_OF_PART))
+    for first, end in pairwise([i * len(sheets) // count for i in range(count + 1)]):
+        yield sheets[first:end]

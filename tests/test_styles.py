@@ -1,0 +1,160 @@
+"""Handouts of other styles than the article: what stands in them, and that they are as sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from deckgen.build import Talk
+from deckgen.check.pdf_text import read_pdf_text
+from deckgen.check.styles import check_style
+from deckgen.diagnostics import has_errors
+from deckgen.read.deck import read_deck
+from deckgen.styles import style_class, style_named, styles
+from deckgen.world import MemoryWorld
+from deckgen.write.handout.layout import lay_out, sheet_of
+from deckgen.write.handout.render import with_drawings
+from deckgen.write.handout.sheets import job_of
+from tests.pages_builders import findings, poppler
+from tests.pairs import prepared
+
+THEMES = ("paper", "night", "signal")
+TALK = """\
+deckgen: 1
+title: A talk about boxes
+minutes: 20
+notes: Welcome them all at the door.
+slides:
+  - section: Ground
+    minutes: 1
+    notes: Take a long breath before this part.
+    handout: The ground is what all boxes stand upon.
+  - title: Boxes are made of card
+    minutes: 4
+    bullets: [Card is light, Card is cheap]
+    takeaway: Card wins over wood.
+    notes: |
+      Hold one up for the room.
+
+      - Pass it round the tables
+      - Ask who owns a box
+    handout: Card is pressed from five layers of paper.
+  - title: A box that nobody is shown
+    hidden: true
+    bullets: [It stays in the dark]
+  - section: Roof
+  - title: Lids close the boxes
+    bullets: [A lid keeps the rain off]
+    notes: Close the lid loudly at this point.
+"""
+
+
+def talk_of(source: str, theme: str = "") -> Talk:
+    talk, found = prepared(source, theme=theme)
+    assert talk, found
+    return talk
+
+
+def pdf_of(talk: Talk, name: str) -> bytes:
+    style = style_named(name)
+    assert style
+    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    return with_drawings(lay_out(job, sheet_of(job)), talk.show, talk.theme, talk.faces)
+
+
+@cache
+def handout(name: str, theme: str = "", source: str = TALK) -> bytes:
+    return pdf_of(talk_of(source, theme), name)
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page as Poppler reads it, in one line."""
+    return [" ".join(page.split()) for page in poppler("pdftotext", pdf).split("\f")][:-1]
+
+
+LAID_OUT = sorted(name for name in styles() if style_class(name).LAID_OUT and style_class(name).HTML)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_every_style_is_sound_and_holds_what_it_promises(name: str, theme: str, tmp_path: Path) -> None:
+    pdf = handout(name, theme)
+    assert list(findings(pdf, tmp_path)) == []
+    talk, style = talk_of(TALK, theme), style_named(name)
+    assert style and check_style(style, talk.deck, talk.show, read_pdf_text(pdf)) == ()
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_the_same_bytes_twice(name: str) -> None:
+    assert pdf_of(talk_of(TALK), name) == handout(name)
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_a_lost_text_and_one_of_another_channel_are_told(name: str) -> None:
+    talk, style, text = talk_of(TALK), style_named(name), read_pdf_text(handout(name))
+    assert style
+    lost = replace(text, text=text.text.replace("Lids", ""))
+    assert [p.message for p in check_style(style, talk.deck, talk.show, lost)][:1] == [
+        f"the text 'Lids close the boxes' is missing in the handout {style.name!r}"
+    ]
+    leaking = replace(text, text=text.text + "\nCard is pressed from five layers of paper.")
+    [leaked] = check_style(style, talk.deck, talk.show, leaking)
+    assert leaked.message.startswith("text of another channel stands in") and leaked.span.line == 19
+
+
+def test_notes_stand_under_their_slide_with_the_time() -> None:
+    first, opener, boxes, hidden, _, lids = pages(handout("notes"))
+    assert "Welcome them all at the door." in first and "1 of 5" in first
+    assert "Take a long breath" in opener and "1 min, 1 of 20 min so far" in opener
+    assert "4 min, 5 of 20 min so far" in boxes
+    wanted = ["Boxes are made of card", "Hold one up", "– Pass it round", "Card wins over wood.", "Your notes"]
+    assert [boxes.count(text) for text in wanted] == [1] * 5
+    assert [boxes.find(text) for text in wanted] == sorted(boxes.find(text) for text in wanted)
+    assert hidden.startswith("1 Ground 3a") or "3a" in hidden
+    assert "Close the lid loudly" in lids and "5 of 5" in lids
+
+
+def test_only_notes_hold_notes() -> None:
+    for name in LAID_OUT:
+        assert ("Close the lid loudly" in " ".join(pages(handout(name)))) == (name == "notes")
+        assert "five layers" not in " ".join(pages(handout(name)))
+
+
+def long_talk(sentences: int) -> str:
+    said = " ".join(f"This is sentence number {i} of many." for i in range(sentences))
+    slides = f"  - title: One\n    bullets: [a]\n    notes: {said}\n  - title: Two\n    bullets: [b]\n"
+    return f"deckgen: 1\ntitle: A talk\nslides:\n{slides}"
+
+
+def test_long_notes_flow_on_and_lines_fill_what_is_left() -> None:
+    few, some, many = (pages(handout("notes", "", long_talk(n))) for n in (2, 30, 150))
+    assert [len(found) for found in (few, some, many)] == [3, 3, 4]
+    assert "sentence number 149" in many[2] and "sentence number 0 " in many[1]
+    assert many[2].count("Your notes") == 1 and many[1].count("Your notes") == 0
+    assert many[3].endswith("4 of 4 A talk") or "4 of 4" in many[3]
+
+
+def test_lines_that_would_stand_alone_make_no_page() -> None:
+    """Whatever length the notes have, no page holds lines alone."""
+    for sentences in range(42, 60, 3):
+        found = pages(handout("notes", "", long_talk(sentences)))
+        assert all("sentence" in page or "Your notes" in page for page in found[1:])
+        assert all(not page.startswith("Your notes") for page in found)
+
+
+def asked(value: str) -> tuple[list[str], list[str]]:
+    source = f"deckgen: 1\ntitle: A talk\nhandout: {value}\nslides:\n  - title: One\n    bullets: [a]\n"
+    deck, found = read_deck(MemoryWorld({"talk.yaml": source.encode()}), "talk.yaml")
+    assert (deck is None) == has_errors(found)
+    return [style.name for style in deck.handout] if deck else [], [d.message for d in found]
+
+
+def test_a_style_or_a_list_of_styles() -> None:
+    assert asked("notes") == (["notes"], [])
+    assert asked("[article, notes]") == (["article", "notes"], [])
+    assert asked("leaflet")[1] == ["there is no style 'leaflet'"]
+    assert asked("[notes, notes]")[1] == ["the style 'notes' is asked for twice"]
+    assert asked("notes-3")[1] == ["there is no style 'notes-3'"]
