@@ -113,8 +113,8 @@ def test_notes_stand_under_their_slide_with_the_time() -> None:
     wanted = ["Boxes are made of card", "Hold one up", "– Pass it round", "Card wins over wood.", "Your notes"]
     assert [boxes.count(text) for text in wanted] == [1] * 5
     assert [boxes.find(text) for text in wanted] == sorted(boxes.find(text) for text in wanted)
-    assert hidden.startswith("1 Ground 3a") or "3a" in hidden
-    assert "Close the lid loudly" in lids and "5 of 5" in lids
+    assert "3a A box that nobody is shown Your notes" in hidden and "of 5" not in hidden
+    assert "Close the lid loudly" in lids and "5 Lids close the boxes of 5" in lids
 
 
 def test_only_notes_hold_notes() -> None:
@@ -130,11 +130,10 @@ def long_talk(sentences: int) -> str:
 
 
 def test_long_notes_flow_on_and_lines_fill_what_is_left() -> None:
-    few, some, many = (pages(handout("notes", "", long_talk(n))) for n in (2, 30, 150))
+    few, some, many = (pages(handout("notes", "", long_talk(n))) for n in (2, 30, 120))
     assert [len(found) for found in (few, some, many)] == [3, 3, 4]
-    assert "sentence number 149" in many[2] and "sentence number 0 " in many[1]
+    assert "sentence number 119" in many[2] and "sentence number 0 " in many[1]
     assert many[2].count("Your notes") == 1 and many[1].count("Your notes") == 0
-    assert many[3].endswith("4 of 4 A talk") or "4 of 4" in many[3]
 
 
 def test_lines_that_would_stand_alone_make_no_page() -> None:
