@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from deckgen.build import Talk
+from deckgen.build import Options, Talk, handouts
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.styles import check_style
 from deckgen.diagnostics import has_errors
+from deckgen.model.style import Style
 from deckgen.read.deck import read_deck
 from deckgen.styles import style_class, style_named, styles
+from deckgen.styles.grid import Grid
+from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.layout import lay_out, sheet_of
 from deckgen.write.handout.render import with_drawings
@@ -58,16 +63,16 @@ def talk_of(source: str, theme: str = "") -> Talk:
     return talk
 
 
-def pdf_of(talk: Talk, name: str) -> bytes:
-    style = style_named(name)
-    assert style
+def pdf_of(talk: Talk, style: Style) -> bytes:
     job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
     return with_drawings(lay_out(job, sheet_of(job)), talk.show, talk.theme, talk.faces)
 
 
 @cache
 def handout(name: str, theme: str = "", source: str = TALK) -> bytes:
-    return pdf_of(talk_of(source, theme), name)
+    style = style_named(name)
+    assert style
+    return pdf_of(talk_of(source, theme), style)
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -76,6 +81,7 @@ def pages(pdf: bytes) -> list[str]:
 
 
 LAID_OUT = sorted(name for name in styles() if style_class(name).LAID_OUT and style_class(name).HTML)
+GRIDS = (1, 2, 3, 4, 6, 9)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -89,7 +95,7 @@ def test_every_style_is_sound_and_holds_what_it_promises(name: str, theme: str, 
 
 @pytest.mark.parametrize("name", LAID_OUT)
 def test_the_same_bytes_twice(name: str) -> None:
-    assert pdf_of(talk_of(TALK), name) == handout(name)
+    assert pdf_of(talk_of(TALK), style_class(name)()) == handout(name)
 
 
 @pytest.mark.parametrize("name", LAID_OUT)
@@ -144,6 +150,63 @@ def test_lines_that_would_stand_alone_make_no_page() -> None:
         assert all(not page.startswith("Your notes") for page in found)
 
 
+def counted(slides: int) -> str:
+    body = "".join(f"  - title: Slide of number {i}\n    bullets: [a]\n" for i in range(2, slides + 1))
+    return f"deckgen: 1\ntitle: Slide of number 1\nslides:\n{body}"
+
+
+def places(pdf: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """The box of each slide's picture on each page, in millimetres from the left upper corner: two corners."""
+    found: list[list[tuple[float, float, float, float]]] = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        elements = [e for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Figure"]
+        for page in opened.pages:
+            own = [e.A.BBox for e in elements if e.Pg.objgen == page.obj.objgen]
+            height = float(page.mediabox[3])
+            boxes = [
+                [float(v) / PT_PER_MM for v in (b[0], height - float(b[3]), b[2], height - float(b[1]))] for b in own
+            ]
+            found.append(sorted((a, b, c, d) for a, b, c, d in boxes))
+    return found
+
+
+@pytest.mark.parametrize("slides", GRIDS)
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_grid_keeps_its_slides_apart_and_on_the_page(slides: int, landscape: bool, tmp_path: Path) -> None:
+    pdf = pdf_of(talk_of(counted(10)), Grid(slides=slides, landscape=landscape))
+    pictures = places(pdf)
+    assert [len(page) for page in pictures] == [slides] * (10 // slides) + ([10 % slides] if 10 % slides else [])
+    width, height = (297, 210) if landscape else (210, 297)
+    for page in pictures:
+        for i, (left, top, right, bottom) in enumerate(page):
+            assert left >= 17.9 and right <= width - 23.9 and top >= 23.9 and bottom <= height - 24.9
+            assert (right - left) / (bottom - top) == pytest.approx(16 / 9, abs=0.03)
+            others = page[:i] + page[i + 1 :]
+            assert not any(l < right and left < r and t < bottom and top < b for l, t, r, b in others)  # noqa: E741
+    assert [f"Slide of number {i}" in " ".join(pages(pdf)) for i in range(1, 11)] == [True] * 10
+    assert list(findings(pdf, tmp_path)) == []
+
+
+def test_three_slides_stand_where_the_design_has_them() -> None:
+    first, second, _ = places(handout("grid-3", "", counted(10)))[0]
+    assert (round(first[0], 1), round(first[2], 1)) == (18.2, 105.8), "88 mm wide, in its border"
+    assert second[1] - first[1] == pytest.approx(82.67, abs=0.02)
+
+
+def test_a_grid_shows_what_the_article_shows() -> None:
+    source = TALK + "  - title: Only for the room\n    only: deck\n    bullets: [b]\n"
+    text = " ".join(pages(handout("grid-6", "", source)))
+    assert "3a A box that nobody is shown" in text and "Only for the room" not in text
+
+
+def test_the_options_of_the_source_hold_for_the_command_line() -> None:
+    talk = talk_of(TALK.replace("minutes: 20", "handout: [notes, grid: {slides: 6, space: dotted}]"))
+    style = style_named("grid-6")
+    assert style
+    assert [s.name for s in handouts(talk, Options())] == ["notes", "grid-6"]
+    assert handouts(talk, Options(handouts=(style,))) == (Grid(slides=6, space="dotted"),)
+
+
 def asked(value: str) -> tuple[list[str], list[str]]:
     source = f"deckgen: 1\ntitle: A talk\nhandout: {value}\nslides:\n  - title: One\n    bullets: [a]\n"
     deck, found = read_deck(MemoryWorld({"talk.yaml": source.encode()}), "talk.yaml")
@@ -156,4 +219,7 @@ def test_a_style_or_a_list_of_styles() -> None:
     assert asked("[article, notes]") == (["article", "notes"], [])
     assert asked("leaflet")[1] == ["there is no style 'leaflet'"]
     assert asked("[notes, notes]")[1] == ["the style 'notes' is asked for twice"]
+    assert asked("[grid-4, grid: {slides: 9, landscape: true}]") == (["grid-4", "grid-9"], [])
+    assert asked("grid-5")[1] == ["there is no style 'grid-5'"]
+    assert asked("grid: {slides: 5}")[1] == ["a grid can't have 5 slides a page"]
     assert asked("notes-3")[1] == ["there is no style 'notes-3'"]

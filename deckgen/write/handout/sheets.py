@@ -36,14 +36,17 @@ def job_of(
     stamp: datetime,
     changes: tuple[Change, ...] = (),
 ) -> Job:
-    """All that has to be laid out for a handout of a style; the manifest is to be attached. The article alone tells changes."""
+    """All that has to be laid out for a handout of a style; the manifest is to be attached.
+
+    `changes` are told by the article alone.
+    """
     if not style.HTML:
         return layout_job(deck, show, theme, faces, manifest, stamp, changes)
     paper = style.paper(PAPERS[deck.paper])
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
     found = environment(deck, setter)
     found.filters["minutes"] = partial(told, language=deck.language)
-    found.globals["picture"] = blank(theme.page)
+    found.globals |= {"picture": blank(theme.page), "deck": deck}
     names = {"deck": deck, "right_to_left": right_to_left(deck.language)}
     head: Any = found.get_template("article.html.j2").make_module(names)
     template = found.from_string(style.HTML)

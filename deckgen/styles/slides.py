@@ -1,0 +1,17 @@
+"""The slides themselves, each on a page of its own that it fills, with links and bookmarks; hidden ones left out.
+
+handout: slides
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deckgen.model.style import Style
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slides(Style):
+    """One slide a page, drawn, not laid out."""
+
+    LAID_OUT = False
