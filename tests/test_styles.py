@@ -221,5 +221,5 @@ def test_a_style_or_a_list_of_styles() -> None:
     assert asked("[notes, notes]")[1] == ["the style 'notes' is asked for twice"]
     assert asked("[grid-4, grid: {slides: 9, landscape: true}]") == (["grid-4", "grid-9"], [])
     assert asked("grid-5")[1] == ["there is no style 'grid-5'"]
-    assert asked("grid: {slides: 5}")[1] == ["a grid can't have 5 slides a page"]
+    assert asked("{grid: {slides: 5}}")[1] == ["a grid can't have 5 slides a page"]
     assert asked("notes-3")[1] == ["there is no style 'notes-3'"]
