@@ -32,6 +32,10 @@ LEAST_LINES, LEAST_SHARE = 3, 0.85
 """Slides make room for so many lines if they need not be narrower than this share of their column."""
 
 
+Rule = tuple[float, float, float]
+"""A line to write on, in millimetres: from, to, and its distance from the top."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A slide's place, from the left and upper edge of the page's full width, in millimetres."""
@@ -45,6 +49,11 @@ class Cell:
     lines_width: float
     lines: int
 
+    def rules(self) -> Iterator[Rule]:
+        for i in range(1, self.lines + 1):
+            left = self.left + self.lines_left
+            yield round(left, 2), round(left + self.lines_width, 2), round(self.top + self.lines_top + i * PITCH_MM, 2)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -52,6 +61,7 @@ class Sheet:
 
     running: Running
     entries: tuple[tuple[Cell, Page, Text], ...]
+    rules: tuple[Rule, ...]
     space: str
 
 
@@ -62,20 +72,14 @@ class Grid(Style):
     HTML = """
 {% from "sheets.html.j2" import head_of, picture_of with context %}
 {% for sheet in sheets %}
-<section class="leaf {{ sheet.space }}">
+<section class="leaf"
+{% if sheet.rules %} style="background-image:url('{{ sheet.rules | rules(sheet.space) }}')"{% endif %}>
 {{ head_of(sheet.running) }}
 {% for cell, page, title in sheet.entries %}
 <div class="cell" data-slide="{{ page.source_id }}"
  style="left:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
 {{ picture_of(page, title) }}
 <h1 class="label"><b>{{ page.label }}</b>\u2002{{ title | prose }}</h1>
-{% if cell.lines %}
-<div class="lines"
- style="left:{{ cell.lines_left }}mm;top:{{ cell.lines_top }}mm;width:{{ cell.lines_width }}mm">
-{% for _ in range(cell.lines) %}<i></i>{% endfor %}
-
-</div>
-{% endif %}
 </div>
 {% endfor %}
 </section>
@@ -83,15 +87,12 @@ class Grid(Style):
 """
     CSS = """
 .leaf { page: leaf; break-before: page; position: relative; height: var(--text-height); }
+.leaf { margin-left: -50mm; width: var(--full); background-repeat: no-repeat; }
 .leaf .room { float: none; height: 0; }
-.cell { position: absolute; margin-left: -50mm; }
+.cell { position: absolute; }
 .cell .picture { margin-bottom: 3pt; }
 .label { font: 8.75pt/11.25pt var(--sans-font); letter-spacing: 0; color: var(--muted); background: #fff; }
 .cell > .label { position: relative; z-index: 1; margin: 0; }
-.lines { position: absolute; }
-.lines i { display: block; height: 8mm; box-sizing: border-box; }
-.ruled .lines i { border-bottom: 0.35pt solid var(--ruled, var(--rule)); }
-.dotted .lines i { border-bottom: 0.9pt dotted var(--ruled, var(--rule)); }
 """
 
     slides: int = key("How many slides stand on a page: 1, 2, 3, 4, 6 or 9", 3)
@@ -118,7 +119,8 @@ class Grid(Style):
         for first in range(0, len(shown), self.slides):
             pages = shown[first : first + self.slides]
             entries = tuple((cell, page, bare(page.title)) for cell, page in zip(cells, pages, strict=False))
-            found.append(Sheet(running(sections, pages[0]), entries, self.space))
+            lines = () if self.space == "plain" else tuple(rule for cell, _, _ in entries for rule in cell.rules())
+            found.append(Sheet(running(sections, pages[0]), entries, lines, self.space))
         return tuple(found)
 
     def shown(self, deck: Deck, show: Show) -> tuple[Page, ...]:

@@ -118,15 +118,17 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[C
         "news": news(changes, setter.targets, words(deck.language)),
         "marks": marks(changes, words(deck.language)),
     }
-    pieces: Any = environment(deck, setter).get_template("article.html.j2").make_module(names)
+    templates = environment(deck, setter)
+    pieces: Any = templates.get_template("article.html.j2").make_module(names)
+    head: Any = templates.get_template("head.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
     parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     insert = str(pieces.insert()) if changes else ""
-    fonts = typefaces((cover, insert, *parts, pieces.head("")), theme, faces)
+    fonts = typefaces((cover, insert, *parts, head.head("")), theme, faces)
     css = fonts.named(style_sheet(deck, theme, PAPERS[deck.paper], kinds_css(deck, outline)))
     css = mirrored(css) if right_to_left(deck.language) else css
-    return Article(pieces.head, fonts, css, cover, tuple(parts), insert)
+    return Article(head.head, fonts, css, cover, tuple(parts), insert)
 
 
 def block_html(block: Block, deck: Deck) -> str:

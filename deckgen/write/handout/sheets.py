@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from typing import Any
+from urllib.parse import quote
 
 from deckgen.model.changes import Change
 from deckgen.model.deck import Deck
 from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
-from deckgen.model.paper import PAPERS
+from deckgen.model.paper import PAPERS, Paper
 from deckgen.model.schedule import told
 from deckgen.model.show import Show
 from deckgen.model.style import Style
@@ -46,9 +47,10 @@ def job_of(
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
     found = environment(deck, setter)
     found.filters["minutes"] = partial(told, language=deck.language)
+    found.filters["rules"] = partial(ruled, paper=paper, colour=theme.on_paper().colours["rule"])
     found.globals |= {"picture": blank(theme.page), "deck": deck}
     names = {"deck": deck, "right_to_left": right_to_left(deck.language)}
-    head: Any = found.get_template("article.html.j2").make_module(names)
+    head: Any = found.get_template("head.html.j2").make_module(names)
     template = found.from_string(style.HTML)
     parts = [template.render(sheets=sheets) for sheets in divided(style.sheets(deck, show, paper))]
     fonts = typefaces((*parts, head.head("")), theme, faces)
@@ -65,6 +67,22 @@ def job_of(
         stamp,
         paper.scale,
     )
+
+
+def ruled(rules: Iterable[tuple[float, float, float]], look: str, paper: Paper, colour: str) -> str:
+    """The address of a picture of lines on the text area, solid or `dotted`: much quicker than a box for each."""
+    pen = (
+        "stroke-width='0.4' stroke-linecap='round' stroke-dasharray='0 5'"
+        if look == "dotted"
+        else "stroke-width='0.13'"
+    )
+    lines = "".join(f"M{left:g} {y:g}H{right:g}" for left, right, y in rules)
+    width, height = round(paper.full_mm, 2), round(paper.text_height_mm, 2)
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}mm' height='{height}mm' viewBox='0 0 {width} {height}'>"
+        f"<path d='{lines}' fill='none' stroke='{colour}' {pen}/></svg>"
+    )
+    return "data:image/svg+xml," + quote(svg, safe="/:=")
 
 
 def divided(sheets: Sequence[Any]) -> Iterator[Sequence[Any]]:
