@@ -207,6 +207,28 @@ def test_the_options_of_the_source_hold_for_the_command_line() -> None:
     assert handouts(talk, Options(handouts=(style,))) == (Grid(slides=6, space="dotted"),)
 
 
+def test_an_outline_holds_the_key_points() -> None:
+    [page] = pages(handout("outline"))
+    wanted = [
+        "A talk about boxes",
+        "Ground",
+        "Boxes are made of card",
+        "– Card is light",
+        "Card wins",
+        "3a",
+        "Roof",
+        "5",
+    ]
+    assert [text in page for text in wanted] == [True] * len(wanted)
+    assert len(pages(handout("outline", "", counted(60)))) == 2
+
+
+def test_dotted_and_plain_paper(tmp_path: Path) -> None:
+    talk = talk_of(counted(3))
+    for space in ("dotted", "plain"):
+        assert list(findings(pdf_of(talk, Grid(slides=3, space=space)), tmp_path)) == []  # type: ignore[arg-type]
+
+
 def asked(value: str) -> tuple[list[str], list[str]]:
     source = f"deckgen: 1\ntitle: A talk\nhandout: {value}\nslides:\n  - title: One\n    bullets: [a]\n"
     deck, found = read_deck(MemoryWorld({"talk.yaml": source.encode()}), "talk.yaml")
