@@ -226,7 +226,7 @@ def test_an_outline_holds_the_key_points() -> None:
 def test_dotted_and_plain_paper(tmp_path: Path) -> None:
     talk = talk_of(counted(3))
     for space in ("dotted", "plain"):
-        assert list(findings(pdf_of(talk, Grid(slides=3, space=space)), tmp_path)) == []  # type: ignore[arg-type]
+        assert list(findings(pdf_of(talk, Grid(slides=3, space=space)), tmp_path)) == []
 
 
 def asked(value: str) -> tuple[list[str], list[str]]:
