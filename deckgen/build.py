@@ -259,15 +259,12 @@ def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, o
 
 def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[Made]:
     """The sheets of a handout that differ from those of an earlier one; none if they all are the same."""
-    from deckgen.write.handout.excerpt import excerpt, sheets_with
+    from deckgen.write.handout.excerpt import excerpt, sheets_of
 
     started = perf_counter()
     now = from_json(text.manifest or b"")
     assert now, "a handout of ours carries a manifest that we read"
-    cover, inserted = now.pages["title"][1], text.pages - len(now.prints)
-    pages = [page - 1 if page <= cover else page - 1 + inserted for page in pages_to_print(since, now)]
-    kept = sheets_with([*pages, *(range(cover + inserted) if inserted else ())], text.pages)
-    if kept:
+    if kept := sheets_of(pdf, pages_to_print(since, now)):
         data = excerpt(pdf, kept)
         yield Output("-handout-changed.pdf", data, len(kept), perf_counter() - started), ()
 

@@ -177,3 +177,12 @@ def test_the_command_writes_both_and_tells_wrong_uses(tmp_path: Path) -> None:
     ):
         done = deckgen(*arguments, cwd=tmp_path)
         assert done.returncode == status and words in done.stderr
+
+
+def test_a_blank_page_behind_the_cover_keeps_its_place() -> None:
+    right = {"print": "\n  sections: right"}
+    old, new = talk("A", "B", **right), talk("A", "C", **right)
+    whole, changed = made(new, old, only_changed=True).outputs
+    assert labels(whole.data) == ["1", "2", "i", "ii", "3"]
+    assert labels(changed.data) == labels(whole.data), "the contents on the cover have changed, too"
+    assert "What changed" in text_of(whole.data, 3)

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from deckgen import __version__
 from deckgen.model.block import leaves
 from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.production import Print
 from deckgen.model.text import Run, plain
 
 FORMAT = 1
@@ -74,7 +75,9 @@ def manifest_of(deck: Deck, output: Output = "handout") -> Manifest:
 
 def shown_in(deck: Deck, output: Output) -> Iterator[tuple[str, Shown]]:
     """What an output shows of each entry that it has."""
-    cover = replace(deck, notes=(), slides=(), minutes=0, abstract=deck.abstract if output == "handout" else ())
+    cover = replace(
+        deck, notes=(), slides=(), minutes=0, print=Print(), abstract=deck.abstract if output == "handout" else ()
+    )
     yield "title", Shown(digest(cover), ("", *texts((deck.title, deck.subtitle, deck.author, deck.role, deck.event)),
                                          deck.date, *texts(cover.abstract)))  # fmt: skip
     for entry in deck.slides:
@@ -137,10 +140,14 @@ def digest(value: Any) -> str:
 
 
 def canonical(value: Any) -> Any:
-    """The value as plain lists and texts that tell all its content, which two equal ones share; so no places."""
+    """The value as plain lists and texts that tell all its content, which two equal ones share; so no places.
+
+    Fields that have their default are left out: so a later version, which knows more of them, says the same.
+    """
     if is_dataclass(value):
-        parts = [canonical(getattr(value, f.name)) for f in fields(value) if f.compare]
-        return [type(value).__name__, *parts]
+        values = [(f.name, getattr(value, f.name)) for f in fields(value) if f.compare]
+        defaults = {f.name: f.default for f in fields(value)}
+        return [type(value).__name__, *([name, canonical(own)] for name, own in values if own != defaults[name])]
     if isinstance(value, (tuple, list)):
         return [canonical(item) for item in value]
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterable
 
 import pikepdf
@@ -11,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 from deckgen.write.handout.merge import places_of_links, siblings
 from deckgen.write.handout.stamp import saved
 
+DRAWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 Pages = frozenset[tuple[int, int]]
 """Pages by their object numbers."""
 
@@ -19,6 +21,13 @@ def sheets_with(pages: Iterable[int], total: int) -> tuple[int, ...]:
     """The pages of a total that share a sheet with some, all counted from 0: a sheet has two."""
     sheets = {page // 2 for page in pages}
     return tuple(page for page in range(total) if page // 2 in sheets)
+
+
+def sheets_of(pdf: bytes, numbers: Collection[int]) -> tuple[int, ...]:
+    """The pages, counted from 0, of the sheets that show some numbers, and of those that are numbered by themselves."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        found = enumerate(labels(document))
+        return sheets_with([i for i, label in found if label.S != Name.D or label.St in numbers], len(document.pages))
 
 
 def excerpt(pdf: bytes, kept: Collection[int]) -> bytes:
@@ -38,6 +47,7 @@ def excerpt(pdf: bytes, kept: Collection[int]) -> bytes:
         for i in reversed(range(len(document.pages))):
             if i not in kept:
                 del document.pages[i]
+        drop_drawings(document)
         nums: list[object] = []
         for i, page in enumerate(sorted(kept)):
             nums += [i, names[page]]
@@ -58,6 +68,20 @@ def labels(pdf: Pdf) -> list[Dictionary]:
         found.append(Dictionary(S=style, St=number))
         number += 1
     return found
+
+
+def drop_drawings(pdf: Pdf) -> None:
+    """Leave out pictures that no page shows; pages may share one dictionary that names them all."""
+    shown: dict[tuple[int, int], set[str]] = {}
+    for page in pdf.pages:
+        page.contents_coalesce()
+        shown.setdefault(page.obj.Resources.objgen, set()).update(
+            f"/{name.decode()}" for name in DRAWN.findall(page.obj.Contents.read_bytes())
+        )
+    for page in pdf.pages:
+        drawings = page.obj.Resources.get("/XObject", Dictionary())
+        for name in set(drawings.keys()) - shown[page.obj.Resources.objgen]:
+            del drawings[name]
 
 
 def drop_links(pdf: Pdf, gone: Collection[str]) -> None:
