@@ -159,7 +159,7 @@ def places(pdf: bytes) -> list[list[tuple[float, float, float, float]]]:
     """The box of each slide's picture on each page, in millimetres from the left upper corner: two corners."""
     found: list[list[tuple[float, float, float, float]]] = []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        elements = [e for e in opened.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/Figure"]
+        elements = [e for e in opened.objects if is_figure(e)]
         for page in opened.pages:
             own = [e.A.BBox for e in elements if e.Pg.objgen == page.obj.objgen]
             height = float(page.mediabox[3])
@@ -205,6 +205,23 @@ def test_the_options_of_the_source_hold_for_the_command_line() -> None:
     assert style
     assert [s.name for s in handouts(talk, Options())] == ["notes", "grid-6"]
     assert handouts(talk, Options(handouts=(style,))) == (Grid(slides=6, space="dotted"),)
+
+
+@pytest.mark.parametrize("paper", ["A4", "A5"])
+def test_from_right_to_left(paper: str) -> None:
+    """The first slide stands at the right, and the picture over the notes at the head of the page."""
+    source = counted(2).replace("slides:", f"language: he\npaper: {paper}\nslides:")
+    left, right = places(handout("grid-6", "", source))[0]
+    assert left[2] < right[0]
+    with pikepdf.open(io.BytesIO(handout("grid-6", "", source))) as opened:
+        alternatives = {str(e.Alt): float(e.A.BBox[0]) for e in opened.objects if is_figure(e)}
+    assert sorted(alternatives, key=alternatives.__getitem__)[1].endswith("number 1")
+    for [box] in places(handout("notes", "", source)):
+        assert box[1] < 25
+
+
+def is_figure(element: pikepdf.Object) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure"
 
 
 def test_an_outline_holds_the_key_points() -> None:

@@ -77,7 +77,7 @@ class Grid(Style):
 {{ head_of(sheet.running) }}
 {% for cell, page, title in sheet.entries %}
 <div class="cell" data-slide="{{ page.source_id }}"
- style="left:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
+ style="{{ "right" if right_to_left else "left" }}:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
 {{ picture_of(page, title) }}
 <h1 class="label"><b>{{ page.label }}</b>\u2002{{ title | prose }}</h1>
 </div>

@@ -79,6 +79,7 @@ class Notes(Style):
 """
     CSS = """
 .speech { page: speech; break-before: page; }
+.speech .room { float: none; height: 0; }
 .speech > .picture { width: var(--full); margin-left: -50mm; margin-bottom: 14pt; }
 .clock .number { color: var(--accent); font-family: var(--head-font); font-size: 13pt; line-height: 15pt; }
 .speech > h1 { font-size: 18pt; line-height: 22pt; margin-bottom: 8pt; }

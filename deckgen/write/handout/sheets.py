@@ -44,12 +44,13 @@ def job_of(
     if not style.HTML:
         return layout_job(deck, show, theme, faces, manifest, stamp, changes)
     paper = style.paper(PAPERS[deck.paper])
+    turned = right_to_left(deck.language)
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
     found = environment(deck, setter)
     found.filters["minutes"] = partial(told, language=deck.language)
-    found.filters["rules"] = partial(ruled, paper=paper, colour=theme.on_paper().colours["rule"])
-    found.globals |= {"picture": blank(theme.page), "deck": deck}
-    names = {"deck": deck, "right_to_left": right_to_left(deck.language)}
+    found.filters["rules"] = partial(ruled, paper=paper, turned=turned, colour=theme.on_paper().colours["rule"])
+    found.globals |= {"picture": blank(theme.page), "deck": deck, "right_to_left": turned}
+    names = {"deck": deck, "right_to_left": turned}
     head: Any = found.get_template("head.html.j2").make_module(names)
     template = found.from_string(style.HTML)
     parts = [template.render(sheets=sheets) for sheets in divided(style.sheets(deck, show, paper))]
@@ -60,7 +61,7 @@ def job_of(
         "",
         tuple(f"{head.head('')}{part}{END}" for part in parts),
         fonts.rules(),
-        mirrored(css) if right_to_left(deck.language) else css,
+        mirrored(css) if turned else css,
         fonts.files(),
         manifest.to_json(),
         f"{manifest.tool}, source {manifest.source}",
@@ -69,15 +70,16 @@ def job_of(
     )
 
 
-def ruled(rules: Iterable[tuple[float, float, float]], look: str, paper: Paper, colour: str) -> str:
+def ruled(rules: Iterable[tuple[float, float, float]], look: str, paper: Paper, turned: bool, colour: str) -> str:
     """The address of a picture of lines on the text area, solid or `dotted`: much quicker than a box for each."""
     pen = (
         "stroke-width='0.4' stroke-linecap='round' stroke-dasharray='0 5'"
         if look == "dotted"
         else "stroke-width='0.13'"
     )
-    lines = "".join(f"M{left:g} {y:g}H{right:g}" for left, right, y in rules)
     width, height = round(paper.full_mm, 2), round(paper.text_height_mm, 2)
+    placed = [(width - right, width - left, y) if turned else (left, right, y) for left, right, y in rules]
+    lines = "".join(f"M{left:.2f} {y:.2f}H{right:.2f}" for left, right, y in placed)
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}mm' height='{height}mm' viewBox='0 0 {width} {height}'>"
         f"<path d='{lines}' fill='none' stroke='{colour}' {pen}/></svg>"
