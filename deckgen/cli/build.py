@@ -157,7 +157,10 @@ def make(source: Source, out: Path, options: Options) -> bool:
         say(f"error: {source.stem} can't be written: {in_words(problem, out)}; {rest}", sys.stderr)
         return False
     summary(made, out, source)
-    if options.only_changed and not any(output.suffix == "-handout-changed.pdf" for output in made.outputs):
+    suffixes = {output.suffix for output in made.outputs}
+    if options.since and "-handout.pdf" not in suffixes:
+        say("warning: only the style article tells and marks what has changed, and it was not made", sys.stderr)
+    elif options.only_changed and "-handout-changed.pdf" not in suffixes:
         say("no page differs from those of the earlier handout", sys.stdout)
     return True
 
