@@ -9,6 +9,9 @@ from typing import NamedTuple
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import Source
 
+MAX_DEPTH = 60
+"""Levels of lists and mappings in each other; the parser of YAML itself gives up at 1,000."""
+TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 IN_QUOTES = 'put the whole text in quotes: "..."'
 ALIGN = "begin it in the same column as the lines that it belongs to; use spaces"
 
@@ -151,6 +154,10 @@ def directive(trouble: Trouble) -> Diagnostic:
     return trouble.start("YAML directives (%NAME) are not supported", "text that begins with % must stand in quotes")
 
 
+def too_deep(trouble: Trouble) -> Diagnostic:
+    return trouble.here(TOO_DEEP)
+
+
 def after_end(trouble: Trouble) -> Diagnostic:
     return trouble.here("more text stands here than one value", "write 'key: value' lines, each beginning in column 1")
 
@@ -171,4 +178,5 @@ EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Diagnostic]], ...] = (
     (r"tag|'!'|'>'|URI", tag),
     (r"directive|incompatible YAML|version number", directive),
     (r"document start", after_end),
+    (r"maximum nesting depth", too_deep),
 )

@@ -12,9 +12,8 @@ import yaml
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import CONTROL, Source
-from deckgen.read.syntax import Trouble, explained
+from deckgen.read.syntax import MAX_DEPTH, TOO_DEEP, Trouble, explained
 
-MAX_DEPTH = 60
 MAX_NODES = 200_000
 """Values in a file, each counted as often as aliases repeat it."""
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -160,7 +159,7 @@ class Composer:
 
     def start(self, event: Any) -> None:
         if len(self.open) >= MAX_DEPTH:
-            raise Refused(error(self.span(event), f"lists and mappings nest deeper than {MAX_DEPTH} levels"))
+            raise Refused(error(self.span(event), TOO_DEEP))
         hole = event.tag is not None
         if hole:
             self.tagged(event)
@@ -195,7 +194,7 @@ class Composer:
             )
             known = Anchored(Hole(event.start_mark.line + 1, event.start_mark.column + 1), 1, 0)
         if len(self.open) + known.height > MAX_DEPTH:
-            raise Refused(error(self.span(event), f"lists and mappings nest deeper than {MAX_DEPTH} levels"))
+            raise Refused(error(self.span(event), TOO_DEEP))
         if self.count + known.size > MAX_NODES:
             message = f"the aliases repeat so much that the file holds more than {MAX_NODES:,} values"
             raise Refused(error(self.span(event), message, "write the values out, or repeat fewer of them"))
