@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deckgen.typeset.bidi import directions, has_right_to_left, in_view, levels
@@ -20,6 +20,7 @@ def shown(text: str, right_to_left: bool) -> str:
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(LETTERS, max_size=24), st.booleans())
+@example("\u05d0{0}\u05b0", False)
 def test_a_line_is_shown_in_the_order_of_the_algorithm(text: str, right_to_left: bool) -> None:
     expected = get_display(text, base_dir="R" if right_to_left else "L")
     assert shown(text, right_to_left).translate(FLAT) == expected.translate(FLAT)

@@ -38,7 +38,7 @@ def test_it_lays_out_the_same_handout_as_this_process() -> None:
 
 def test_an_exception_becomes_words_and_a_traceback_for_the_report() -> None:
     child = HandoutWorker()
-    child.start(replace(job(), cover=None), limits_for(1))  # type: ignore[arg-type]
+    child.start(replace(job(), stamp=None), limits_for(1))  # type: ignore[arg-type]
     made = child.result()
     assert not made.parts
     assert made.failure and "\n" not in made.failure

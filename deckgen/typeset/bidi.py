@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TypeVar
 from unicodedata import bidirectional, normalize
 
@@ -58,8 +59,9 @@ def levels(text: str, right_to_left: bool) -> list[int]:
     seen = [i for i, kind in enumerate(kinds) if kind not in REMOVED]
     letters, found = [text[i] for i in seen], [kinds[i] for i in seen]
     edge = "LR"[base]
+    marks = [kind == "NSM" for kind in found]
     resolve_weak(found, edge)
-    resolve_brackets(letters, found, edge)
+    resolve_brackets(letters, found, marks, edge)
     resolve_neutral(found, edge)
     result = [base] * len(text)
     for i, kind in zip(seen, found, strict=True):
@@ -112,16 +114,21 @@ def resolve_weak(kinds: list[str], edge: str) -> None:
             kinds[i] = "L"
 
 
-def resolve_brackets(letters: Sequence[str], kinds: list[str], edge: str) -> None:
-    """Rule N0: a pair of brackets takes the direction of what it encloses."""
+def resolve_brackets(letters: Sequence[str], kinds: list[str], marks: Sequence[bool], edge: str) -> None:
+    """Rule N0: a pair of brackets takes the direction of what it encloses, and marks on a bracket go with it."""
     for opening, closing in pairs(letters, kinds):
         inside = {direction(kind) for kind in kinds[opening + 1 : closing]}
         if edge in inside:
-            kinds[opening] = kinds[closing] = edge
+            turned = edge
         elif inside & {"L", "R"}:
             context = (direction(kind) for kind in reversed(kinds[:opening]))
-            before = next((kind for kind in context if kind), edge)
-            kinds[opening] = kinds[closing] = before
+            turned = next((kind for kind in context if kind), edge)
+        else:
+            continue
+        for bracket in (opening, closing):
+            kinds[bracket] = turned
+            for i in takewhile(marks.__getitem__, range(bracket + 1, len(kinds))):
+                kinds[i] = turned
 
 
 def pairs(letters: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]]:
