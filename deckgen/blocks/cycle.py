@@ -14,14 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, Drawing, Freeform, Group, Stroke
+from deckgen.model.block import key
+from deckgen.model.drawing import AnyShape, Drawing, Freeform, Stroke
 from deckgen.model.outlines import arc
 from deckgen.model.path import Segment
-from deckgen.model.text import Text, plain
+from deckgen.model.text import plain
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import SIZES, Boxes, Part, Type, common_size, draw_box, part_problems
-from deckgen.typeset.caption import captioned
+from deckgen.typeset.diagram import Diagram, alone
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
 
@@ -65,29 +65,21 @@ class Ring:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cycle(Block):
+class Cycle(Diagram):
     """Three to eight phases, clockwise from the top."""
 
     phases: tuple[Part, ...] = key("The phases, clockwise from the top")
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the phases if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def problems(self) -> Iterator[Diagnostic]:
         yield from part_problems(self.phases, MOST, 3, self.span)
 
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
-
     def figure(self, sheet: Sheet) -> Drawing:
         """The ring in the largest type that leaves room for arrows between the boxes."""
         drawn = [tuple(self.shapes(size, sheet)) for size in SIZES]
         whole = next((shapes for shapes in drawn if self.is_whole(shapes)), drawn[-1])
-        group = Group(key=f"{sheet.key}/diagram", shapes=whole, alt=self.description(sheet.words), room=sheet.box)
-        return Drawing(Size(group.box.width, group.box.height), (group,))
+        return alone(self.group(whole, sheet))
 
     def is_whole(self, shapes: tuple[AnyShape, ...]) -> bool:
         """Whether each phase has its arrow, which takes two shapes."""
@@ -112,9 +104,9 @@ class Cycle(Block):
                 end -= STEP
             yield from arrow(f"{sheet.key}/{i + 1}/arrow", ring, start, end, look.boxes.arrow)
 
-    def description(self, _words: Words) -> str:
+    def told(self, _words: Words) -> str:
         names = [plain(part.name) for part in self.phases]
-        return self.alt or " → ".join([*names, names[0]])
+        return " → ".join([*names, names[0]])
 
 
 def round_point(centre: Point, size: Size) -> Box:

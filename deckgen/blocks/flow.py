@@ -18,14 +18,14 @@ from itertools import pairwise, product
 from typing import ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.block import Block, key, runs
-from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Group
+from deckgen.model.block import key, runs
+from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing
 from deckgen.model.glue import Glue
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import SIZES, Boxes, Rank, Type, Wording, common_size, draw_box, size_in
-from deckgen.typeset.caption import captioned
 from deckgen.typeset.columns import line_width
+from deckgen.typeset.diagram import Diagram
 from deckgen.typeset.icons import unknown_icon
 from deckgen.typeset.layered import Gaps, layered
 from deckgen.typeset.lines import SAFE_SHARE
@@ -100,18 +100,14 @@ class Arrow(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow(Block):
+class Flow(Diagram):
     """A graph of at most twenty boxes, laid out in layers."""
 
     edges: tuple[Edge, ...] = key("The arrows")
     nodes: tuple[Node, ...] = key("The boxes, if they need more than a name; all of them are listed then", ())
     hot: str = key("The name of the box that matters", "")
     direction: Literal["right", "down"] = key("Where the arrows lead", "right")
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the arrows if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def all_nodes(self) -> tuple[Node, ...]:
@@ -167,18 +163,14 @@ class Flow(Block):
         for arrow in self.arrows():
             yield from arrow.label
 
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
-
     def figure(self, sheet: Sheet) -> Drawing:
         """The largest type and widest gaps with which the whole keeps to the sheet."""
         for size, roomy, tighter in product(SIZES, (True, False), TIGHTER):
             plan = self.plan(size, roomy, tighter, sheet)
             if plan.size.width <= sheet.box.width and plan.size.height <= sheet.box.height:
                 break
-        shapes = tuple(self.shapes(plan.moved(sheet.box.x, sheet.box.y), size, sheet))
-        group = Group(key=f"{sheet.key}/diagram", shapes=shapes, alt=self.description(sheet.words), room=sheet.box)
-        return Drawing(plan.size, (group,))
+        shapes = self.shapes(plan.moved(sheet.box.x, sheet.box.y), size, sheet)
+        return Drawing(plan.size, (self.group(shapes, sheet),))
 
     def plan(self, size: Type, roomy: bool, tighter: float, sheet: Sheet) -> Plan:
         """The layout with a share of the theme's gaps; `roomy` boxes have the theme's least size."""
@@ -238,14 +230,14 @@ class Flow(Block):
             for i, node in enumerate(self.all_nodes())
         ]
 
-    def description(self, _words: Words) -> str:
+    def told(self, _words: Words) -> str:
         """The arrows in words."""
         names = [plain(node.name) for node in self.all_nodes()]
         told = (
             f"{names[arrow.source]} → {names[arrow.target]}" + (f" ({plain(arrow.label)})" if arrow.label else "")
             for arrow in self.arrows()
         )
-        return self.alt or "; ".join(told)
+        return "; ".join(told)
 
 
 def wrong_path(edge: Edge, names: Sequence[str]) -> Iterator[Diagnostic]:

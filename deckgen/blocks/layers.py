@@ -17,14 +17,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.model.block import Block, key, out_of_range
+from deckgen.model.block import key, out_of_range
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
 from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text, plain
 from deckgen.model.theme import Tone
 from deckgen.model.words import Words
-from deckgen.typeset.caption import captioned
+from deckgen.typeset.diagram import Diagram
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
@@ -70,24 +70,17 @@ class Stack:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Layers(Block):
+class Layers(Diagram):
     """Stacks of layers, side by side, on one ground line."""
 
     stacks: tuple[Stack, ...] = key("The stacks, from left to right")
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the layers if missing", "")
 
     LAYOUT = "layers"
-    NUMBERED = "figure"
     LOOK = Look
-    HTML = ""
 
     def problems(self) -> Iterator[Diagnostic]:
         for layer in (layer for stack in self.stacks for layer in stack.layers):
             yield from out_of_range("copies", layer.copies, range(1, MOST_COPIES + 1), self.span)
-
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The stacks alone, which the handout prints as a figure."""
@@ -103,9 +96,9 @@ class Layers(Block):
             shapes += self.draw_stack(i, stack, Box(column.x, top, column.width, ground - top), row, sheet)
         return Drawing(Size(sheet.box.width, ground - sheet.box.y), tuple(shapes))
 
-    def description(self, words: Words) -> str:
+    def told(self, words: Words) -> str:
         """The diagram in words, for the handout's figure."""
-        return self.alt or "; ".join(described(stack, words) for stack in self.stacks)
+        return "; ".join(described(stack, words) for stack in self.stacks)
 
     def draw_stack(self, number: int, stack: Stack, box: Box, row: float, sheet: Sheet) -> list[AnyShape]:
         look: Look = sheet.look("layers")

@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Line, Stroke, TextBox
+from deckgen.model.block import key
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.text import Text, plain
 from deckgen.model.words import Words
-from deckgen.typeset.caption import captioned
 from deckgen.typeset.columns import line_width
+from deckgen.typeset.diagram import Diagram, alone
 from deckgen.typeset.labels import fitted
 from deckgen.typeset.lines import SAFE_SHARE
 from deckgen.typeset.routes import touches
@@ -60,18 +60,14 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matrix(Block):
+class Matrix(Diagram):
     """Two axes that part a plane in four."""
 
     x: Text = key("What grows to the right")
     y: Text = key("What grows upward")
     fields: tuple[Text, ...] = key("Names of the four fields: upper left, upper right, lower left, lower right", ())
     items: tuple[Item, ...] = key("What is placed in them", ())
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the items if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def problems(self) -> Iterator[Diagnostic]:
@@ -83,9 +79,6 @@ class Matrix(Block):
         for item in self.items:
             if not (0 <= item.x <= FULL and 0 <= item.y <= FULL):
                 yield error(item.span, f"{plain(item.name)!r} stands outside", "x and y can be 0 to 100")
-
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The name of the upright axis stands over it, that of the level one under it."""
@@ -101,8 +94,7 @@ class Matrix(Block):
             *self.names(plane, look, sheet),
             *self.points(plane, sheet),
         )
-        group = Group(key=f"{sheet.key}/diagram", shapes=shapes, alt=self.description(sheet.words), room=sheet.box)
-        return Drawing(Size(group.box.width, group.box.height), (group,))
+        return alone(self.group(shapes, sheet))
 
     def axes(self, plane: Box, leading: float, sheet: Sheet) -> Iterator[AnyShape]:
         """Arrows along the left and the lower edge, each with its name at its end."""
@@ -152,11 +144,11 @@ class Matrix(Block):
             text = sheet.set(item.name, style, size.width)
             yield TextBox(key=f"{name}/name", box=place, paragraphs=(text,))
 
-    def description(self, _words: Words) -> str:
+    def told(self, _words: Words) -> str:
         """Each item with its place on both axes."""
         x, y = plain(self.x), plain(self.y)
         told = (f"{plain(item.name)} ({x} {item.x:g}, {y} {item.y:g})" for item in self.items)
-        return self.alt or "; ".join([f"{x} × {y}", *told])
+        return "; ".join([f"{x} × {y}", *told])
 
 
 def quarters(plane: Box, gap: float) -> list[Box]:

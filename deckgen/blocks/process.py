@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.model.block import Block, key
-from deckgen.model.drawing import AutoShape, Drawing, Group, Stroke
+from deckgen.model.block import key
+from deckgen.model.drawing import AutoShape, Drawing, Stroke
 from deckgen.model.outlines import inner
-from deckgen.model.text import Text, plain
+from deckgen.model.text import plain
 from deckgen.model.theme import Tone
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import AIR, SIZES, Boxes, Part, Type, longest_word, part_problems, set_words
-from deckgen.typeset.caption import captioned
+from deckgen.typeset.diagram import Diagram
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
@@ -44,22 +44,15 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Process(Block):
+class Process(Diagram):
     """Two to seven phases; each points to the next."""
 
     phases: tuple[Part, ...] = key("The phases, from the first to the last")
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the phases if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def problems(self) -> Iterator[Diagnostic]:
         yield from part_problems(self.phases, MOST, 2, self.span)
-
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The phases in the largest type in which all keep to their boxes, or else in boxes as high as they need."""
@@ -75,7 +68,7 @@ class Process(Block):
         shapes = next(fitting, drawn[-1])
         height = min(max(look.height, needed(shapes)), sheet.box.height)
         grown = tuple(replace(shape, box=shape.box._replace(height=height)) for shape in shapes)
-        group = Group(key=f"{sheet.key}/diagram", shapes=grown, alt=self.description(sheet.words), room=sheet.box)
+        group = self.group(grown, sheet)
         return Drawing(Size(group.box.width, height), (group,))
 
     def shapes(self, size: Type, width: float, point: float, look: Look, sheet: Sheet) -> list[AutoShape]:
@@ -102,8 +95,8 @@ class Process(Block):
             found.append(replace(shape, text=left))
         return found
 
-    def description(self, _words: Words) -> str:
-        return self.alt or " → ".join(plain(phase.name) for phase in self.phases)
+    def told(self, _words: Words) -> str:
+        return " → ".join(plain(phase.name) for phase in self.phases)
 
 
 def row_width(shapes: list[AutoShape]) -> float:

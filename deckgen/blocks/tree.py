@@ -20,13 +20,13 @@ from itertools import product
 from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.model.block import Block, key
+from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, Connector, Drawing, Group
 from deckgen.model.glue import Glue, Side
 from deckgen.model.text import Text, plain
 from deckgen.model.words import Words
 from deckgen.typeset.boxes import SIZES, Boxes, Rank, Type, Wording, common_size, draw_box
-from deckgen.typeset.caption import captioned
+from deckgen.typeset.diagram import Diagram, alone
 from deckgen.typeset.glue import middle
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
@@ -64,17 +64,13 @@ class Branch:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tree(Block):
+class Tree(Diagram):
     """A tree of at most thirty boxes."""
 
     root: Branch = key("The outermost box, with the branches under it")
     hot: str = key("The name of the box that matters", "")
     direction: Literal["down", "right"] = key("Where the branches grow", "down")
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the branches if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def problems(self) -> Iterator[Diagnostic]:
@@ -85,18 +81,15 @@ class Tree(Block):
         if self.hot and self.hot not in (plain(branch.text) for branch in branches):
             yield error(self.span, f"`hot` names {self.hot!r}, and there is no such box", "write it as in the tree")
 
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
-
     def figure(self, sheet: Sheet) -> Drawing:
         """The tree in the largest type and with the widest gaps with which it keeps to the sheet."""
         for size, across, along in product(SIZES, TIGHTER, TIGHTER):
-            group = self.group(size, across, along, sheet)
+            group = self.spread(size, across, along, sheet)
             if group.box.width <= sheet.box.width and group.box.height <= sheet.box.height:
                 break
-        return Drawing(Size(group.box.width, group.box.height), (group,))
+        return alone(group)
 
-    def group(self, size: Type, across: float, along: float, sheet: Sheet) -> Group:
+    def spread(self, size: Type, across: float, along: float, sheet: Sheet) -> Group:
         look: Look = sheet.look("tree")
         branches = list(self.root.all())
         box = common_size([Wording(branch.text) for branch in branches], size, look.most_width, look.boxes, sheet)
@@ -109,9 +102,7 @@ class Tree(Block):
             name = f"{sheet.key}/{i}"
             shapes += draw_box(name, Wording(branch.text), place, size, self.rank(branch), look.boxes, sheet)
         shapes += self.joints(boxes, look, sheet)
-        return Group(
-            key=f"{sheet.key}/diagram", shapes=tuple(shapes), alt=self.description(sheet.words), room=sheet.box
-        )
+        return self.group(shapes, sheet)
 
     def rank(self, branch: Branch) -> Rank:
         if self.hot and plain(branch.text) == self.hot:
@@ -162,11 +153,11 @@ class Tree(Block):
                     key=name, points=points, stroke=stroke, arrow="", start=glue[0], end=glue[1], decorative=True
                 )
 
-    def description(self, words: Words) -> str:
+    def told(self, words: Words) -> str:
         """Each box that has others under it, with their names."""
         told = (
             f"{plain(branch.text)}: {words.listed([plain(item.text) for item in branch.items])}"
             for branch in self.root.all()
             if branch.items
         )
-        return self.alt or "; ".join(told) or plain(self.root.text)
+        return "; ".join(told) or plain(self.root.text)

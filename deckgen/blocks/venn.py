@@ -17,14 +17,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.block import Block, key, runs
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, TextBox
+from deckgen.model.block import key, runs
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, TextBox
 from deckgen.model.outlines import on_circle
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.words import Words
-from deckgen.typeset.caption import captioned
 from deckgen.typeset.columns import word_width
+from deckgen.typeset.diagram import Diagram
 from deckgen.typeset.labels import fitted, fitted_all, holds
 from deckgen.typeset.lines import SAFE_SHARE
 from deckgen.typeset.sheet import Sheet
@@ -66,16 +66,12 @@ class Overlap:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Venn(Block):
+class Venn(Diagram):
     """Circles that overlap, with a name in each and words where they overlap."""
 
     sets: tuple[Text, ...] = key("The names of two or three sets")
     overlaps: tuple[Overlap, ...] = key("What they have in common, each as `A & B: words`", ())
-    caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())
-    alt: str = key("A description for people who can't see it; made from the sets if missing", "")
 
-    LAYOUT = "diagram"
-    NUMBERED = "figure"
     LOOK = Look
 
     def problems(self) -> Iterator[Diagnostic]:
@@ -96,9 +92,6 @@ class Venn(Block):
     def shown(self) -> Iterator[Run]:
         yield from runs(self.sets)
         yield from (run for overlap in self.overlaps for run in overlap.text)
-
-    def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption, sheet, self.figure)
 
     def figure(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("venn")
@@ -122,7 +115,7 @@ class Venn(Block):
             for i, (centre, fill) in enumerate(zip(centres, look.fills, strict=False), start=1)
         ]
         shapes = (*circles, *self.labels(middle, radius, angles, sheet))
-        group = Group(key=f"{sheet.key}/diagram", shapes=shapes, alt=self.description(sheet.words), room=sheet.box)
+        group = self.group(shapes, sheet)
         return Drawing(Size(group.box.width, height), (group,))
 
     def labels(self, middle: Point, radius: float, angles: list[float], sheet: Sheet) -> Iterator[TextBox]:
@@ -154,11 +147,11 @@ class Venn(Block):
                 break
         return found
 
-    def description(self, words: Words) -> str:
+    def told(self, words: Words) -> str:
         """The sets, and what each overlap says."""
         sets = words.listed([plain(name) for name in self.sets])
         told = (f"{' ∩ '.join(sorted(overlap.names()))}: {plain(overlap.text)}" for overlap in self.overlaps)
-        return self.alt or "; ".join([sets, *told])
+        return "; ".join([sets, *told])
 
 
 def round_about(centre: Point, width: float, height: float) -> Box:

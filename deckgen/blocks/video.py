@@ -51,7 +51,6 @@ class Video(Block):
     NUMBERED = "figure"
     FILLS = True
     ASIDE = "picture"
-    KIND = "Video"
 
     def problems(self) -> Iterator[Diagnostic]:
         yield from misplaced(self.file, VIDEO, "video", "audio", self.span)

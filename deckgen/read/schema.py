@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections import Counter
 from collections.abc import Mapping as MappingType
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, partial
@@ -45,14 +46,14 @@ class Key:
 
 @cache
 def keys(cls: Any) -> dict[str, Key]:
-    """The keys of a dataclass, its own before the inherited. A `span` is no key: it is the place of the node.
+    """The keys of a dataclass, its own before the inherited, the nearest first.
 
-    Nor is what deckgen itself makes (see `made`).
+    A `span` is no key: it is the place of the node. Nor is what deckgen itself makes (see `made`).
     """
     hints = get_type_hints(cls, include_extras=True)
-    inherited = {f.name for base in cls.__bases__ if is_dataclass(base) for f in fields(base)}
+    inherited = Counter(f.name for base in cls.__mro__[1:] if is_dataclass(base) for f in fields(base))
     written = [f for f in fields(cls) if f.name != "span" and "made" not in f.metadata]
-    found = sorted(written, key=lambda f: f.name in inherited)
+    found = sorted(written, key=lambda f: inherited[f.name])
     return {f.name: as_key(f, hints[f.name]) for f in found}
 
 
