@@ -253,7 +253,8 @@ def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, o
     wanted = replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
     for output, found in printed(talk, style, pdf, text.pages, wanted, seconds):
         yield output, found
-        if output and output.suffix == "-handout.pdf" and options.since and options.only_changed:
+        itself = output is not None and output.suffix == f"{style.suffix}.pdf"
+        if output and itself and style.TELLS_CHANGES and options.since and options.only_changed:
             yield from changed_sheets(output.data, text, options.since)
 
 

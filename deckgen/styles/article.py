@@ -14,6 +14,8 @@ from deckgen.model.style import Style
 class Article(Style):
     """The article; its template is the writer's own."""
 
+    TELLS_CHANGES = True
+
     @property
     def suffix(self) -> str:
         return "-handout"
