@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from deckgen.model.drawing import AnyShape, AutoShape, Cell, Group, Line, Row, Stroke, Table
 from deckgen.model.show import Show
 from deckgen.model.text import label
@@ -70,6 +72,11 @@ def test_shapes_stand_in_reading_order_under_their_keys() -> None:
         rect("s/2", Box(0, 0, 9, 9)), sheet(key="s/1").fill("title", label("T")), rect("s/1", Box(0, 0, 9, 9))
     )
     assert values(slide, "//p:cNvPr[@name!='']/@name") == ["s/2", "Title (s/title)", "s/1"]
+
+
+def test_two_shapes_of_one_key_are_never_written() -> None:
+    with pytest.raises(ValueError, match="two shapes of a slide have the key 's/1'"):
+        slide_of(rect("s/1", Box(0, 0, 9, 9)), rect("s/1", Box(9, 9, 9, 9)))
 
 
 def cells(*words: str, bottom: Stroke | None = None) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,10 +16,16 @@ from deckgen.write.pptx.transitions import shared_name
 
 
 class ShapeIds:
-    """The numbers of a slide's shapes, from 2 on; number 1 is the slide's own. They are unique on the slide only."""
+    """The numbers of a slide's shapes, from 2 on; number 1 is the slide's own. They are unique on the slide only.
+
+    Raises ValueError if two shapes have one key: they would get one number, and PowerPoint would repair the file.
+    """
 
     def __init__(self, shapes: Iterable[AnyShape] = ()) -> None:
-        self.geometries = {shape.key: shape.geometry for shape in every_shape(shapes) if isinstance(shape, AutoShape)}
+        all_shapes = list(every_shape(shapes))
+        if twice := [key for key, count in Counter(shape.key for shape in all_shapes).items() if count > 1]:
+            raise ValueError(f"two shapes of a slide have the key {twice[0]!r}")
+        self.geometries = {shape.key: shape.geometry for shape in all_shapes if isinstance(shape, AutoShape)}
         self._numbers: dict[str, int] = {}
 
     def of(self, key: str) -> int:
