@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
-from deckgen.diagnostics import Diagnostic, Span, error, has_errors
+from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
 from deckgen.limits import TooSlow, time_limit
 from deckgen.model.changes import Change, changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
@@ -127,10 +127,11 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
             return prepare(world, file, theme_name)
     except TooSlow:
         message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
-        return None, (error(Span(file), message, "split the talk, or leave out the slide with the most content"),)
+        hint = "split the talk, or leave out the slide with the most content"
+        return None, (error(Span(file), message, hint, "limit"),)
     except MissingInTheme as problem:
         where = Span(f"themes/{problem.theme}/theme.yaml")
-        return None, (error(where, str(problem), "copy it from the theme that yours was made of"),)
+        return None, (error(where, str(problem), "copy it from the theme that yours was made of", "theme"),)
 
 
 def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
@@ -156,19 +157,20 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     found = (*found, *more)
     if theme is None:
         return None, found
-    found = (*found, *check_names(deck, theme))
+    found = (*found, *coded("content", check_names(deck, theme)))
     if has_errors(found):
         return None, found
     theme = with_footer(theme, deck.footer)
     faces = Faces(theme, world.fonts, deck.language)
-    found = (*found, *check_glyphs(deck, faces))
+    found = (*found, *coded("glyph", check_glyphs(deck, faces)))
     if has_errors(found):
         return None, found
     show = typeset(deck, theme, faces)
     if right_to_left(deck.language):
         show, theme = mirrored_show(show), mirrored_theme(theme)
-    found = (*found, *check_number(show, file), *check_fit(show, theme), *check_steps(deck, show))
-    found = (*found, *check_sharpness(show), *check_backdrops(show, theme))
+    found = (*found, *coded("limit", check_number(show, file)), *coded("fit", check_fit(show, theme)))
+    found = (*found, *coded("slide", check_steps(deck, show)), *coded("resolution", check_sharpness(show)))
+    found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
@@ -196,11 +198,12 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Ite
         started = perf_counter()
         problems: tuple[Diagnostic, ...] = ()
         if options.embed_fonts:
-            problems = check_embedding(used_faces(talk.deck, talk.show), talk.theme, talk.faces)
+            faces = used_faces(talk.deck, talk.show)
+            problems = coded("embedding", check_embedding(faces, talk.theme, talk.faces))
         embedded = talk.faces if options.embed_fonts else None
         manifest = replace(manifest_of(talk.deck, "deck"), pages=places_of(talk.show))
         data = write_deck(talk.deck, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
-        problems += check_deck(talk.deck, talk.show, read_deck_text(data))
+        problems += coded("agree", check_deck(talk.deck, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style.suffix for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
@@ -237,13 +240,13 @@ def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, o
 
     made = worker.result()
     if made.failure:
-        yield None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint),)
+        yield None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint, "handout"),)
         return
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
-    problems = check_style(style, talk.deck, talk.show, text, also)
+    problems = coded("agree", check_style(style, talk.deck, talk.show, text, also))
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems
@@ -278,10 +281,11 @@ def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, sec
 
     started = perf_counter()
     if "office" in wanted.profiles:
-        yield None, tuple(check_greyscale(talk.theme))
+        yield None, coded("greyscale", check_greyscale(talk.theme))
     handout = Handout(pdf, style.suffix, pages, right_to_left(talk.deck.language), talk.stamp)
     for file in produced(handout, wanted, talk.theme):
-        yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), file.problems
+        problems = coded("ink", file.problems)
+        yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), problems
         seconds, started = 0.0, perf_counter()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 
@@ -21,6 +22,36 @@ NOWHERE = Span("")
 """The place of text that no author wrote: a label or number that deckgen adds itself."""
 
 
+CODES = {
+    "agree": "A text of the source is missing in an output, or stands in the wrong one: a fault of deckgen",
+    "channel": "What is written can't be seen in the output that it was written for",
+    "citation": "A citation, the file of works, or the style of citations",
+    "code": "The language of a listing",
+    "content": "A block whose values don't go together",
+    "contrast": "Text that is hard to read on its ground",
+    "embedding": "A font that can't be put into the deck",
+    "file": "A file that is missing, can't be read, or is of a kind that can't be shown",
+    "fit": "Text that does not fit its place",
+    "formula": "A formula that can't be set",
+    "glyph": "A character that the theme's fonts lack",
+    "greyscale": "Something that colour alone tells, in print without colours",
+    "handout": "The handout could not be laid out",
+    "id": "The id of a slide",
+    "ink": "Colours that a printer's inks can't show, or more ink than the paper takes",
+    "limit": "More than deckgen makes of one source",
+    "link": "A link or reference that leads nowhere",
+    "markdown": "Markdown that can't stand where it stands",
+    "minutes": "The time of the slides, and of the talk",
+    "resolution": "A picture with too few pixels for its place",
+    "schema": "A key that is unknown or missing, or a value of another kind",
+    "slide": "A key of a slide or section whose value can't hold",
+    "syntax": "The file is not YAML, or not text",
+    "theme": "The theme's own files",
+    "video": "A video or sound that some programs don't play",
+}
+"""What the codes of findings mean. A code never changes its name."""
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """One finding about a source. An `error` stops the build, a `warning` does not."""
@@ -29,17 +60,24 @@ class Diagnostic:
     span: Span
     message: str
     hint: str = ""
+    code: str = ""
+    """Tells what the finding is about, one of `CODES`; the stage that collects findings gives it (see `coded`)."""
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}: {self.message}"
 
 
-def error(span: Span, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic("error", span, message, hint)
+def error(span: Span, message: str, hint: str = "", code: str = "") -> Diagnostic:
+    return Diagnostic("error", span, message, hint, code)
 
 
-def warning(span: Span, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic("warning", span, message, hint)
+def warning(span: Span, message: str, hint: str = "", code: str = "") -> Diagnostic:
+    return Diagnostic("warning", span, message, hint, code)
+
+
+def coded(code: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, with a code where they have none."""
+    return tuple(d if d.code else replace(d, code=code) for d in diagnostics)
 
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:

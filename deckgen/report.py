@@ -16,12 +16,13 @@ WIDTH = 100
 MOST = 100
 """Findings that are shown in full; the others are counted."""
 
-Look = Literal["place", "error", "warning", "message", "line", "caret", "hint", "summary"]
+Look = Literal["place", "error", "warning", "message", "code", "line", "caret", "hint", "summary"]
 COLOURS: dict[Look, str] = {
     "place": "bold",
     "error": "bold red",
     "warning": "bold yellow",
     "message": "bold",
+    "code": "dim",
     "line": "default",
     "caret": "bold red",
     "hint": "cyan",
@@ -104,6 +105,7 @@ def finding(diagnostic: Diagnostic, lines: list[str]) -> Iterator[list[Piece]]:
         *head,
         Piece(f"{diagnostic.severity}: ", diagnostic.severity),
         Piece(printable(diagnostic.message), "message"),
+        *([Piece(f" [{diagnostic.code}]", "code")] if diagnostic.code else []),
     ]
     if 0 < span.line <= len(lines) and (line := lines[span.line - 1]).strip():
         shown, caret = excerpt(line, span.column)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import CODES, Diagnostic
 from deckgen.read.deck import read_deck
 from deckgen.report import as_text
 from deckgen.world import SOURCE_LIMIT, MemoryWorld
@@ -44,6 +44,7 @@ def test_every_error_is_told_at_its_place(file: Path) -> None:
     for line, message, hint in expected:
         hints = [d.hint for d in found if (d.span.line, d.message) == (line, message)]
         assert any(hint in written for written in hints), (hint, hints)
+    assert {d.code for d in found} <= CODES.keys()
 
 
 def test_there_are_many_broken_sources() -> None:
@@ -105,7 +106,7 @@ def test_the_report_shows_the_line_with_a_caret_and_the_hint() -> None:
     text = "deckgen: 1\ntitle: A talk\nslides:\n  - title: One\n    bodi: x\n"
     report = as_text(errors_of(text.encode()), {"talk.yaml": text}.get)
     assert report.splitlines()[:4] == [
-        "talk.yaml:5:5: error: unknown key 'bodi'",
+        "talk.yaml:5:5: error: unknown key 'bodi' [schema]",
         "    5 |     bodi: x",
         "      |     ^",
         "  hint: did you mean 'body'?",

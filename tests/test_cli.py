@@ -77,11 +77,11 @@ def test_what_is_wrong_is_told_with_its_place_and_the_good_sources_are_built(tmp
     assert done.returncode == 1
     assert sorted(contents(tmp_path / "build")) == ["a.pptx", "c.pptx"]
     assert done.stderr == (
-        "source/bad.yaml:3:1: error: unknown key 'authr'\n"
+        "source/bad.yaml:3:1: error: unknown key 'authr' [schema]\n"
         "    3 | authr: me\n"
         "      | ^\n"
         "  hint: did you mean 'author'?\n"
-        "source/bad.yaml:6:5: error: unknown key 'bulets'\n"
+        "source/bad.yaml:6:5: error: unknown key 'bulets' [schema]\n"
         "    6 |     bulets: [one]\n"
         "      |     ^\n"
         "  hint: did you mean 'bullets'?\n"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from pathlib import Path
 
 from deckgen.blocks import block_class, kinds
+from deckgen.diagnostics import CODES
 
 PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -127,3 +129,12 @@ def test_reading_and_checking_import_no_renderer() -> None:
         if name.startswith(heavy)
     ]
     assert not wrong
+
+
+def test_every_code_of_a_finding_means_something_and_is_used() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    given = re.findall(
+        r'(?:coded|concerning|sorted_diagnostics)\("([\w-]+)"|(?:, |^ +)"([\w-]+)",?\s*\)', text, re.MULTILINE
+    )
+    assert {one for one, _ in given if one} <= CODES.keys()
+    assert {name for pair in given for name in pair} >= CODES.keys()

@@ -160,7 +160,7 @@ class Code(Block):
         yield from out_of_range("first_line", self.first_line, range(LAST_LINE + 1), self.span)
         if not known(self.tongue):
             hint = "the code stays plain"
-            yield warning(self.span, f"no colours are known for the language {self.tongue!r}", hint)
+            yield warning(self.span, f"no colours are known for the language {self.tongue!r}", hint, "code")
         yield from self.choice_problems()
 
     def choice_problems(self) -> Iterator[Diagnostic]:

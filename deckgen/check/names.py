@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from deckgen.blocks.agenda import Agenda
 from deckgen.check.slide_keys import check_slide_keys
-from deckgen.diagnostics import Diagnostic, error, warning
+from deckgen.diagnostics import Diagnostic, coded, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.theme import Theme
@@ -18,7 +18,7 @@ from deckgen.typeset.body import first_layout
 def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
     """An error for each name that means nothing in the theme or the block, and each number out of its range."""
     slides = [entry for entry in deck.slides if isinstance(entry, Slide)]
-    found = [*check_links(deck), *check_slide_keys(deck, theme)]
+    found = [*check_links(deck), *coded("slide", check_slide_keys(deck, theme))]
     agendas = [block for slide in slides for block in slide.body if isinstance(block, Agenda)]
     found += [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
     if not any(isinstance(entry, Section) for entry in deck.slides):
@@ -36,7 +36,7 @@ def check_links(deck: Deck) -> Iterator[Diagnostic]:
             if home and home != channel:
                 other = "handout" if home == "deck" else "deck"
                 message = f"this link leads to a slide that the {home} alone has"
-                yield warning(run.span, message, f"in the {other} its words stay plain text")
+                yield warning(run.span, message, f"in the {other} its words stay plain text", "channel")
 
 
 def channels(entry: Section | Slide) -> Iterator[tuple[Channel, object]]:
@@ -50,7 +50,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     if slide.layout and slide.layout not in theme.layouts:
         near = difflib.get_close_matches(slide.layout, theme.layouts, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"the theme has: {', '.join(theme.layouts)}"
-        yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint)
+        yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint, "slide")
     else:
         yield from check_layout(slide, first_layout(slide), theme)
     for block in (*slide.body, *slide.handout):
@@ -69,6 +69,7 @@ def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic
             slide.span,
             f"the layout {layout!r} has no place for: {', '.join(missing)}",
             f"layouts that have: {', '.join(fitting)}" if fitting else f"leave {' and '.join(missing)} out",
+            "slide",
         )
 
 

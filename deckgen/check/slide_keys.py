@@ -32,13 +32,13 @@ def check_minutes(deck: Deck) -> Iterator[Diagnostic]:
     for entry in (deck, *deck.slides):
         if not 0 <= entry.minutes <= MOST_MINUTES:
             message = f"`minutes` is {in_digits(entry.minutes)}, and can be 0 to {MOST_MINUTES}"
-            yield error(entry.span, message, "write how many minutes it takes, such as 3 or 1.5")
+            yield error(entry.span, message, "write how many minutes it takes, such as 3 or 1.5", "minutes")
             return
     late = [time for time in schedule(deck) if deck.minutes and time.so_far and time.so_far > deck.minutes]
     if late:
         needed, slot = in_digits(late[-1].so_far or 0), in_digits(deck.minutes)
         message = f"the slides take {needed} minutes, and the talk has {slot}: from this one on it is too long"
-        yield warning(late[0].entry.span, message, "give slides fewer `minutes`, or hide some")
+        yield warning(late[0].entry.span, message, "give slides fewer `minutes`, or hide some", "minutes")
 
 
 def check_appendix(deck: Deck) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import Any
 from deckgen.diagnostics import warning
 from deckgen.model.asset import Clip, ClipKind
 from deckgen.read.files import file_path, read_file
-from deckgen.read.reader import BAD, Reader
+from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.yaml import Node
 
 CLIP_LIMIT = 200_000_000
@@ -18,6 +18,7 @@ CONVERT = "convert it to MP4 (H.264 with AAC), or to M4A, MP3 or WAV for sound"
 H264 = (b"avc1", b"avc3")
 
 
+@concerning("file")
 def read_clip(reader: Reader, node: Node) -> Any:
     """The `Clip` of the file that a value names; `BAD` if there is none that can be played."""
     data = read_file(reader, node, CLIP_LIMIT)
@@ -31,7 +32,7 @@ def read_clip(reader: Reader, node: Node) -> Any:
         return reader.error(node, f"{name} is damaged: its end or its index is missing", "export it again")
     if kind == "mp4" and not any(codec in data for codec in H264):
         message = f"{name} is not H.264, and PowerPoint may not play it"
-        reader.diagnostics.append(warning(reader.span(node), message, CONVERT))
+        reader.diagnostics.append(warning(reader.span(node), message, CONVERT, "video"))
     return Clip(hashlib.sha256(data).hexdigest(), kind, ratio_of(data) if kind == "mp4" else 1.0, data, name)
 
 

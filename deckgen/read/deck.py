@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.diagnostics import Diagnostic, coded, has_errors
 from deckgen.model.deck import Deck
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import heading, with_ids
@@ -31,37 +31,40 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
     """
     data = world.read(file)
     if isinstance(data, Diagnostic):
-        return None, (data,)
+        return None, coded("file", [data])
     source = decode(file, data)
     if isinstance(source, Diagnostic):
-        return None, (source,)
+        return None, coded("syntax", [source])
     reader = Reader(source, world, DECK_TYPES)
     root, diagnostics = compose(source)
-    reader.diagnostics += diagnostics
+    reader.diagnostics += coded("syntax", diagnostics)
     if root is None:
         if not diagnostics:
             reader.error(source.end(), "the file is empty", "a source begins with the line 'deckgen: 1'")
-        return None, reader.sorted_diagnostics()
+        return None, reader.sorted_diagnostics("schema")
     deck = read_mapping(Deck, reader, root)
     if deck is not BAD and isinstance(root, Mapping):
         check_head(deck, root, reader)
         if not theme:
             check_theme(deck, root, reader, world)
         deck = finished(deck, root, reader)
-    found = reader.sorted_diagnostics()
+    found = reader.sorted_diagnostics("schema")
     return (None if deck is BAD or has_errors(found) else deck), found
 
 
 def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
     """The deck with the ids of its slides, its links checked."""
     known = knows_all_ids(deck, root)
-    deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
+    with reader.concerning("id"):
+        deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
     if known:
-        check_links(deck, reader)
+        with reader.concerning("link"):
+            check_links(deck, reader)
     if reader.cites or deck.bibliography:
         from deckgen.read.bibliography import with_citations
 
-        return with_citations(deck, root, reader)
+        with reader.concerning("citation"):
+            return with_citations(deck, root, reader)
     return deck
 
 

@@ -7,7 +7,7 @@ import posixpath
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.read.reader import BAD, Reader
+from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import scalar
 from deckgen.read.source import decode
 from deckgen.read.yaml import Node
@@ -16,6 +16,7 @@ ALL_FILES_LIMIT = 400_000_000
 """Bytes of all files that a source names; each counts once, however often it is named."""
 
 
+@concerning("file")
 def read_file(reader: Reader, node: Node, limit: int) -> Any:
     """The bytes of the file that a value names, at most `limit` of them; `BAD` if they can't be had.
 
@@ -37,6 +38,7 @@ def read_file(reader: Reader, node: Node, limit: int) -> Any:
     return reader.files[path]
 
 
+@concerning("file")
 def read_text_file(reader: Reader, node: Node, limit: int) -> Any:
     """The `Source` of the UTF-8 text file that a value names; `BAD` if it can't be had.
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from deckgen.diagnostics import Span
 from deckgen.model.text import Run, Text
-from deckgen.read.reader import BAD, Places, Reader
+from deckgen.read.reader import BAD, Places, Reader, concerning
 from deckgen.read.yaml import Node, Scalar
 from deckgen.typeset.formula import missing_characters
 from deckgen.typeset.latex import read_latex
 
 
+@concerning("formula")
 def check_formula(reader: Reader, latex: str, place: Callable[[int], Span], display: bool) -> bool:
     """Whether a formula can be set; what is wrong with it is an error at its `place`."""
     fault = read_latex(latex, display).fault

@@ -10,7 +10,7 @@ from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
 from deckgen.read.files import read_text_file
-from deckgen.read.reader import BAD, Reader
+from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.source import Source, place
 from deckgen.read.yaml import Node
 
@@ -39,6 +39,7 @@ class Broken(Exception):
         self.offset, self.message, self.hint = offset, message, hint
 
 
+@concerning("file")
 def read_grid(reader: Reader, node: Node) -> Any:
     """The grid of the file that a value names; `BAD` if it can't be had."""
     source = read_text_file(reader, node, GRID_LIMIT)

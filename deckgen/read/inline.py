@@ -13,7 +13,7 @@ from deckgen.diagnostics import Span
 from deckgen.model.text import Run, Text
 from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
-from deckgen.read.reader import Places, Reader
+from deckgen.read.reader import Places, Reader, concerning
 from deckgen.read.yaml import Scalar
 
 INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]")
@@ -44,6 +44,7 @@ class Look(NamedTuple):
     link: str = ""
 
 
+@concerning("markdown")
 def read_text(reader: Reader, scalar: Scalar) -> Text:
     """A scalar of inline Markdown as runs; errors are noted in the reader."""
     text = scalar.value
@@ -66,6 +67,7 @@ def read_text(reader: Reader, scalar: Scalar) -> Text:
     return read_inline(reader, body, place, {} if reader.footnotes else None)
 
 
+@concerning("markdown")
 def read_inline(reader: Reader, content: str, place: Place, notes: Notes | None) -> Text:
     """Inline Markdown as runs. `place` gives the place of a line and column of `content`, from 0.
 

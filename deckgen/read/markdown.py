@@ -20,7 +20,7 @@ from deckgen.model.text import Run, Text
 from deckgen.read.document import Element, Markdown
 from deckgen.read.formula import check_formula
 from deckgen.read.inline import BLANK, INLINE_SIGN, SPACE, read_inline
-from deckgen.read.reader import Places, Reader
+from deckgen.read.reader import Places, Reader, concerning
 from deckgen.read.yaml import Scalar
 
 BLOCK_SIGN = re.compile(r"^[ \t]*(?:[-+#>|=:]|\d+[.)]|```|~~~|\$\$)|^ {4}|^ *\t|\[\^", re.MULTILINE)
@@ -59,6 +59,7 @@ def paragraph(reader: Reader, text: str, found: re.Match[str], places: Places, f
     return read_inline(reader, content, place, {} if footnotes else None), where
 
 
+@concerning("markdown")
 def read_blocks(reader: Reader, scalar: Scalar, footnotes: bool) -> tuple[Block, ...]:
     """A Markdown text as blocks; `footnotes` tells whether it may have any."""
     texts = only_paragraphs(reader, scalar, footnotes)

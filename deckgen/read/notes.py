@@ -8,13 +8,14 @@ from dataclasses import replace
 from deckgen.model.text import Paragraph, Text
 from deckgen.read.document import Element, Markdown
 from deckgen.read.markdown import check_numbers, only_paragraphs
-from deckgen.read.reader import Reader
+from deckgen.read.reader import Reader, concerning
 from deckgen.read.yaml import Scalar
 
 DEEPEST = 5
 """PowerPoint's notes have text levels 1 to 5 in their master."""
 
 
+@concerning("markdown")
 def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     """A Markdown text as paragraphs: running text, lists with their levels, headings in bold."""
     texts = only_paragraphs(reader, scalar, footnotes=False)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from typing import Any, Final
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.diagnostics import Diagnostic, Span, coded, error
 from deckgen.model.asset import Image
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
@@ -17,6 +19,8 @@ from deckgen.world import World
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
 SHORT_LIST = 12
+P = ParamSpec("P")
+R = TypeVar("R")
 Read = Callable[["Reader", Node], Any]
 """Reads a value from a node; `BAD` if it is wrong."""
 
@@ -59,9 +63,35 @@ class Reader:
             self.error(node, f"expected {what}, found {found(node)}", hint)
         return BAD
 
-    def sorted_diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All diagnostics in the order of the file. What an alias repeats is said once."""
-        return tuple(sorted(dict.fromkeys(self.diagnostics), key=lambda d: (d.span.line, d.span.column)))
+    @contextmanager
+    def concerning(self, code: str) -> Iterator[None]:
+        """What is noted meanwhile without a code gets this one."""
+        before = len(self.diagnostics)
+        yield
+        if len(self.diagnostics) > before:
+            self.diagnostics[before:] = coded(code, self.diagnostics[before:])
+
+    def sorted_diagnostics(self, code: str) -> tuple[Diagnostic, ...]:
+        """All diagnostics in the order of the file, with a `code` if they have none. What an alias repeats is said
+        once."""
+        found = dict.fromkeys(coded(code, self.diagnostics))
+        return tuple(sorted(found, key=lambda d: (d.span.line, d.span.column)))
+
+
+def concerning(
+    code: str,
+) -> Callable[[Callable[Concatenate[Reader, P], R]], Callable[Concatenate[Reader, P], R]]:
+    """For a function whose first argument is a reader: what it notes without a code gets this one."""
+
+    def decorate(function: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[Reader, P], R]:
+        @wraps(function)
+        def noting(reader: Reader, /, *arguments: P.args, **options: P.kwargs) -> R:
+            with reader.concerning(code):
+                return function(reader, *arguments, **options)
+
+        return noting
+
+    return decorate
 
 
 def found(node: Node) -> str:

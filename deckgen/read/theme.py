@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from deckgen.blocks import block_class, kinds
-from deckgen.diagnostics import Diagnostic, Span, has_errors
+from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.model.theme import Theme, series_roles
 from deckgen.read.contrast import check_contrast
 from deckgen.read.production import read_press
@@ -67,19 +67,19 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     data = world.read_theme(name, "theme.yaml", at)
     css = world.read_theme(name, "handout.css", at)
     if isinstance(data, Diagnostic):
-        return None, (data,)
+        return None, coded("theme", [data])
     file = f"themes/{name}/theme.yaml"
     source = decode(file, data)
     style_sheet = css if isinstance(css, Diagnostic) else decode(f"themes/{name}/handout.css", css)
     problems = tuple(part for part in (source, style_sheet) if isinstance(part, Diagnostic))
     if isinstance(source, Diagnostic) or isinstance(style_sheet, Diagnostic):
-        return None, problems
+        return None, coded("theme", problems)
     reader = Reader(source, world)
     root, found = compose(source)
     reader.diagnostics += found
     if not isinstance(root, Mapping):
         reader.error(source.end(), "a theme is a mapping of 'key: value' lines")
-        return None, reader.sorted_diagnostics()
+        return None, reader.sorted_diagnostics("theme")
     custom = {
         "blocks": read_looks,
         "css": lambda _reader, _node: style_sheet.text,
@@ -93,7 +93,7 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
         theme = replace(theme, font_files=read_fonts(theme, root, reader), press=press)
     if theme is not BAD and not has_errors(tuple(reader.diagnostics)):
         check_contrast(theme, root, reader)
-    diagnostics = reader.sorted_diagnostics()
+    diagnostics = reader.sorted_diagnostics("theme")
     return (None if theme is BAD or has_errors(diagnostics) else with_series(theme)), diagnostics
 
 
