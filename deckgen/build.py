@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
+from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
 from deckgen.limits import TooSlow, time_limit
 from deckgen.model.changes import Change, changes, pages_to_print, texts_of
@@ -93,7 +94,8 @@ def build(world: World, file: str, options: Options) -> Build:
     workers = [HandoutWorker()] if options.only != "deck" else []
     try:
         talk, found = prepare_in_time(world, file, options.theme)
-        if talk is None:
+        found = settled(found, talk.deck.checks if talk else (), world, file)
+        if talk is None or has_errors(found):
             return Build(diagnostics=found)
         talk = replace(talk, changes=changes(options.since, talk.manifest) if options.since else ())
         styles = handouts(talk, options) if workers else ()
@@ -107,7 +109,8 @@ def build(world: World, file: str, options: Options) -> Build:
     finally:
         for worker in workers:
             worker.close()
-    diagnostics = tuple(dict.fromkeys((*found, *(problem for _, problems in made for problem in problems))))
+    later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world, file)
+    diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
     return Build(outputs, diagnostics, talk.manifest)
 

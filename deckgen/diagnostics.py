@@ -24,6 +24,7 @@ NOWHERE = Span("")
 
 CODES = {
     "agree": "A text of the source is missing in an output, or stands in the wrong one: a fault of deckgen",
+    "alt-text": "Words for those who can't see a picture that say too little or too much",
     "channel": "What is written can't be seen in the output that it was written for",
     "citation": "A citation, the file of works, or the style of citations",
     "code": "The language of a listing",
@@ -37,6 +38,7 @@ CODES = {
     "greyscale": "Something that colour alone tells, in print without colours",
     "handout": "The handout could not be laid out",
     "id": "The id of a slide",
+    "ignore": "A comment `deckgen: ignore` that ignores nothing",
     "ink": "Colours that a printer's inks can't show, or more ink than the paper takes",
     "limit": "More than deckgen makes of one source",
     "link": "A link or reference that leads nowhere",
@@ -46,10 +48,18 @@ CODES = {
     "schema": "A key that is unknown or missing, or a value of another kind",
     "slide": "A key of a slide or section whose value can't hold",
     "syntax": "The file is not YAML, or not text",
+    "text-size": "Text too small to be read from afar",
     "theme": "The theme's own files",
+    "title": "A slide with the title of another",
     "video": "A video or sound that some programs don't play",
+    "words": "More words on a slide than are read while somebody speaks",
 }
 """What the codes of findings mean. A code never changes its name."""
+WARNINGS = frozenset(
+    {"alt-text", "channel", "code", "greyscale", "ignore", "ink", "minutes", "resolution"}
+    | {"text-size", "title", "video", "words"}
+)
+"""The codes whose findings a source may turn off, or into errors."""
 
 
 @dataclass(frozen=True)

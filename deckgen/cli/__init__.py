@@ -12,6 +12,7 @@ import click
 from deckgen import __version__
 from deckgen.cli.build import build
 from deckgen.cli.changes import changes
+from deckgen.cli.check import check
 from deckgen.cli.fonts import fonts
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
 from deckgen.cli.themes import themes
@@ -25,7 +26,7 @@ def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
 
 
-for command in (build, verify, changes, fonts, themes):
+for command in (build, check, verify, changes, fonts, themes):
     cli.add_command(command)
 
 

@@ -90,19 +90,21 @@ def in_words(problem: OSError, place: Path) -> str:
     return f"{problem.filename or place}: {problem.strerror or problem}"
 
 
+def placed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    """The diagnostic with its path as one would type it here."""
+    file = source.shown(diagnostic.span.file) if diagnostic.span.file else ""
+    return replace(diagnostic, span=diagnostic.span._replace(file=file))
+
+
 def tell(diagnostics: tuple[Diagnostic, ...], source: Source) -> None:
     """Show diagnostics, with paths as one would type them here."""
     files = {source.shown(d.span.file): d.span.file for d in diagnostics if d.span.file}
-
-    def placed(diagnostic: Diagnostic) -> Diagnostic:
-        file = source.shown(diagnostic.span.file) if diagnostic.span.file else ""
-        return replace(diagnostic, span=diagnostic.span._replace(file=file))
 
     def read(file: str) -> str | None:
         data = source.world().read(files[file])
         return data.decode("utf-8", "replace") if isinstance(data, bytes) else None
 
-    show(tuple(placed(diagnostic) for diagnostic in diagnostics), read, sys.stderr)
+    show(tuple(placed(diagnostic, source) for diagnostic in diagnostics), read, sys.stderr)
 
 
 def kind_at(path: Path) -> str:

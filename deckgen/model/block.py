@@ -38,11 +38,14 @@ Reveal = Literal["none", "by-item", "by-block"]
 """What comes on with each click: nothing, each item of a text, or each block as a whole."""
 
 
-def key(description: str, default: Any = MISSING) -> Any:
-    """A field that the source may set; `description` stands in the reference and in editors."""
+def key(description: str, default: Any = MISSING, content: bool = True) -> Any:
+    """A field that the source may set; `description` stands in the reference and in editors.
+
+    What is no `content` changes nothing in the outputs, and is no part of the value.
+    """
     if default is MISSING:
         return field(metadata={"description": description})
-    return field(default=default, metadata={"description": description})
+    return field(default=default, compare=content, metadata={"description": description})
 
 
 def made(default: Any) -> Any:

@@ -16,6 +16,9 @@ Prose = Annotated[tuple[Block, ...], "markdown"]
 """Markdown text as blocks; in a source it is text, never a list of blocks."""
 Notes = tuple[Paragraph, ...]
 """Markdown text as the paragraphs of a notes page."""
+Severity = Literal["off", "warning", "error"]
+Severities = Annotated[tuple[tuple[str, Severity], ...], "severities"]
+"""How grave findings of a code are, by the codes of warnings."""
 Footer = Annotated[tuple[str, ...] | None, "footer"]
 """What the footer shows: `title`, `event`, `date`; None for what the theme shows."""
 Transition = Literal["none", "fade", "push", "morph"]
@@ -108,6 +111,11 @@ class Deck:
     footer: Footer = key("What the footer shows beside the slide's number; what the theme says if missing", None)
     bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
     citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")
+    checks: Severities = key(
+        "How grave findings are, where not as usual: `off`, `warning` or `error` by the codes of warnings",
+        (),
+        content=False,
+    )
     abstract: Prose = key("What the handout is about, on its cover", ())
     notes: Notes = key("What the speaker says at the title slide", ())
     references: tuple[Text, ...] = made(())

@@ -67,7 +67,7 @@ class Manifest:
 
 def manifest_of(deck: Deck, output: Output = "handout") -> Manifest:
     """The manifest of an output. In what they show both differ; all else is the same."""
-    head = [getattr(deck, f.name) for f in fields(deck) if f.name not in ("slides", "span")]
+    head = [getattr(deck, f.name) for f in fields(deck) if f.compare and f.name != "slides"]
     slides = (("title", digest(head)), *((entry.id, digest(entry)) for entry in deck.slides))
     title = "".join(run.text for run in deck.title)
     return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck), slides, dict(shown_in(deck, output)))

@@ -7,35 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from deckgen.model.drawing import Stroke
+from deckgen.model.family import FontFamily
 from deckgen.model.languages import tags
+from deckgen.model.legibility import Legibility
 from deckgen.model.production import Press
 from deckgen.model.setting import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
-
-
-@dataclass(frozen=True, kw_only=True)
-class FontFamily:
-    """A family cut from the font files of a package, or of the theme's own folder."""
-
-    family: str
-    """The name that PowerPoint shows and looks for."""
-    package: str = ""
-    """The import name of the package that carries the font files; empty: they lie in the theme's folder."""
-    files: tuple[str, ...] = ()
-    """The files in the theme's folder; of a package those that begin with these names, empty for all."""
-    number: int = 0
-    """Which font of a collection (`.ttc`), counted from 0."""
-    axes: Mapping[str, float] = field(default_factory=dict)
-    """Fixed positions on axes other than weight, such as the optical size `opsz`."""
-    regular: int = 400
-    """The weight of text that is not bold."""
-    bold: int = 700
-    fallback: str = "sans-serif"
-    """What CSS falls back to."""
-    languages: tuple[str, ...] = ()
-    """The languages that a fallback family is made for: text in them asks it first."""
-    extra: str = ""
-    """The extra of deckgen's own package that installs the family's package."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +224,7 @@ class Theme:
     print_series: tuple[str, ...] = ()
     """Chart colours on white paper; empty: those of the slides."""
     press: Press = field(default_factory=Press)
+    legibility: Legibility = field(default_factory=Legibility)
     css: str = ""
     """The handout's style sheet, `handout.css`."""
     font_files: Mapping[str, bytes] = field(default_factory=dict)

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
+from deckgen.diagnostics import CODES, WARNINGS
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Footer, Slide
+from deckgen.model.deck import Footer, Severities, Severity, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -201,6 +202,22 @@ def read_footer(reader: Reader, node: Node) -> Any:
     return BAD if BAD in parts else tuple(dict.fromkeys(parts))
 
 
+def read_severities(reader: Reader, node: Node) -> Any:
+    """How grave findings are, by their codes."""
+    if not isinstance(node, Mapping):
+        return reader.expected("a mapping of codes to `off`, `warning` or `error`", node)
+    found = []
+    for name, value in node.pairs:
+        if name.value in WARNINGS:
+            found.append((name.value, read_as(Severity, reader, value)))
+        elif name.value in CODES:
+            reader.error(name, f"findings of the code {name.value!r} are always errors", "leave it out")
+        else:
+            hint = suggestion(name.value, WARNINGS)
+            reader.error(name, f"no finding has the code {shortened(name.value)!r}", hint)
+    return tuple(pair for pair in found if pair[1] is not BAD)
+
+
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
     Column: read_column,
@@ -216,6 +233,7 @@ DECK_TYPES: dict[Any, Read] = {
     Annotated[tuple[Run, ...], "names"]: read_names,
     Formula: read_formula,
     Footer: read_footer,
+    Severities: read_severities,
     Print: read_print,
     Handouts: read_handouts,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),

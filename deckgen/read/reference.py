@@ -15,7 +15,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Background, Deck, Footer, Section, Slide
+from deckgen.model.deck import Background, Deck, Footer, Section, Severities, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -37,6 +37,7 @@ FILES: dict[Any, str] = {
     Handouts: "style, or list of styles",
     Print: "profile, list of profiles, or all keys",
     Footer: "list of `title`, `event`, `date`, or `none`",
+    Severities: "a mapping of codes to `off`, `warning` or `error`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
 }
 """Types that are written in ways of their own, most as the path of a file."""

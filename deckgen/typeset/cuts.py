@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 import uharfbuzz
 
+from deckgen.model.family import FontFamily
 from deckgen.model.languages import tags
-from deckgen.model.theme import FontFamily, Theme
+from deckgen.model.theme import Theme
 
 FORMAT = "2"
 """Goes into the name of every cached face: raise it when faces are cut in another way."""

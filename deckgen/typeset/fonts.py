@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import uharfbuzz
 
+from deckgen.model.family import FontFamily
 from deckgen.model.languages import tags
-from deckgen.model.theme import FontFamily, Theme
+from deckgen.model.theme import Theme
 from deckgen.typeset.cuts import Cut, cut_file, cuts, installed, original, upright_cuts
 
 PLAIN_CODE = {"calt": False, "liga": False}

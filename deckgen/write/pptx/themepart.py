@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from deckgen.model.family import FontFamily
 from deckgen.model.languages import EAST_ASIAN, tags
-from deckgen.model.theme import FontFamily, Theme
+from deckgen.model.theme import Theme
 from deckgen.write.pptx.colour import theme_slots
 from deckgen.write.pptx.markup import DECLARATION, DRAWING, attributes
 

@@ -1,0 +1,53 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from deckgen.cli.formats import FORMATS
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
+from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, has_errors
+from deckgen.report import progress, say
+
+
+@click.command(epilog=STATUS)
+@click.argument("sources", nargs=-1, type=SOURCE)
+@click.option("--theme", default="", help="A theme in place of the one that the source names.")
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
+)
+@click.option("--codes", is_flag=True, help="List the codes of findings, and end.")
+def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, codes: bool) -> None:
+    """Find all that is wrong with SOURCES (default: all in source/) without writing anything.
+
+    A comment '# deckgen: ignore CODE' on a line, or alone on the line before it, lets a warning pass; the key 'checks'
+    of a source turns its codes off, or into errors.
+    """
+    if codes:
+        for code, meaning in sorted(CODES.items()):
+            say(f"{code:12} {meaning}{'' if code in WARNINGS else ' (always an error)'}", sys.stdout)
+        return
+    asked = found_sources(sources)
+    check_theme(asked, theme)
+    found = [(source, found_in(source, theme, strict)) for source in asked]
+    if form == "text":
+        for source, diagnostics in found:
+            tell(diagnostics, source)
+            if not diagnostics:
+                say(f"{source.typed}: nothing to put right", sys.stdout)
+    else:
+        say(FORMATS[form](tuple(placed(d, source) for source, diagnostics in found for d in diagnostics)), sys.stdout)
+    sys.exit(BAD_SOURCE if any(has_errors(diagnostics) for _, diagnostics in found) else 0)
+
+
+def found_in(source: Source, theme: str, strict: bool) -> tuple[Diagnostic, ...]:
+    from deckgen.findings import findings
+
+    with progress(sys.stderr, f"checking {source.typed}"):
+        found = findings(source.world(), source.path, theme)
+    return tuple(replace(diagnostic, severity="error") for diagnostic in found) if strict else found

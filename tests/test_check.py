@@ -1,0 +1,180 @@
+"""The command `check`: what it finds, how grave that is, and for whom it says so."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.build import Options, build
+from deckgen.cli.formats import as_github, as_json, as_sarif
+from deckgen.diagnostics import CODES, Diagnostic, Span, has_errors
+from deckgen.findings import findings
+from deckgen.typeset.cuts import default_folder
+from deckgen.world import MemoryWorld
+from tests.command import deckgen
+from tests.pictures import picture
+
+HEAD = "deckgen: 1\ntitle: A talk\n"
+
+
+def world(source: str, **files: bytes) -> MemoryWorld:
+    named = {name.replace("_", "."): data for name, data in files.items()}
+    return MemoryWorld({"talk.yaml": source.encode(), **named}, fonts=default_folder())
+
+
+def found(source: str, **files: bytes) -> list[tuple[int, str, str]]:
+    """Line, severity and code of each finding."""
+    return [(d.span.line, d.severity, d.code) for d in findings(world(source, **files), "talk.yaml")]
+
+
+WORDY = "a b c d e f g h i j k l m n o p q r s t u v w x y z"
+
+
+@pytest.mark.parametrize(
+    ("slides", "line", "code"),
+    [
+        ("  - title: A\n    bullets: [x]\n  - title: a\n    bullets: [y]\n", 6, "title"),
+        ("  - title: A\n    only: deck\n    bullets: [x]\n    handout: |\n      Lost.\n", 8, "channel"),
+        ("  - title: A\n    only: handout\n    bullets: [x]\n    notes: Lost.\n", 4, "channel"),
+        ("  - title: A\n    only: deck\n    body:\n      - bullets: [x]\n        only: handout\n      - callout: y\n",
+         7, "channel"),
+        (f"  - title: A\n    bullets: ['{WORDY}', '{WORDY}', '{WORDY}', '{WORDY}']\n", 4, "words"),
+        ("  - title: A\n    picture: {file: a.png, alt: a.png}\n", 5, "alt-text"),
+        (f"  - title: A\n    picture: {{file: a.png, alt: {'long ' * 60}}}\n", 5, "alt-text"),
+        ("  - title: A\n    minutes: 3\n    bullets: [x]\nminutes: 2\n", 4, "minutes"),
+    ],
+    ids=lambda value: str(value)[:40],
+)  # fmt: skip
+def test_what_is_allowed_and_seldom_meant(slides: str, line: int, code: str) -> None:
+    sharp = picture("PNG", 1600, 900)
+    assert found(f"{HEAD}slides:\n{slides}", a_png=sharp) == [(line, "warning", code)]
+
+
+def test_a_good_talk_has_no_findings() -> None:
+    assert found(f"{HEAD}slides:\n  - title: A\n    bullets: [x]\n") == []
+
+
+TWICE = "slides:\n  - title: A\n    bullets: [x]\n  - title: A{comment}\n    bullets: [y]\n"
+
+
+def test_the_source_grades_the_findings() -> None:
+    twice = TWICE.format(comment="")
+    assert found(f"{HEAD}{twice}") == [(6, "warning", "title")]
+    assert found(f"{HEAD}checks: {{title: error}}\n{twice}") == [(7, "error", "title")]
+    assert found(f"{HEAD}checks: {{title: off, words: error}}\n{twice}") == []
+
+
+def test_a_comment_lets_a_warning_pass() -> None:
+    assert found(HEAD + TWICE.format(comment="  # deckgen: ignore title")) == []
+    assert found(HEAD + TWICE.format(comment="  # deckgen: ignore words, title")) == [(6, "warning", "ignore")]
+    above = TWICE.format(comment="").replace("[x]\n", "[x]\n  # deckgen: ignore title\n")
+    assert found(HEAD + above) == []
+    assert found(HEAD + TWICE.format(comment="  # deckgen: ignore")) == [
+        (6, "warning", "title"),
+        (6, "warning", "ignore"),
+    ]
+
+
+def test_a_comment_at_the_head_of_a_text_is_for_all_its_lines() -> None:
+    talk = f"{HEAD}slides:\n  - title: A\n    only: deck\n    bullets: [x]\n    handout: |  # deckgen: ignore channel\n"
+    assert found(f"{talk}\n      Lost.\n") == []
+
+
+def test_an_error_is_never_ignored() -> None:
+    [(line, severity, code)] = found(f"{HEAD}slides:\n  - titel: A  # deckgen: ignore schema\n    bullets: [x]\n")
+    assert (line, severity, code) == (4, "error", "schema")
+
+
+def test_only_warnings_can_be_graded() -> None:
+    for codes in ("{fit: off}", "{titel: off}", "{title: maybe}", "[title]"):
+        assert found(f"{HEAD}checks: {codes}\nslides:\n  - title: A\n    bullets: [x]\n") == [(3, "error", "schema")]
+
+
+def test_a_build_grades_its_findings_too() -> None:
+    blurred = picture("PNG", 300, 200)
+    slides = "slides:\n  - title: A\n    background: {image: a.png, shade: 90}\n    bullets: [x]\n"
+    for checks, outputs, severities in (("", 1, ["warning"]), ("checks: {resolution: error}\n", 0, ["error"]),
+                                        ("checks: {resolution: off}\n", 1, [])):  # fmt: skip
+        source = world(f"{HEAD}{checks}{slides}", a_png=blurred)
+        made = build(source, "talk.yaml", Options(only="deck"))
+        assert (len(made.outputs), [d.severity for d in made.diagnostics]) == (outputs, severities)
+
+
+def test_grading_says_nothing_of_the_content() -> None:
+    plain, graded = (
+        build(world(f"{HEAD}{checks}slides:\n  - title: A\n    bullets: [x]\n"), "talk.yaml", Options(only="deck"))
+        for checks in ("", "checks: {title: off}\n")
+    )
+    assert [output.data for output in plain.outputs] == [output.data for output in graded.outputs]
+
+
+EVIL = Diagnostic("warning", Span("a:b,%.yaml", 3, 7), "two\nlines: 100 %", "do, it", "title")
+
+
+def test_findings_for_programs() -> None:
+    whole = Diagnostic("error", Span("a.yaml"), "gone", "", "file")
+    [first, second] = json.loads(as_json((EVIL, whole)))
+    assert first == {"file": "a:b,%.yaml", "line": 3, "column": 7, "severity": "warning", "code": "title",
+                     "message": "two\nlines: 100 %", "hint": "do, it"}  # fmt: skip
+    assert (second["line"], second["hint"]) == (0, "")
+    assert as_github((EVIL, whole)).splitlines() == [
+        "::warning file=a%3Ab%2C%25.yaml,line=3,col=7,title=deckgen%3A title::two%0Alines: 100 %25; do, it",
+        "::error file=a.yaml,title=deckgen%3A file::gone",
+    ]
+
+
+def test_sarif_names_rules_and_places() -> None:
+    run = json.loads(as_sarif((EVIL, Diagnostic("error", Span("a.yaml"), "gone", "", "file"))))["runs"][0]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["file", "title"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    assert places[0]["region"] == {"startLine": 3, "startColumn": 7} and "region" not in places[1]
+    assert [result["level"] for result in run["results"]] == ["warning", "error"]
+
+
+def test_the_command(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + TWICE.format(comment=""))
+    (tmp_path / "b.yaml").write_text(f"{HEAD}slides:\n  - titel: A\n")
+    done = deckgen("check", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("a.yaml:6:5: warning: the slide has the title of the one in line 4 [title]\n")
+    assert deckgen("check", "--strict", "a.yaml", cwd=tmp_path).returncode == 1
+    both = deckgen("check", "a.yaml", "b.yaml", "--format", "json", cwd=tmp_path)
+    assert both.returncode == 1
+    assert [(d["file"], d["code"]) for d in json.loads(both.stdout)] == [("a.yaml", "title"), ("b.yaml", "schema")]
+    listed = deckgen("check", "--codes", cwd=tmp_path).stdout
+    assert all(code in listed for code in CODES)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
+    good = HEAD + "slides:\n  - title: A\n    bullets: [x]\n"
+    (tmp_path / "c.yaml").write_text(good)
+    assert deckgen("check", "c.yaml", cwd=tmp_path).stdout == "c.yaml: nothing to put right\n"
+
+
+def test_checking_loads_no_renderer(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(HEAD + TWICE.format(comment=""))
+    program = """
+import atexit, sys
+from deckgen.cli import cli
+atexit.register(lambda: print(sorted({"weasyprint", "pptx", "pikepdf", "jinja2"} & sys.modules.keys())))
+cli.main(["check", sys.argv[1]], standalone_mode=False)
+"""
+    command = [sys.executable, "-c", program, str(tmp_path / "a.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["title", "words", "channel"]), unique=True), st.booleans())
+def test_what_is_ignored_is_what_the_comment_names(codes: list[str], alone: bool) -> None:
+    comment = f"# deckgen: ignore {', '.join(codes)}" if codes else ""
+    second = f"  {comment}\n  - title: A\n" if alone else f"  - title: A  {comment}\n"
+    source = f"{HEAD}slides:\n  - title: A\n    bullets: [x]\n{second}    bullets: [y]\n"
+    left = [code for _, _, code in found(source)]
+    assert ("title" in left) == ("title" not in codes)
+    assert left.count("ignore") == len(set(codes) - {"title"})
+    assert not has_errors(findings(world(source), "talk.yaml"))
