@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
-from deckgen.limits import TooSlow, time_limit
-from deckgen.model.changes import Change, changes, pages_to_print, texts_of
+from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
-from deckgen.model.theme import MissingInTheme
+from deckgen.talk import Talk, moving, prepare_in_time
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, limits_for
 
@@ -24,15 +22,6 @@ if TYPE_CHECKING:
     from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
     from deckgen.model.style import Style
-    from deckgen.model.theme import Theme
-    from deckgen.typeset.fonts import Faces
-
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-"""The time in outputs of a talk without a date, so that they are the same bytes on every day."""
-
-MOST_SLIDES = 2000
-PREPARING_S = 60.0
-"""Processor time for reading and typesetting. A talk of 1,000 slides takes less than ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -75,20 +64,6 @@ class Build:
     """What deck and handout both carry."""
 
 
-@dataclass(frozen=True)
-class Talk:
-    """A source that is read, typeset and without errors: all that the writers need."""
-
-    deck: Deck
-    theme: Theme
-    faces: Faces
-    show: Show
-    manifest: Manifest
-    stamp: datetime
-    changes: tuple[Change, ...] = ()
-    """What the handout tells of an earlier one."""
-
-
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
     workers = [HandoutWorker()] if options.only != "deck" else []
@@ -123,69 +98,6 @@ def handouts(talk: Talk, options: Options) -> tuple[Style, ...]:
     return tuple(own.get(style.name, style) for style in options.handouts) or talk.deck.handout or default()
 
 
-def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    """`prepare`, given up where a source asks for endless work."""
-    try:
-        with time_limit(PREPARING_S):
-            return prepare(world, file, theme_name)
-    except TooSlow:
-        message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
-        hint = "split the talk, or leave out the slide with the most content"
-        return None, (error(Span(file), message, hint, "limit"),)
-    except MissingInTheme as problem:
-        where = Span(f"themes/{problem.theme}/theme.yaml")
-        return None, (error(where, str(problem), "copy it from the theme that yours was made of", "theme"),)
-
-
-def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    """Read and typeset a source; no talk if there are errors."""
-    from deckgen.check.backdrops import check_backdrops
-    from deckgen.check.builds import check_steps
-    from deckgen.check.fit import check_fit
-    from deckgen.check.glyphs import check_glyphs
-    from deckgen.check.names import check_names
-    from deckgen.check.pictures import check_sharpness
-    from deckgen.model.languages import right_to_left
-    from deckgen.read.deck import read_deck
-    from deckgen.read.theme import read_theme
-    from deckgen.typeset.fonts import Faces
-    from deckgen.typeset.footer import with_footer
-    from deckgen.typeset.mirror import mirrored_show, mirrored_theme
-    from deckgen.typeset.slides import typeset
-
-    deck, found = read_deck(world, file, theme_name)
-    if deck is None:
-        return None, found
-    theme, more = read_theme(world, theme_name or deck.theme)
-    found = (*found, *more)
-    if theme is None:
-        return None, found
-    found = (*found, *coded("content", check_names(deck, theme)))
-    if has_errors(found):
-        return None, found
-    theme = with_footer(theme, deck.footer)
-    faces = Faces(theme, world.fonts, deck.language)
-    found = (*found, *coded("glyph", check_glyphs(deck, faces)))
-    if has_errors(found):
-        return None, found
-    show = typeset(deck, theme, faces)
-    if right_to_left(deck.language):
-        show, theme = mirrored_show(show), mirrored_theme(theme)
-    found = (*found, *coded("limit", check_number(show, file)), *coded("fit", check_fit(show, theme)))
-    found = (*found, *coded("slide", check_steps(deck, show)), *coded("resolution", check_sharpness(show)))
-    found = (*found, *coded("contrast", check_backdrops(show, theme)))
-    if has_errors(found):
-        return None, found
-    return Talk(deck, theme, faces, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
-
-
-def check_number(show: Show, file: str) -> Iterator[Diagnostic]:
-    """No more slides than both programs can open, also where long ones have been split."""
-    if len(show.pages) > MOST_SLIDES:
-        message = f"the deck has {len(show.pages):,} slides, and the limit is {MOST_SLIDES:,}"
-        yield error(Span(file), message, "split the talk into several sources")
-
-
 Made = tuple[Output | None, tuple[Diagnostic, ...]]
 """An output and what the check of it found."""
 
@@ -205,15 +117,15 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Ite
             problems = coded("embedding", check_embedding(faces, talk.theme, talk.faces))
         embedded = talk.faces if options.embed_fonts else None
         manifest = replace(manifest_of(talk.deck, "deck"), pages=places_of(talk.show))
-        data = write_deck(talk.deck, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
-        problems += coded("agree", check_deck(talk.deck, talk.show, read_deck_text(data)))
+        data = write_deck(talk.worded, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
+        problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style.suffix for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
         from deckgen.write.pages.slides import write_slides_pdf
 
         started = perf_counter()
-        data = write_slides_pdf(talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
+        data = write_slides_pdf(talk.worded, talk.show, talk.theme, talk.faces, talk.stamp)
         for suffix in [*(["-slides"] if options.slides_pdf else []), *drawn]:
             yield Output(f"{suffix}.pdf", data, len(talk.show.pages), perf_counter() - started), ()
 
@@ -226,11 +138,18 @@ def places_of(show: Show) -> dict[str, tuple[int, int]]:
     return found
 
 
+def deck_in(style: Style, talk: Talk) -> Deck:
+    """The deck that a style shows. The article says itself where its places stand; all others say what slides say."""
+    return talk.worded if style.HTML else talk.deck
+
+
 def start_handout(talk: Talk, style: Style, worker: HandoutWorker) -> None:
     """Give the handout's HTML to the worker, which lays it out while the deck is written."""
     from deckgen.write.handout.sheets import job_of
 
-    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
+    job = job_of(
+        style, deck_in(style, talk), talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes
+    )
     worker.start(job, limits_for(len(talk.show.pages)))
 
 
@@ -243,13 +162,16 @@ def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, o
 
     made = worker.result()
     if made.failure:
+        if made.moving:
+            yield None, (moving(talk.deck, made.moving.removeprefix("at-")),)
+            return
         yield None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint, "handout"),)
         return
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
-    problems = coded("agree", check_style(style, talk.deck, talk.show, text, also))
+    problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems
@@ -290,11 +212,3 @@ def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, sec
         problems = coded("ink", file.problems)
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), problems
         seconds, started = 0.0, perf_counter()
-
-
-def stamp_of(deck: Deck) -> datetime:
-    """Midnight of the day of the talk, in UTC."""
-    from deckgen.model.dates import parsed
-
-    day = parsed(deck.date)
-    return datetime.combine(day, time(), UTC) if day else EPOCH

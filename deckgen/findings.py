@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckgen.build import prepare_in_time
+from deckgen.talk import prepare_in_time
 from deckgen.check.advice import advice
 from deckgen.check.greyscale import check_greyscale
 from deckgen.check.severities import settled, unused

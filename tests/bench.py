@@ -29,7 +29,7 @@ BOTH = "deckgen, both"
 
 def write_handout_html(source: Path, output: Path) -> None:
     """The HTML that deckgen's own handout is made from."""
-    from deckgen.build import prepare
+    from deckgen.talk import prepare
     from deckgen.typeset.cuts import default_folder
     from deckgen.world import DiskWorld
     from deckgen.write.handout.html import handout_html

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from deckgen.build import Talk, prepare
 from deckgen.check.agree import check_deck, check_handout
 from deckgen.check.figures import check_figures
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.render import write_handout
@@ -44,11 +44,11 @@ def outcome(source: str, deck_alone: bool = False, files: Mapping[str, bytes] = 
     assert (talk is None) == has_errors(found)
     if talk is None:
         return Outcome(found)
-    deck = write_deck(talk.deck, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
-    problems = check_deck(talk.deck, talk.show, read_deck_text(deck))
+    deck = write_deck(talk.worded, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
+    problems = check_deck(talk.worded, talk.show, read_deck_text(deck))
     if deck_alone:
         return Outcome(found, talk, deck, problems=problems)
     handout = write_handout(talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
     text = read_pdf_text(handout)
-    problems = (*problems, *check_handout(talk.deck, text), *check_figures(talk.show, text))
+    problems = (*problems, *check_handout(talk.deck, text, (), talk.show.labels), *check_figures(talk.show, text))
     return Outcome(found, talk, deck, handout, problems)

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pptx
 import pytest
 
-from deckgen.build import Options, Talk, build, prepare
+from deckgen.build import Options, build
 from deckgen.check.pptx_text import P, R, related
+from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.fonts import Face, Faces
 from deckgen.world import DiskWorld, MemoryWorld, packaged_themes

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.build import Talk, prepare
 from deckgen.model.drawing import Drawing, TextBox
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Run, Text
+from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box

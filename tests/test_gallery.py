@@ -12,9 +12,10 @@ import page
 import pytest
 
 from deckgen.blocks import kind_of, kinds
-from deckgen.build import Options, Talk, build, prepare
+from deckgen.build import Options, build
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Section, Slide
+from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.judges import betteroffice, package_check, schema_check

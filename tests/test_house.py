@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "styles", "read",
-    "check", "write", "build", "findings", "report", "cli", "__main__",
+    "check", "write", "talk", "build", "findings", "report", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
@@ -30,7 +30,14 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "lxml": "write/pptx",
     "markdown_it": "read",
     "mdit_py_plugins": "read",
-    "pikepdf": ("write/pages", "write/handout", "write/production", "check/pdf_fonts.py", "check/pdf_text.py"),
+    "pikepdf": (
+        "write/pages",
+        "write/handout",
+        "write/production",
+        "check/pdf_fonts.py",
+        "check/pdf_pages.py",
+        "check/pdf_text.py",
+    ),
     "pptx": "write/pptx",
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",

@@ -16,7 +16,7 @@ from deckgen.blocks.table import Table
 from deckgen.model.block import Block, runs
 from deckgen.model.tabular import row_of
 from deckgen.model.text import Paragraph, Run, Text, plain
-from deckgen.read.inline import read_text
+from deckgen.read.line import read_text
 from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.reader import Reader

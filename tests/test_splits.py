@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from deckgen.build import Talk
 from deckgen.model.drawing import AutoShape, Table, TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
+from deckgen.talk import Talk
 from tests.judges.libreoffice import middle, within
 from tests.judges.lines import compare, texts
 from tests.pairs import Outcome, outcome, prepared

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from deckgen.build import Options, Talk, handouts
+from deckgen.build import Options, handouts
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.styles import check_style
 from deckgen.diagnostics import has_errors
@@ -18,6 +18,7 @@ from deckgen.model.style import Style
 from deckgen.read.deck import read_deck
 from deckgen.styles import style_class, style_named, styles
 from deckgen.styles.grid import Grid
+from deckgen.talk import Talk
 from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.layout import lay_out, sheet_of

@@ -11,11 +11,12 @@ import pptx
 import pytest
 
 from deckgen.blocks import block_class, kinds
-from deckgen.build import Options, build, prepare
+from deckgen.build import Options, build
 from deckgen.model.drawing import AutoShape, Group, TextBox
 from deckgen.model.text import label, plain
 from deckgen.model.theme import Theme
 from deckgen.read.theme import read_theme
+from deckgen.talk import prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.furniture import Standing, furniture

@@ -7,8 +7,9 @@ the renderers' business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from deckgen.blocks.agenda import contents_slide
@@ -21,6 +22,7 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, leaves, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.references import for_handout
 from deckgen.model.show import Show
 from deckgen.model.text import Run, Text, label
 from deckgen.typeset.bidi import has_right_to_left
@@ -62,11 +64,15 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
     return (*found, *check_deck_pictures(show, slides))
 
 
-def check_handout(deck: Deck, text: PdfText, also: Iterable[Strand] = ()) -> tuple[Diagnostic, ...]:
+def check_handout(
+    deck: Deck, text: PdfText, also: Iterable[Strand] = (), labels: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Diagnostic, ...]:
     """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does.
 
-    `also` are further strands that may stand there.
+    Pages that it names are those on which the places stand in the file. `also` are further strands that may stand
+    there, `labels` what the slides are called.
     """
+    deck = for_handout(deck, labels, text.numbers)
     everything = comparable(text.text)
     drawn = iter(text.figures)
     found: list[Diagnostic] = []

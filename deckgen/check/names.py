@@ -11,6 +11,7 @@ from deckgen.check.slide_keys import check_slide_keys
 from deckgen.diagnostics import Diagnostic, coded, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.references import MADE, target_of
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
 
@@ -28,12 +29,17 @@ def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
 
 
 def check_links(deck: Deck) -> Iterator[Diagnostic]:
-    """A warning for each link to a slide that does not stand in the output of the link."""
+    """A warning for each link to a slide that does not stand in the output of the link, an error for lost pages."""
     homes = {entry.id: entry.only for entry in deck.slides if isinstance(entry, Slide) and entry.only != "both"}
-    for channel, part in (found for entry in deck.slides for found in channels(entry)):
-        for run in runs(part):
-            home = homes.get(run.link[1:]) if run.link.startswith("#") else None
-            if home and home != channel:
+    found = ((entry, *parts) for entry in deck.slides for parts in channels(entry))
+    for own, channel, part in found:
+        for run in (run for run in runs(part) if run.link.startswith("#")):
+            home = homes.get(target_of(run, own))
+            if run.refer == "handout" and home == "deck":
+                yield error(
+                    run.span, "the handout lacks the slide whose page is named here", "name another with its id"
+                )
+            elif home and home != channel and run.refer not in MADE:
                 other = "handout" if home == "deck" else "deck"
                 message = f"this link leads to a slide that the {home} alone has"
                 yield warning(run.span, message, f"in the {other} its words stay plain text", "channel")

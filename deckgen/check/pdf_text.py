@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -13,6 +13,7 @@ import pikepdf
 
 from deckgen.check.comparable import characters, formula
 from deckgen.check.pdf_fonts import Codes, Fonts
+from deckgen.check.pdf_pages import numbers
 from deckgen.typeset.bidi import has_right_to_left
 
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -64,6 +65,8 @@ class PdfText:
     """The pictures in each figure, by the part of their digest that they are named by."""
     alternatives: tuple[str, ...] = ()
     """The alternative texts of all figures."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """The number of the page on which each slide, section or block begins, by its id."""
 
 
 @dataclass
@@ -112,6 +115,7 @@ def read_pdf_text(pdf: bytes) -> PdfText:
             headings,
             tuple(frozenset(name.decode() for name in PICTURE.findall(data)) for data, _ in contents),
             tuple(alternatives(document.Root.StructTreeRoot.K)),
+            dict(numbers(document)),
         )
 
 

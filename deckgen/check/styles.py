@@ -23,7 +23,7 @@ def check_style(
 ) -> tuple[Diagnostic, ...]:
     """The check of a handout that was read back; `also` are further texts that an article may hold."""
     if not style.HTML:
-        return (*check_handout(deck, text, also), *check_figures(show, text))
+        return (*check_handout(deck, text, also, show.labels), *check_figures(show, text))
     return (*missing(style, deck, show, comparable(text.text)), *foreign(style, deck, show, comparable(text.text)))
 
 

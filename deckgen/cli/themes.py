@@ -24,7 +24,7 @@ SAMPLE = "sample.yaml"
 @click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the picture sheet.")
 def themes(source: Path | None, out: Path) -> None:
     """List the themes, and draw SOURCE (default: a sample talk) in each of them on a picture sheet."""
-    from deckgen.build import Talk, prepare_in_time
+    from deckgen.talk import Talk, prepare_in_time
     from deckgen.write.pages.overview import write_sheets
 
     [place] = found_sources((source,)) if source else [Source(Path.cwd(), SAMPLE, SAMPLE)]

@@ -83,5 +83,10 @@ class Show:
     pages: tuple[Page, ...]
     figures: dict[str, Drawing] = field(default_factory=dict)
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """What each slide is called, by its id in the source; of one that was split, its first page."""
+        return {page.source_id: page.label for page in reversed(self.pages)}
+
     def pages_of(self, source_id: str) -> tuple[Page, ...]:
         return tuple(page for page in self.pages if page.source_id == source_id)

@@ -7,6 +7,10 @@ from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 
+Refer = Literal["", "after", "name", "handout", "page"]
+"""Nothing; print names the page after the words; what the place is called instead of the text, which is as it is
+written; its page in the handout; such a page's words, in which the number 0 stands for that of the page."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -31,6 +35,8 @@ class Run:
     """A footnote that hangs on the end of this run (in the body of a slide and in handout text)."""
     cite: str = ""
     """A citation as it is written, `@key, p. 12`, until the reader has put the words of its style in its place."""
+    refer: Refer = ""
+    """What an output says of the place that the run leads to (see `model.references`)."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -100,7 +100,7 @@ def resolved(deck: Deck, marks: Sequence[Run], texts: Sequence[Text], entries: t
             replace(part, bold=part.bold or run.bold, italic=part.italic or run.italic, link=run.link, span=run.span)
             for part in by_place[id(run)]
         ]
-        return (*parts[:-1], replace(parts[-1], note=run.note)) if parts else ()
+        return (*parts[:-1], replace(parts[-1], note=run.note, refer=run.refer)) if parts else ()
 
     deck = mapped(deck, change)
     slides = tuple(filled(entry, entries) for entry in deck.slides)

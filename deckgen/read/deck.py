@@ -9,6 +9,7 @@ from datetime import date
 
 from deckgen.diagnostics import Diagnostic, coded, has_errors
 from deckgen.model.deck import Deck
+from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import heading, with_ids
 from deckgen.read.reader import BAD, Reader, shortened, suggestion
@@ -60,6 +61,7 @@ def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
     if known:
         with reader.concerning("link"):
             check_links(deck, reader)
+            check_references(deck, reader)
     if reader.cites or deck.bibliography:
         from deckgen.read.bibliography import with_citations
 
@@ -104,6 +106,13 @@ def knows_all_ids(deck: Deck, root: Mapping) -> bool:
     written = root.get("slides")
     count = len(written.items) if isinstance(written, Sequence) else 0
     return count == len(deck.slides) and all(entry.id or heading(entry) for entry in deck.slides)
+
+
+def check_references(deck: Deck, reader: Reader) -> None:
+    """Words are made in text that is set once, not in titles, which other places repeat."""
+    for run in in_titles(deck):
+        if run.refer in MADE:
+            reader.error(run.span, "a reference can't stand in a title", r"write words; \{ and \[ are the signs")
 
 
 def check_links(deck: Deck, reader: Reader) -> None:

@@ -10,13 +10,12 @@ from typing import Literal, NamedTuple
 from markdown_it.token import Token
 
 from deckgen.diagnostics import Span
-from deckgen.model.text import Run, Text
+from deckgen.model.text import Refer, Run, Text
 from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
-from deckgen.read.reader import Places, Reader, concerning
-from deckgen.read.yaml import Scalar
+from deckgen.read.reader import Reader, concerning
 
-INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]")
+INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout")
 """Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
@@ -26,12 +25,6 @@ LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.
 SCRIPTED = re.compile(r"\$[^$]+\$")
 """A formula in text that is raised or lowered, which the parser leaves as it is."""
 NO_LOOK, DOLLAR = "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself"
-BLOCK = re.compile(r"^ {0,3}(?:```|~~~|#{2,6} )|\n[ \t]*\n", re.MULTILINE)
-"""Block Markdown that no text means by itself."""
-BLOCK_IN_LINES = re.compile(r"^ {0,3}(?:[-+*>] |#{1,6} |\d{1,9}[.)] |=+ *$|-+ *$|\|.*\| *$)", re.MULTILINE)
-"""Block Markdown where there are several lines; in one line, `> 5 GB` and `# of users` are text."""
-
-
 Place = Callable[[int, int], Span]
 Notes = Mapping[str, Callable[[], Text]]
 """Footnotes by their label; a note is read where a text refers to it."""
@@ -42,29 +35,6 @@ class Look(NamedTuple):
     italic: bool = False
     script: Literal["", "sub", "super"] = ""
     link: str = ""
-
-
-@concerning("markdown")
-def read_text(reader: Reader, scalar: Scalar) -> Text:
-    """A scalar of inline Markdown as runs; errors are noted in the reader."""
-    text = scalar.value
-    if "\n" not in text and not INLINE_SIGN.search(text) and not BLOCK.search(text):
-        words = SPACE.sub(" ", text).strip(" ")
-        return (Run(words, span=Places(reader.source, scalar).at(0, 0)),) if not BLANK.fullmatch(words) else ()
-    places = Places(reader.source, scalar)
-    body = text.strip()
-    if (found := BLOCK.search(body)) or ("\n" in body and (found := BLOCK_IN_LINES.search(body))):
-        line = text.count("\n", 0, text.index(body) + found.end())
-        hint = "one line or paragraph is expected here; a backslash before a sign makes it text"
-        reader.error(places.at(line, 0), "Markdown blocks can't stand in this text", hint)
-        return ()
-    start = len(text) - len(text.lstrip())
-    first_line, first_column = text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
-
-    def place(line: int, column: int) -> Span:
-        return places.at(first_line + line, column + (0 if line else first_column))
-
-    return read_inline(reader, body, place, {} if reader.footnotes else None)
 
 
 @concerning("markdown")
@@ -95,6 +65,8 @@ class RunBuilder:
         self.cursor = 0
         self.looks = [Look()]
         self.runs: list[Run] = []
+        self.opened = 0
+        """How many runs there were when the last link began."""
 
     def take(self, token: Token) -> None:
         match token.type:
@@ -109,6 +81,8 @@ class RunBuilder:
                 self.formula(token.content)
             case "citation":
                 self.cite(token)
+            case "reference":
+                self.refer(token.markup, f"#{token.content}", "handout")
             case "math_inline_double":
                 hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
                 self.error(self.seek("$$"), "a formula between $$ can't stand in a line of text", hint)
@@ -178,15 +152,35 @@ class RunBuilder:
         if token.attrs.get("title"):
             self.error(at, "a link can't have a title", "leave out the words in quotes")
         self.looks.append(self.looks[-1]._replace(link=target))
+        self.opened = len(self.runs)
 
     def close_link(self, token: Token) -> None:
+        link = self.looks[-1].link
         if len(self.looks) > 1:
             self.looks.pop()
         if token.markup == "autolink":
             self.seek(">")
-        else:
+            return
+        if not link.startswith("#"):
             self.seek("](")
             self.seek(")")
+        elif all(BLANK.fullmatch(run.text) for run in self.runs[self.opened :]):
+            del self.runs[self.opened :]
+            self.refer(f"[]({link})", link, "name")
+        else:
+            self.runs[-1] = replace(self.runs[-1], refer="after")
+            self.seek("](")
+            self.seek(")")
+
+    def refer(self, written: str, link: str, refer: Refer) -> None:
+        """A reference stands as it is written until its words are known."""
+        at = self.content.rfind("[", 0, self.cursor) if refer == "name" else self.seek(written)
+        self.cursor = max(self.cursor, at + len(written))
+        bold, italic, script, _ = self.looks[-1]
+        span = self.span(at)
+        if refer == "handout" and link != "#":
+            self.reader.links.append((span, link[1:]))
+        self.runs.append(Run(written, bold, italic, False, script, link, refer=refer, span=span))
 
     def cite(self, token: Token) -> None:
         """A citation stands as it is written until the bibliography has been read."""
@@ -245,7 +239,7 @@ class RunBuilder:
             last = self.runs[-1]
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
-            if text and not (last.note or last.math or last.cite) and look_of(last) == (look, code):
+            if text and not (last.note or last.math or last.cite or last.refer) and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
                 return
         if text:

@@ -13,6 +13,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from deckgen.diagnostics import Span
 from deckgen.read.citations import citation_rule
+from deckgen.read.handout_pages import reference_rule
 from deckgen.read.reader import Reader
 
 MAX_LENGTH = 20_000
@@ -31,6 +32,7 @@ def markdown() -> MarkdownIt:
     # A price is no formula: its dollar stands before a digit, or the next one after a space or before a digit.
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.before("link", "citation", citation_rule)
+    parser.inline.ruler.before("link", "handout_page", reference_rule)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from deckgen.model.text import Text
-from deckgen.read.inline import read_text
+from deckgen.read.line import read_text
 from deckgen.read.reader import BAD, Places, Reader, shortened, suggestion
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import PT_PER_INCH

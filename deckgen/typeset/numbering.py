@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from deckgen.model.deck import letters
+from deckgen.model.deck import Deck, letters, parts
 
 
 class Kind(NamedTuple):
@@ -34,3 +34,17 @@ def labels(kinds: Iterable[Kind]) -> Iterator[str]:
             counts[kind.appendix] += 1
             last = f"{kind.appendix}{counts[kind.appendix]}"
         yield last
+
+
+def labels_unsplit(deck: Deck) -> dict[str, str]:
+    """What the slides of a deck would be called, by their ids, if none had to be split."""
+    names, kinds = ["title"], [Kind()]
+    for part in parts(deck):
+        appendix = part.label if part.appendix else ""
+        if part.section:
+            names.append(part.section.id)
+            kinds.append(Kind(appendix, opener=True))
+        shown = [slide for slide in part.slides if slide.only != "handout"]
+        names += [slide.id for slide in shown]
+        kinds += [Kind(appendix, hidden=slide.hidden) for slide in shown]
+    return dict(zip(names, labels(kinds), strict=True))

@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NoReturn
 
@@ -37,6 +37,9 @@ class ForkedHand:
 
     def extent(self) -> Extent:
         return self._received()  # type: ignore[no-any-return]
+
+    def name(self, pages: Mapping[str, int]) -> None:
+        self._pipe.sendall(pickle.dumps(dict(pages)))
 
     def number(self, first: int, total: int) -> None:
         self._pipe.sendall(pickle.dumps((first, total)))
@@ -87,8 +90,12 @@ def serve(job: Job, sheet: CSS, part: int, pipe: socket.socket) -> None:
     """Lay out a part; the other end of the pipe is a `ForkedHand`."""
     try:
         hand = OwnHand(job, part, setting_of(job, sheet))
+        told = pipe.makefile("rb")
         pipe.sendall(pickle.dumps(hand.extent()))
-        hand.number(*pickle.load(pipe.makefile("rb")))
+        while isinstance(asked := pickle.load(told), dict):
+            hand.name(asked)
+            pipe.sendall(pickle.dumps(hand.extent()))
+        hand.number(*asked)
         answer: Any = hand.result()
     except MemoryError:
         answer = ""

@@ -24,6 +24,7 @@ from deckgen.model.drawing import Group, bounds
 from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
 from deckgen.model.paper import PAPERS, Paper
+from deckgen.model.references import for_handout
 from deckgen.model.show import Show
 from deckgen.model.text import Text, label, plain
 from deckgen.model.theme import Theme
@@ -100,6 +101,7 @@ class Article:
 
 
 def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[Change, ...] = ()) -> Article:
+    deck = for_handout(deck, show.labels, {})
     outline = plan.outline(deck, show)
     setter = TextSetter(frozenset(anchors(outline)), deck.language)
     names = {

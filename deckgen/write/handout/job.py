@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,14 @@ from pathlib import Path
 
 NEXT_RIGHT = "-next-right"
 """The id of an element on a page of its own, the right page that the next document begins on; no page is made of it."""
+
+PAGE = re.compile(r'<span data-page="([^"]+)">([^<]*)</span>')
+"""Words that name the page of a place, and the place's id; the number 0 in them stands for that of the page."""
+
+
+def naming(html: str, pages: Mapping[str, int]) -> str:
+    """A document in which such words name the pages of their places."""
+    return PAGE.sub(lambda found: found[2].replace("0", str(pages.get(found[1], 0))), html)
 
 
 @dataclass(frozen=True)
@@ -37,3 +46,8 @@ class Job:
     """How large the pages are printed, beside the lengths that they are laid out with."""
     insert: str = ""
     """A document that comes between the cover and the parts, on whole sheets that are not counted; empty for none."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The places whose pages are named in words."""
+        return frozenset(name for html in (self.cover, *self.parts) for name, _ in PAGE.findall(html))

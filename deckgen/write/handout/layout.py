@@ -19,13 +19,17 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
 from deckgen.write.handout.formulas import colour_formulas
-from deckgen.write.handout.job import Job
+from deckgen.write.handout.job import Job, naming
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
 from deckgen.write.handout.places import Kind, Layout, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
 from deckgen.write.handout.traces import Traces, told, traces
 
 PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
+MOST_PASSES = 4
+"""The first has no page numbers yet."""
+TITLE = "at-title"
+"""Where a link to the title slide would lead."""
 MANIFEST_NAME = "deckgen-manifest.json"
 """The name of the attachment that `verify` reads."""
 
@@ -60,6 +64,9 @@ class Hand(Protocol):
     """Lays out a part after the first: here, or in a process of its own. The methods are called in this order."""
 
     def extent(self) -> Extent: ...
+    def name(self, pages: Mapping[str, int]) -> None:
+        """Its words name these pages of places, wherever they stand; asks for `extent` again. May be called often."""
+
     def number(self, first: int, total: int) -> None:
         """Its pages are the pages `first` and following of `total`, counted from 1."""
 
@@ -70,11 +77,18 @@ class OwnHand:
     """Lays out a part in this process."""
 
     def __init__(self, job: Job, part: int, setting: Setting) -> None:
-        self._job, self._first = job, 1
-        self._laid = paginated(job.parts[part], setting)
+        self._job, self._first, self._setting = job, 1, setting
+        self._written = job.parts[part]
+        self._html = naming(self._written, {})
+        self._laid = paginated(self._html, setting)
 
     def extent(self) -> Extent:
         return Extent(len(self._laid.document.pages), self._laid.anchors(), traces(self._laid.document))
+
+    def name(self, pages: Mapping[str, int]) -> None:
+        html = naming(self._written, pages)
+        if html != self._html:
+            self._html, self._laid = html, paginated(html, self._setting)
 
     def number(self, first: int, total: int) -> None:
         self._first = first
@@ -97,8 +111,7 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     setting = setting_of(job, sheet)
     own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
     hands = [*own, *hands]
-    extents = [hand.extent() for hand in hands]
-    cover, places = cover_before(job, extents, setting) if job.cover else (None, {})
+    extents, cover, places = settled(job, hands, setting)
     inserted = inserted_before(job, places, setting) if job.insert else []
     front = cover.document.pages if cover else []
     found = (*([traces(cover.document)] if cover else []), *(extent.traces for extent in extents))
@@ -111,7 +124,30 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     document = (cover or own[0]).document.copy([*front, *inserted, *first_part])
     attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
     labels = labels_with(len(front), len(inserted)) if inserted else ""
-    return (written(document, job, 1, labels), *(hand.result() for hand in hands[1:]))
+    front_part = written(document, job, 1, labels)._replace(numbers=places)
+    return (front_part, *(hand.result() for hand in hands[1:]))
+
+
+class Unsettled(Exception):
+    """Pages that words name, and the words that move them, change each other without end; the text is a place's id."""
+
+
+def settled(job: Job, hands: Sequence[Hand], setting: Setting) -> tuple[list[Extent], Paginated | None, dict[str, int]]:
+    """The parts and the cover when all words name the pages that places stand on, and the pages of all places.
+
+    Errors: `Unsettled`.
+    """
+    told: dict[str, int] = {}
+    for _ in range(MOST_PASSES):
+        extents = [hand.extent() for hand in hands]
+        cover, places = cover_before(job, extents, setting, told) if job.cover else (None, after(0, extents))
+        found = {name: places[name] for name in sorted(job.named) if name in places}
+        if found == told:
+            return extents, cover, places
+        told, before = found, told
+        for hand in hands:
+            hand.name(told)
+    raise Unsettled(next(name for name in told if before.get(name) != told[name]))
 
 
 def sheet_of(job: Job) -> CSS:
@@ -122,19 +158,31 @@ def setting_of(job: Job, sheet: CSS) -> Setting:
     return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
 
 
-def cover_before(job: Job, extents: Sequence[Extent], setting: Setting) -> tuple[Paginated, dict[str, int]]:
-    """The cover, and the numbers of pages that come after it: how many pages it takes is seen when it is laid out."""
+def cover_before(
+    job: Job, extents: Sequence[Extent], setting: Setting, told: Mapping[str, int]
+) -> tuple[Paginated, dict[str, int]]:
+    """The cover, and the pages of all places: how many pages it takes is seen when it is laid out.
+
+    Its words name the pages that are `told`.
+    """
     pages = 1
     while True:
-        places: dict[str, int] = {}
-        first = 1 + pages
-        for extent in extents:
-            places |= {name: first + index for name, index in extent.anchors.items()}
-            first += extent.pages
-        cover = paginated(job.cover, setting, places)
+        places = after(pages, extents)
+        cover = paginated(naming(job.cover, told), setting, places)
         if len(cover.document.pages) <= pages:
-            return cover, places
+            own = {name: 1 + index for name, index in cover.anchors().items()}
+            return cover, {TITLE: 1} | own | places
         pages = len(cover.document.pages)
+
+
+def after(pages: int, extents: Sequence[Extent]) -> dict[str, int]:
+    """The numbers of the pages of places in parts that come after some pages."""
+    places: dict[str, int] = {}
+    first = 1 + pages
+    for extent in extents:
+        places |= {name: first + index for name, index in extent.anchors.items()}
+        first += extent.pages
+    return places
 
 
 VERSO = '<div class="verso"></div></body>'

@@ -6,6 +6,8 @@ WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Kind = Literal["picture", "figure", "signature"]
@@ -35,3 +37,5 @@ class Layout(NamedTuple):
     pdf: bytes
     pages: int
     places: tuple[Place, ...]
+    numbers: Mapping[str, int] = MappingProxyType({})
+    """The numbers of the pages of all places that links lead to, by their names; the first part tells them."""

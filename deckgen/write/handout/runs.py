@@ -66,11 +66,18 @@ class TextSetter:
         """A run in the elements that its look asks for, and the mark of its footnote."""
         if run.math:
             return picture(run.text, display=False) + (self.mark(run.note) if run.note else "")
-        html = inked(run) if run.colour else f"<code>{escape(run.text)}</code>" if run.code else self.spoken(run.text)
+        html = self.words(run)
         for name in (SCRIPTS.get(run.script), run.italic and "em", run.bold and "strong"):
             if name:
                 html = f"<{name}>{html}</{name}>"
         return html + self.mark(run.note) if run.note else html
+
+    def words(self, run: Run) -> str:
+        if run.refer == "page":
+            return f'<span data-page="at-{run.link[1:]}">{escape(run.text)}</span>'
+        if run.colour:
+            return inked(run)
+        return f"<code>{escape(run.text)}</code>" if run.code else self.spoken(run.text)
 
     def spoken(self, text: str) -> str:
         """A text with the languages of the stretches that are not in the deck's."""

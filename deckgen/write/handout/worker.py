@@ -32,8 +32,9 @@ from deckgen.write.handout.late import HARDLY_EVER, loaded_late
 from deckgen.write.handout.places import Layout, Place, Rect
 
 LENGTH = struct.Struct(">Q")
-DONE, FAILED, FULL, UNFIT = b"D", b"F", b"M", b"U"
-"""The first byte of an answer: a PDF, an exception's traceback, out of memory, or libraries that can't be loaded."""
+DONE, FAILED, FULL, UNFIT, MOVING = b"D", b"F", b"M", b"U", b"R"
+"""The first byte of an answer: a PDF, an exception's traceback, out of memory, libraries that can't be loaded, or the
+name of a place whose page depends on the words that name it."""
 STARTING_S, SECONDS_A_SLIDE = 60.0, 2.0
 """A page takes about 0.1 s on a machine that has nothing else to do."""
 STARTING_BYTES, BYTES_A_SLIDE = 3_000_000_000, 2_000_000
@@ -41,6 +42,8 @@ PARTING_S = 5.0
 """How long a child that has answered may take to end."""
 TOO_MUCH = "split the talk, or leave out the slide with the most content"
 REPORT = "this is a fault of deckgen or of the libraries that it prints with; please report it"
+UNSETTLED = "a page number in its words moves the place that it names"
+MORE_WORDS = "add or leave out some words before the place that the reference leads to"
 INSTALL = "WeasyPrint needs Pango, which comes from the system's packages: see the README, 'Install'"
 
 
@@ -68,6 +71,8 @@ class Made:
     failure: str = ""
     """Why there are no parts, in words for the author; empty if there are."""
     hint: str = ""
+    moving: str = ""
+    """The place that would not stay, if that is why."""
     details: str = ""
     """The traceback or the messages of libraries, for a bug report."""
 
@@ -116,6 +121,8 @@ class HandoutWorker:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
             return Made(unpacked(self._answer.data[1:]), seconds)
+        if answer == MOVING:
+            return Made(seconds=seconds, failure=UNSETTLED, hint=MORE_WORDS, moving=self._answer.data[1:].decode())
         if answer in (FAILED, UNFIT):
             text = self._answer.data[1:].decode("utf-8", "replace").strip()
             hint = REPORT if answer == FAILED else INSTALL
@@ -165,7 +172,7 @@ def write_message(pipe: IO[bytes], data: bytes) -> None:
 
 def packed(parts: Sequence[Layout]) -> bytes:
     """The child's answer as bytes: all but the PDFs as JSON after its length, then the PDFs."""
-    head = json.dumps([(len(part.pdf), part.pages, part.places) for part in parts]).encode()
+    head = json.dumps([(len(part.pdf), part.pages, part.places, dict(part.numbers)) for part in parts]).encode()
     return b"".join((LENGTH.pack(len(head)), head, *(part.pdf for part in parts)))
 
 
@@ -173,9 +180,9 @@ def unpacked(answer: bytes) -> tuple[Layout, ...]:
     (length,) = LENGTH.unpack(answer[: LENGTH.size])
     start = LENGTH.size + length
     parts = []
-    for size, pages, places in json.loads(answer[LENGTH.size : start]):
+    for size, pages, places, numbers in json.loads(answer[LENGTH.size : start]):
         found = tuple(Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in places)
-        parts.append(Layout(answer[start : start + size], pages, found))
+        parts.append(Layout(answer[start : start + size], pages, found, numbers))
         start += size
     return tuple(parts)
 
@@ -206,7 +213,7 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     try:
         with loaded_late(*HARDLY_EVER):
             from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
-            from deckgen.write.handout.layout import lay_out, sheet_of
+            from deckgen.write.handout.layout import Unsettled, lay_out, sheet_of
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
     message = read_message(jobs)
@@ -222,6 +229,8 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
         return DONE, packed(lay_out(job, sheet, hands))
     except MemoryError:
         return FULL, b""
+    except Unsettled as place:
+        return MOVING, str(place).encode()
     except HandFailed as failure:
         return (FAILED, str(failure).encode()) if str(failure) else (FULL, b"")
     except Exception:

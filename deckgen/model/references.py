@@ -1,0 +1,166 @@
+"""References: what figures are numbered, where ids stand, and the words that deckgen makes for links to them.
+
+Two decks come of one that refers to its places: that of the slides, and that of the handout. Numbers follow from the
+deck alone; what slides are called, and the pages of the handout, are known when the rest is made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from deckgen.model.block import Block, leaves, mapped, runs
+from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.text import Refer, Run, Text
+from deckgen.model.words import Words, words
+
+MADE: tuple[Refer, ...] = ("name", "handout")
+"""References whose words are made."""
+
+
+class Place(NamedTuple):
+    """Where an id stands."""
+
+    entry: Section | Slide
+    block: Block | None = None
+    number: int = 0
+    """Of a figure, table, listing or equation that the handout has."""
+
+    def stands_in(self, output: str) -> bool:
+        """Whether `deck` or `handout` has it."""
+        blocks = (self.entry, self.block)
+        return all(part is None or isinstance(part, Section) or part.only in ("both", output) for part in blocks)
+
+
+def keyed(slide: Slide) -> Iterator[tuple[str, Block]]:
+    """The blocks of a slide by their keys, `slide-id/2`, those in columns by themselves."""
+    for place, block in leaves(slide.body):
+        yield f"{slide.id}/{place}", block
+
+
+def numbers(deck: Deck) -> dict[str, int]:
+    """The numbers of the figures, tables, listings and equations that the handout has, by block key."""
+    counts: Counter[str] = Counter()
+    found: dict[str, int] = {}
+    for slide in deck.slides:
+        for key, block in keyed(slide) if isinstance(slide, Slide) and slide.only != "deck" else ():
+            if block.NUMBERED and block.only != "deck":
+                counts[block.NUMBERED] += 1
+                found[key] = counts[block.NUMBERED]
+    return found
+
+
+def places(deck: Deck) -> dict[str, Place]:
+    """By id, where it stands."""
+    return {entry.id: Place(entry) for entry in deck.slides}
+
+
+def refers(deck: Deck) -> bool:
+    """Whether any words have to be made; if not, both decks are this one."""
+    return any(run.refer for run in runs(deck))
+
+
+def for_slides(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int]) -> Deck:
+    """The deck with the words that slides and notes say.
+
+    `labels`: what the slides are called, by the ids of their sources. `pages`: the pages of ids in the handout.
+    """
+    if not refers(deck):
+        return deck
+    namer = Namer(places(deck), words(deck.language), labels, pages)
+    return each_entry(deck, namer.on_slide)
+
+
+def for_handout(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int]) -> Deck:
+    """The deck with the words that the article says: pages after links, and instead of references.
+
+    They stand in runs that `refer` to a `page`; one that is not in `pages` is 0. Titles say no pages, and figures say
+    what they do on slides.
+    """
+    if not refers(deck):
+        return deck
+    namer = Namer(places(deck), words(deck.language), labels, pages)
+    titles = {id(run) for run in in_titles(deck)}
+    drawn = {id(run) for run in in_figures(deck)}
+
+    def change(run: Run, entry: Section | Slide | None) -> Text:
+        if id(run) in titles:
+            return (run,)
+        return namer.on_slide(run, entry) if id(run) in drawn else namer.in_print(run, entry)
+
+    return each_entry(deck, change)
+
+
+class Change(Protocol):
+    """What becomes of a run of an entry."""
+
+    def __call__(self, run: Run, entry: Section | Slide | None) -> Text: ...
+
+
+def each_entry(deck: Deck, change: Change) -> Deck:
+    """The deck with its runs changed, each of which is told the entry that it stands in."""
+    head: Deck = mapped(replace(deck, slides=()), partial(change, entry=None))
+    return replace(head, slides=tuple(mapped(entry, partial(change, entry=entry)) for entry in deck.slides))
+
+
+def in_titles(deck: Deck) -> Iterator[Run]:
+    """The runs of titles and of the talk's other headings."""
+    yield from runs((deck.title, deck.subtitle, deck.author, deck.role, deck.event))
+    for entry in deck.slides:
+        if isinstance(entry, Section):
+            yield from runs(entry.section)
+        else:
+            yield from runs(entry.title)
+            yield from (run for block in entry.body for run in runs(block.slide_title()))
+
+
+def in_figures(deck: Deck) -> Iterator[Run]:
+    """The runs that print draws."""
+    for slide in deck.slides:
+        for _, block in keyed(slide) if isinstance(slide, Slide) else ():
+            if block.NUMBERED == "figure":
+                yield from block.shown()
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Makes the words of references."""
+
+    places: Mapping[str, Place]
+    said: Words
+    labels: Mapping[str, str]
+    pages: Mapping[str, int]
+
+    def on_slide(self, run: Run, entry: Section | Slide | None) -> Text:
+        """What slides and notes say in the place of a run."""
+        if run.refer not in MADE:
+            return (run,)
+        target = target_of(run, entry)
+        if run.refer == "name" and target in self.labels:
+            return (replace(run, text=self.said.slides_within(self.labels[target], self.labels[target]), refer=""),)
+        text = self.said.say("handout p. {number}", number=self.pages.get(target, 0))
+        return (replace(run, text=text, link="", refer=""),)
+
+    def in_print(self, run: Run, entry: Section | Slide | None) -> Text:
+        """What the article says in the place of a run."""
+        target = target_of(run, entry)
+        here = target not in self.places or self.places[target].stands_in("handout")
+        number = self.pages.get(target, 0)
+        if run.refer == "after" and here and target in self.places:
+            behind = replace(run, text=self.said.say(" (page {number})", number=number), refer="page")
+            return (replace(run, note=(), refer=""), behind)
+        if run.refer not in MADE:
+            return (run,)
+        if run.refer == "name" and not here:
+            label = self.labels.get(target, "")
+            return (replace(run, text=self.said.slides_within(label, label), link="", refer=""),)
+        page = self.said.say("page {number}", number=number)
+        return (replace(run, text=page, link=f"#{target}", refer="page"),)
+
+
+def target_of(run: Run, entry: Section | Slide | None) -> str:
+    """The id that a run leads to; `{handout}` alone means the place where it stands."""
+    return run.link[1:] or (entry.id if entry else "title")

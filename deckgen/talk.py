@@ -1,0 +1,128 @@
+"""A source that is read, typeset and without errors: all that the writers need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
+from deckgen.limits import TooSlow, time_limit
+from deckgen.model.changes import Change
+from deckgen.model.manifest import Manifest, manifest_of
+from deckgen.model.theme import MissingInTheme
+from deckgen.world import World
+
+# All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
+if TYPE_CHECKING:
+    from deckgen.model.deck import Deck
+    from deckgen.model.show import Show
+    from deckgen.model.theme import Theme
+    from deckgen.typeset.fonts import Faces
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time in outputs of a talk without a date, so that they are the same bytes on every day."""
+
+MOST_SLIDES = 2000
+PREPARING_S = 60.0
+"""Processor time for reading and typesetting. A talk of 1,000 slides takes less than ten seconds."""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A source that is read, typeset and without errors: all that the writers need."""
+
+    deck: Deck
+    theme: Theme
+    faces: Faces
+    worded: Deck
+    """The deck with the words that slides and notes say of each other."""
+    show: Show
+    manifest: Manifest
+    stamp: datetime
+    changes: tuple[Change, ...] = ()
+    """What the handout tells of an earlier one."""
+
+
+def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """`prepare`, given up where a source asks for endless work."""
+    try:
+        with time_limit(PREPARING_S):
+            return prepare(world, file, theme_name)
+    except TooSlow:
+        message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
+        hint = "split the talk, or leave out the slide with the most content"
+        return None, (error(Span(file), message, hint, "limit"),)
+    except MissingInTheme as problem:
+        where = Span(f"themes/{problem.theme}/theme.yaml")
+        return None, (error(where, str(problem), "copy it from the theme that yours was made of", "theme"),)
+
+
+def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """Read and typeset a source; no talk if there are errors."""
+    from deckgen.check.backdrops import check_backdrops
+    from deckgen.check.builds import check_steps
+    from deckgen.check.fit import check_fit
+    from deckgen.check.glyphs import check_glyphs
+    from deckgen.check.names import check_names
+    from deckgen.check.pictures import check_sharpness
+    from deckgen.model.languages import right_to_left
+    from deckgen.read.deck import read_deck
+    from deckgen.read.theme import read_theme
+    from deckgen.typeset.fonts import Faces
+    from deckgen.typeset.footer import with_footer
+    from deckgen.typeset.mirror import mirrored_show, mirrored_theme
+    from deckgen.typeset.named import Unsettled, typeset_named
+
+    deck, found = read_deck(world, file, theme_name)
+    if deck is None:
+        return None, found
+    theme, more = read_theme(world, theme_name or deck.theme)
+    found = (*found, *more)
+    if theme is None:
+        return None, found
+    found = (*found, *coded("content", check_names(deck, theme)))
+    if has_errors(found):
+        return None, found
+    theme = with_footer(theme, deck.footer)
+    faces = Faces(theme, world.fonts, deck.language)
+    found = (*found, *coded("glyph", check_glyphs(deck, faces)))
+    if has_errors(found):
+        return None, found
+    try:
+        worded, show = typeset_named(deck, theme, faces, {})
+    except Unsettled as place:
+        return None, (*found, moving(deck, str(place)))
+    if right_to_left(deck.language):
+        show, theme = mirrored_show(show), mirrored_theme(theme)
+    found = (*found, *coded("limit", check_number(show, file)), *coded("fit", check_fit(show, theme)))
+    found = (*found, *coded("slide", check_steps(deck, show)), *coded("resolution", check_sharpness(show)))
+    found = (*found, *coded("contrast", check_backdrops(show, theme)))
+    if has_errors(found):
+        return None, found
+    return Talk(deck, theme, faces, worded, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
+
+
+def check_number(show: Show, file: str) -> Iterator[Diagnostic]:
+    """No more slides than both programs can open, also where long ones have been split."""
+    if len(show.pages) > MOST_SLIDES:
+        message = f"the deck has {len(show.pages):,} slides, and the limit is {MOST_SLIDES:,}"
+        yield error(Span(file), message, "split the talk into several sources")
+
+
+def moving(deck: Deck, name: str) -> Diagnostic:
+    """The error for a reference whose words move the place that they name."""
+    from deckgen.model.block import runs
+
+    where = next((run.span for run in runs(deck) if run.refer and run.link == f"#{name}"), deck.span)
+    message = f"the words of this reference don't settle: they move {name!r}, which they name"
+    return error(where, message, "add or leave out some words before the place that it leads to")
+
+
+def stamp_of(deck: Deck) -> datetime:
+    """Midnight of the day of the talk, in UTC."""
+    from deckgen.model.dates import parsed
+
+    day = parsed(deck.date)
+    return datetime.combine(day, time(), UTC) if day else EPOCH
