@@ -164,7 +164,7 @@ def typeset_otherwise(change: Callable[[Slide], Slide]) -> Break:
             changed = [change(entry) if isinstance(entry, Slide) else entry for entry in deck.slides]
             return typeset(replace(deck, slides=tuple(changed)), *rest)
 
-        patch.setattr("deckgen.typeset.slides.typeset", typeset_changed)
+        patch.setattr("deckgen.typeset.named.typeset", typeset_changed)
 
     return break_it
 

@@ -58,7 +58,17 @@ def notes(source: str) -> tuple[Paragraph, ...]:
         ("**b** *i* ***bi***", (Run("b", bold=True), Run(" "), Run("i", italic=True), Run(" "), Run("bi", True, True))),
         ("a `x * y` b", (Run("a "), Run("x * y", code=True), Run(" b"))),
         ("H~2~O, x^2^", (Run("H"), Run("2", script="sub"), Run("O, x"), Run("2", script="super"))),
-        ("[a **b**](#c)", (Run("a ", link="#c"), Run("b", bold=True, link="#c"))),
+        ("[a **b**](#c)", (Run("a ", link="#c"), Run("b", bold=True, link="#c", refer="after"))),
+        ("see [](#c)", (Run("see "), Run("[](#c)", link="#c", refer="name"))),
+        (
+            r"{handout#c}, `{handout}`, \{handout}",
+            (
+                Run("{handout#c}", link="#c", refer="handout"),
+                Run(", "),
+                Run("{handout}", code=True),
+                Run(", {handout}"),
+            ),
+        ),
         ("<https://example.org>", (Run("https://example.org", link="https://example.org"),)),
         ("[m](mailto:a@example.org)", (Run("m", link="mailto:a@example.org"),)),
         ("<br> & <b>x</b> &amp; 1 < 2", (Run("<br> & <b>x</b> & 1 < 2"),)),

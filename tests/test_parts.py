@@ -55,7 +55,7 @@ def slide(chapter: int, number: int) -> Slide:
         ),
         Layers(stacks=(Stack(layers=(Layer(text=label(f"Layer {chapter} {number}")),)),), caption=label("Layers")),
     )
-    text = (Run(SENTENCE, note=label(f"Note {chapter} {number}")), Run("See there", link=f"#{other}"))
+    text = (Run(SENTENCE, note=label(f"Note {chapter} {number}")), Run("See there", link=f"#{other}", refer="after"))
     prose = Paragraph(text=text)
     title = label(f"Slide {number} of chapter {chapter}")
     return Slide(title=title, id=f"slide-{chapter}-{number}", body=(bodies[number % 3],), handout=(prose,) * 2)

@@ -124,7 +124,7 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     document = (cover or own[0]).document.copy([*front, *inserted, *first_part])
     attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
     labels = labels_with(len(front), len(inserted)) if inserted else ""
-    front_part = written(document, job, 1, labels)._replace(numbers=places)
+    front_part = written(document, job, 1, labels)._replace(numbers=tuple(places.items()))
     return (front_part, *(hand.result() for hand in hands[1:]))
 
 

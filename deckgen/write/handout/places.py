@@ -6,8 +6,6 @@ WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Kind = Literal["picture", "figure", "signature"]
@@ -37,5 +35,5 @@ class Layout(NamedTuple):
     pdf: bytes
     pages: int
     places: tuple[Place, ...]
-    numbers: Mapping[str, int] = MappingProxyType({})
-    """The numbers of the pages of all places that links lead to, by their names; the first part tells them."""
+    numbers: tuple[tuple[str, int], ...] = ()
+    """The names of all places that links lead to, with the numbers of their pages; the first part tells them."""

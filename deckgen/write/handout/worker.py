@@ -172,7 +172,7 @@ def write_message(pipe: IO[bytes], data: bytes) -> None:
 
 def packed(parts: Sequence[Layout]) -> bytes:
     """The child's answer as bytes: all but the PDFs as JSON after its length, then the PDFs."""
-    head = json.dumps([(len(part.pdf), part.pages, part.places, dict(part.numbers)) for part in parts]).encode()
+    head = json.dumps([(len(part.pdf), part.pages, part.places, part.numbers) for part in parts]).encode()
     return b"".join((LENGTH.pack(len(head)), head, *(part.pdf for part in parts)))
 
 
@@ -182,7 +182,7 @@ def unpacked(answer: bytes) -> tuple[Layout, ...]:
     parts = []
     for size, pages, places, numbers in json.loads(answer[LENGTH.size : start]):
         found = tuple(Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in places)
-        parts.append(Layout(answer[start : start + size], pages, found, numbers))
+        parts.append(Layout(answer[start : start + size], pages, found, tuple((name, page) for name, page in numbers)))
         start += size
     return tuple(parts)
 
