@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from deckgen.talk import prepare_in_time
 from deckgen.check.advice import advice
 from deckgen.check.greyscale import check_greyscale
 from deckgen.check.severities import settled, unused
 from deckgen.diagnostics import Diagnostic, coded
+from deckgen.talk import prepare_in_time
 from deckgen.world import World
 
 
