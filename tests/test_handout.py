@@ -274,13 +274,12 @@ def test_neighbours_of_one_look_share_an_element() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("keep the host patched", f"keep the host{NO_BREAK}patched"),
-        ("one word", f"one{NO_BREAK}word"),
-        ("infrastructure and microservices", "infrastructure and microservices"),
-        ("word", "word"),
+        ("It takes 64 GB, or 5 %.", f"It takes 64{NO_BREAK}GB, or 5{NO_BREAK}%."),
+        ("4 guests, 2026 March", "4 guests, 2026 March"),
+        ("in 2 months", "in 2 months"),
     ],
 )
-def test_the_last_line_has_two_words(text: str, expected: str) -> None:
+def test_numbers_keep_their_units(text: str, expected: str) -> None:
     assert bound(label(text)) == label(expected)
 
 

@@ -3,7 +3,10 @@
 WeasyPrint fills the margin boxes, with page numbers in them, as soon as a document has its pages. Here they wait until
 the pages of the other documents are counted. And a document may name the pages of places that stand in others.
 
-Leans on internals of WeasyPrint, all of them here: `layout.make_margin_boxes` is called for every page in turn, after
+And while a document is laid out, three functions of WeasyPrint have better ones in their places: see `baselines` and
+`wrapping`.
+
+Leans on internals of WeasyPrint: `layout.make_margin_boxes` is called for every page in turn, after
 the last one is laid out; `document.TargetCollector` holds the places that `target-counter()` asks for. The version is
 pinned.
 """
@@ -24,12 +27,15 @@ from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+from weasyprint.layout import block
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from deckgen.write.handout.baselines import on_grid, undivided
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.job import NEXT_RIGHT
+from deckgen.write.handout.wrapping import better
 
 
 class Waiting(NamedTuple):
@@ -100,9 +106,13 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
         return knowing(places or {})
 
     source = Tree(html, setting.fetcher)
+    lines = better(block.iter_line_boxes)
     with (
         replaced(weasyprint.layout, "make_margin_boxes", wait),
         replaced(weasyprint.document, "TargetCollector", collector),
+        replaced(block, "iter_line_boxes", lines),
+        replaced(block, "block_level_layout_switch", on_grid(block.block_level_layout_switch, lines)),
+        replaced(block, "float_layout", undivided(block.float_layout)),
     ):
         document = source.render(font_config=setting.fonts, stylesheets=[setting.css])
     if NEXT_RIGHT in document.pages[-1].anchors:

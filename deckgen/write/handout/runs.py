@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -14,8 +15,12 @@ from deckgen.typeset.bidi import directions
 from deckgen.write.handout.formulas import picture
 
 SCHEMES = ("https:", "http:", "mailto:")
-SHORT_WORD, SHORT_PAIR = 11, 26
-"""A last word of no more letters stays on the line of the word before it, if both have no more than these."""
+UNITS = (
+    "% ‰ € $ £ ° °C °F B kB KB MB GB TB PB KiB MiB GiB TiB kbit Mbit Gbit ns µs ms s min h d nm µm mm cm m km g kg t l ml "
+    "mW W kW MW GW Wh kWh MWh V kV mA A Hz kHz MHz GHz K px pt em dpi fps ppm"
+)
+UNIT = re.compile(rf"(\d) ({'|'.join(map(re.escape, UNITS.split()))})(?![\w'’])")
+"""A number and its unit with a space between them."""
 SCRIPTS = {"sub": "sub", "super": "sup"}
 
 
@@ -47,7 +52,7 @@ class TextSetter:
         return picture(plain(text), display=True)
 
     def prose(self, text: Text) -> Markup:
-        """A paragraph as inline HTML; its last line never holds a single short word."""
+        """A paragraph as inline HTML; numbers keep their units."""
         return self.runs(bound(text))
 
     def notes(self) -> Markup:
@@ -121,11 +126,7 @@ def joined(text: Text) -> list[Run]:
 
 
 def bound(text: Text) -> Text:
-    """The text with its last two words joined by a no-break space, if they are short."""
-    if not text or text[-1].code or text[-1].math:
-        return text
-    head, space, word = text[-1].text.rpartition(" ")
-    pair = len(head.rpartition(" ")[2]) + len(word)
-    if not space or not head.strip() or not 0 < len(word) <= SHORT_WORD or pair > SHORT_PAIR:
-        return text
-    return (*text[:-1], replace(text[-1], text=head + NO_BREAK + word))
+    """The text with a no-break space between a number and its unit."""
+    return tuple(
+        run if run.code or run.math else replace(run, text=UNIT.sub(rf"\1{NO_BREAK}\2", run.text)) for run in text
+    )

@@ -1,0 +1,108 @@
+"""Lines that are divided better than WeasyPrint does it, which fills one after the other.
+
+A style sheet asks for it by the custom property `--wrap`, which is inherited, after `text-wrap` of CSS Text 4, 6:
+
+- `pretty`: a paragraph's last line is not one short word or the rest of a divided one, and no more than two lines in
+  a row end in a hyphen. The lines above become a little shorter for it, which nobody sees in ragged text.
+- `balance`: lines of about the same length, for headings.
+
+Neither makes more lines than there were. Text that isn't set ragged from its start is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+Line = tuple[Any, Any]
+"""A line, and where the next one begins."""
+Lines = Callable[..., Iterator[Line]]
+
+SHORT_LAST, HYPHENS = 20, 2
+"""A last line of one word has more letters than this; no more lines in a row end in hyphens than this."""
+STEPS, STEP_EM, LEAST = 10, 0.5, 0.7
+"""How often, and by how much, lines are shortened; they keep this share of their length."""
+BALANCING_STEPS = 8
+
+
+def better(own: Lines) -> Lines:
+    """WeasyPrint's `iter_line_boxes` with these rules."""
+
+    def lines(
+        context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *others: Any
+    ) -> Iterator[Line]:
+        wrap = wrap_of(block)
+        if not wrap:
+            return own(context, box, y, bottom, skip, block, *others)
+        set_ = list(own(context, box, y, bottom, skip, block, *others))
+        if len(set_) > 1 and all(map(plain, box.children)):
+            for width in widths(wrap, set_, block):
+                with narrowed(block, width):
+                    tried = list(own(context, box, y, bottom, skip, block, *others))
+                if len(tried) == len(set_) and (wrap == "balance" or not faulty(tried)):
+                    return iter(tried)
+        return iter(set_)
+
+    return lines
+
+
+def wrap_of(block: Any) -> str:
+    """How the lines of a block are to be divided; empty if nothing is asked for."""
+    if block.style["text_align_all"] not in ("start", "left", "right"):
+        return ""
+    if (block.style["text_align_all"] == "right") != (block.style["direction"] == "rtl"):
+        return ""
+    return next((token.value for token in block.style["__wrap"] if token.type == "ident"), "")
+
+
+def plain(box: Any) -> bool:
+    """Whether a box of a line may be laid out more than once."""
+    if isinstance(box, boxes.TextBox | boxes.InlineReplacedBox):
+        return True
+    return isinstance(box, boxes.InlineBox) and box.is_in_normal_flow() and all(map(plain, box.children))
+
+
+def widths(wrap: str, lines: Sequence[Line], block: Any) -> Iterator[float]:
+    """The widths to try, in this order."""
+    if wrap == "balance":
+        least = sum(line.width for line, _ in lines) / len(lines)
+        step = (block.width - least) / BALANCING_STEPS
+        yield from (least + i * step for i in range(1, BALANCING_STEPS))
+    elif faulty(lines):
+        step = STEP_EM * block.style["font_size"]
+        yield from (block.width - i * step for i in range(1, STEPS + 1) if block.width - i * step > LEAST * block.width)
+
+
+def faulty(lines: Sequence[Line]) -> bool:
+    """Whether a paragraph ends in too little, or has too many hyphens in a row."""
+    hyphened = [hyphenated(line) for line, _ in lines]
+    last = text_of(lines[-1][0]).strip()
+    runs = any(all(hyphened[i : i + HYPHENS + 1]) for i in range(len(hyphened) - HYPHENS))
+    alone = len(last.split()) == 1 and len(last) <= SHORT_LAST
+    return hyphened[-2] or alone or runs
+
+
+def hyphenated(line: Any) -> bool:
+    """Whether a line ends in a word that was divided."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])
+
+
+def text_of(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+
+
+@contextmanager
+def narrowed(block: Any, width: float) -> Iterator[None]:
+    """Let a block have less room meanwhile; its lines still begin where they did."""
+    own_width, own_x = block.width, block.position_x
+    if block.style["direction"] == "rtl":
+        block.position_x += own_width - width
+    block.width = width
+    try:
+        yield
+    finally:
+        block.width, block.position_x = own_width, own_x
