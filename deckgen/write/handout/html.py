@@ -271,6 +271,7 @@ def style_sheet(deck: Deck, theme: Theme, paper: Paper, own: Iterable[str]) -> s
             *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
             (HERE / "article.css").read_text("utf-8"),
             *own,
+            (HERE / "look.css").read_text("utf-8"),
             theme.css,
             (HERE / "right.css").read_text("utf-8") if deck.print.sections == "right" else "",
         ]

@@ -1,0 +1,132 @@
+"""How the handout is set: measure, baselines, ends of paragraphs, headings. The judge is Poppler, on the pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby, pairwise
+from statistics import mean
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+
+from deckgen.model.paper import PAPERS
+from deckgen.styles import style_class
+from deckgen.units import PT_PER_MM
+from tests.pages_builders import poppler
+from tests.test_styles import pdf_of, talk_of
+
+LEADING_PT = {"paper": 14.5, "night": 14.0, "signal": 14.25}
+"""Of running text, as the design has it."""
+WORDS = """Most of the work goes into those cases that were left out of the first plan, and the other half goes into
+telling everybody why nobody had thought of them. A container is an isolated process which shares the kernel of its host
+with all its neighbours; a virtual machine brings a kernel of its own, together with everything that belongs to it."""
+SENTENCES = WORDS.replace("\n", " ").split(". ")
+
+
+def prose(count: int, first: int = 0) -> str:
+    """A paragraph of so many sentences."""
+    return ". ".join(SENTENCES[(first + i) % len(SENTENCES)].rstrip(".") for i in range(count)) + "."
+
+
+def slide(number: int) -> str:
+    """A slide whose text is parted by a table, a figure or a listing of odd heights."""
+    bodies = (
+        "table:\n      header: [Kind, Seconds]\n      rows: [[Alpha, 12], [Beta, 7], [Gamma, 4]]",
+        "layers: [{layers: [Upper, Middle, Lower]}]",
+        "code: |\n      def one():\n          return 1",
+        "bullets: [Red, Green, Blue]",
+        "callout: Mind the gap",
+    )
+    title = "A title which is so long that it takes two lines in print" if number % 2 else "A short one"
+    paragraphs = "".join(f"\n      {prose(2 + i % 3, i)}\n" for i in range(number % 3 + 1))
+    return f"  - title: {title} {number}\n    {bodies[number % 5]}\n    handout: |{paragraphs}"
+
+
+def talk(paper: str = "A4") -> str:
+    slides = "\n".join(f"  - section: Part {i}\n" + "\n".join(map(slide, range(i, i + 5))) for i in range(3))
+    return f"deckgen: 1\ntitle: A talk\npaper: {paper}\nslides:\n{slides}\n"
+
+
+class Line(NamedTuple):
+    """A line as Poppler finds it, in points from the page's left upper corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+@cache
+def lines(theme: str, paper: str = "A4") -> tuple[Line, ...]:
+    pdf = pdf_of(talk_of(talk(paper), theme), style_class("article")())
+    return tuple(lines_in(pdf))
+
+
+def lines_in(pdf: bytes) -> Iterator[Line]:
+    root = ElementTree.fromstring(poppler("pdftotext", pdf, "-bbox-layout"))
+    name = "{http://www.w3.org/1999/xhtml}"
+    for number, page in enumerate(root.iter(f"{name}page")):
+        for line in page.iter(f"{name}line"):
+            box = (float(line.attrib[key]) for key in ("xMin", "yMin", "xMax", "yMax"))
+            yield Line(number, *box, " ".join(word.text or "" for word in line.iter(f"{name}word")))
+
+
+def running_text(found: tuple[Line, ...]) -> list[Line]:
+    """The lines of paragraphs: those that have only words of theirs."""
+    known = re.sub(r"\W+", "", WORDS)
+    return [line for line in found if len(line.text) > 12 and re.sub(r"\W+", "", line.text) in known * 2]
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_running_text_stands_on_one_grid(theme: str) -> None:
+    """On all pages, and after headings of one and two lines, tables, figures, listings and lists."""
+    found, unit = running_text(lines(theme)), LEADING_PT[theme] / 2
+    assert len(found) > 150 and len({line.page for line in found}) > 4
+    steps = [(line.top - found[0].top) / unit for line in found]
+    assert max(abs(step - round(step)) for step in steps) * unit < 0.05
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_a_full_line_has_sixty_to_seventy_five_characters(theme: str, paper: str) -> None:
+    full = [len(line.text) for line in running_text(lines(theme, paper)) if not line.text.endswith(".")]
+    assert 60 <= mean(full) <= 75
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_paragraphs_end_in_more_than_a_word(theme: str) -> None:
+    found = running_text(lines(theme))
+    ends = [(above, last) for above, last in pairwise(found) if last.text.endswith(".")]
+    assert len(ends) >= 20
+    for above, last in ends:
+        assert " " in last.text and not above.text.endswith("-"), last
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_headings_are_divided_in_the_middle_and_stand_over_their_text(theme: str) -> None:
+    found = lines(theme)
+    tall = max(Counter(round(line.bottom - line.top, 2) for line in found if line.text.startswith("A title which")))
+    pairs = [
+        (upper, lower)
+        for upper, lower in pairwise(found)
+        if upper.text.startswith("A title which") and round(upper.bottom - upper.top, 2) == tall
+    ]
+    assert len(pairs) >= 6
+    for upper, lower in pairs:
+        lengths = sorted((upper.right - upper.left, lower.right - lower.left))
+        assert upper.page == lower.page and lengths[0] > 0.6 * lengths[1], upper.text
+    for _, page in groupby(found, key=lambda line: line.page):
+        text = [line for line in page if line.left > 190]
+        assert not re.search(r"print \d|A short one", max(text, key=lambda line: (line.top < 770, line.top)).text)
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_a_slides_picture_and_its_number_are_set_once(theme: str) -> None:
+    labels = Counter(line.text for line in lines(theme) if re.fullmatch(r"Slide\s\d+", line.text))
+    assert len(labels) == 15 and set(labels.values()) == {1}
