@@ -15,7 +15,6 @@ import pytest
 
 from deckgen.model.paper import PAPERS
 from deckgen.styles import style_class
-from deckgen.units import PT_PER_MM
 from tests.pages_builders import poppler
 from tests.test_styles import pdf_of, talk_of
 
@@ -73,8 +72,9 @@ def lines_in(pdf: bytes) -> Iterator[Line]:
     name = "{http://www.w3.org/1999/xhtml}"
     for number, page in enumerate(root.iter(f"{name}page")):
         for line in page.iter(f"{name}line"):
-            box = (float(line.attrib[key]) for key in ("xMin", "yMin", "xMax", "yMax"))
-            yield Line(number, *box, " ".join(word.text or "" for word in line.iter(f"{name}word")))
+            left, top, right, bottom = (float(line.attrib[key]) for key in ("xMin", "yMin", "xMax", "yMax"))
+            text = " ".join(word.text or "" for word in line.iter(f"{name}word"))
+            yield Line(number, left, top, right, bottom, text)
 
 
 def running_text(found: tuple[Line, ...]) -> list[Line]:

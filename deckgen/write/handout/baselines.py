@@ -80,9 +80,7 @@ def heading_height(context: Any, box: Any, parent: Any, lines: Callable[..., Any
 def undivided(own: Callable[..., Any]) -> Callable[..., Any]:
     """WeasyPrint's `float_layout`, which divides nothing that fits on a page."""
 
-    def lay_out(
-        context: Any, box: Any, parent: Any, absolute: Any, fixed: Any, bottom: float, skip_stack: Any
-    ) -> tuple[Any, Any]:
+    def lay_out(context: Any, box: Any, parent: Any, absolute: Any, fixed: Any, bottom: float, skip_stack: Any) -> Any:
         if skip_stack is None:
             place, shapes = (box.position_x, box.position_y), list(context.excluded_shapes)
             whole, rest = own(context, box, parent, absolute, fixed, -inf, None)

@@ -16,8 +16,8 @@ from deckgen.write.handout.formulas import picture
 
 SCHEMES = ("https:", "http:", "mailto:")
 UNITS = (
-    "% ‰ € $ £ ° °C °F B kB KB MB GB TB PB KiB MiB GiB TiB kbit Mbit Gbit ns µs ms s min h d nm µm mm cm m km g kg t l ml "
-    "mW W kW MW GW Wh kWh MWh V kV mA A Hz kHz MHz GHz K px pt em dpi fps ppm"
+    "% ‰ € $ £ ° °C °F B kB KB MB GB TB PB KiB MiB GiB TiB kbit Mbit Gbit ns µs ms s min h d nm µm mm cm m km g kg t l "
+    "ml mW W kW MW GW Wh kWh MWh V kV mA A Hz kHz MHz GHz K px pt em dpi fps ppm"
 )
 UNIT = re.compile(rf"(\d) ({'|'.join(map(re.escape, UNITS.split()))})(?![\w'’])")
 """A number and its unit with a space between them."""

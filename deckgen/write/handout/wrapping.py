@@ -31,9 +31,7 @@ BALANCING_STEPS = 8
 def better(own: Lines) -> Lines:
     """WeasyPrint's `iter_line_boxes` with these rules."""
 
-    def lines(
-        context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *others: Any
-    ) -> Iterator[Line]:
+    def lines(context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *others: Any) -> Iterator[Line]:
         wrap = wrap_of(block)
         if not wrap:
             return own(context, box, y, bottom, skip, block, *others)
