@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,7 +23,7 @@ from deckgen.model.deck import Deck, Section
 from deckgen.model.drawing import Group, bounds
 from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
-from deckgen.model.paper import PAPERS, Paper
+from deckgen.model.paper import PAPERS
 from deckgen.model.references import for_handout
 from deckgen.model.show import Show
 from deckgen.model.text import Text, label, plain
@@ -35,9 +35,10 @@ from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_MM, Size
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import NEXT_RIGHT, Job
+from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.news import marks, news
-from deckgen.write.handout.runs import TextSetter, css_name, tokens
+from deckgen.write.handout.runs import TextSetter, tokens
 from deckgen.write.handout.typefaces import Typefaces, typefaces
 
 HERE = Path(__file__).parent
@@ -260,34 +261,11 @@ def code_of(deck: Deck) -> dict[str, str] | None:
     return {"src": "data:image/svg+xml," + quote(qr.svg(address)), "alt": qr.described(address, words(deck.language))}
 
 
-def style_sheet(deck: Deck, theme: Theme, paper: Paper, own: Iterable[str]) -> str:
-    """Inks of the theme and its colours on screen (`--screen-bg` ...), what all handouts share, `own`, the look."""
-    inks = theme.on_paper().colours
-    return "\n".join(
-        [
-            f":root{{{paper.css()};{';'.join(f'--{css_name(r)}:{ink}' for r, ink in inks.items())}}}",
-            f":root{{{';'.join(f'--screen-{css_name(r)}:{colour}' for r, colour in theme.colours.items())}}}",
-            f':root{{--of:"{page_of(words(deck.language))}"}}',
-            *(f".ink-{css_name(role)}{{color:var(--{css_name(role)})}}" for role in inks if role.startswith("code_")),
-            (HERE / "article.css").read_text("utf-8"),
-            *own,
-            (HERE / "look.css").read_text("utf-8"),
-            theme.css,
-            (HERE / "right.css").read_text("utf-8") if deck.print.sections == "right" else "",
-        ]
-    )
-
-
 def kinds_css(deck: Deck, outline: plan.Outline) -> list[str]:
     """The style sheets of the kinds of block in the handout."""
     kinds = {kind_of(block): type(block).CSS for block in blocks(deck, outline)}
     kinds |= {"references": References.CSS} if at_the_end(deck) else {}
     return [css for _, css in sorted(kinds.items()) if css]
-
-
-def page_of(said: Words) -> str:
-    """What stands between the page's number and the number of pages; style sheets know it as `--of`."""
-    return said.say("{page} of {pages}", page="", pages="")
 
 
 def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:

@@ -19,8 +19,9 @@ from deckgen.model.show import Show
 from deckgen.model.style import Style
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.write.handout.html import END, blank, environment, layout_job, style_sheet
+from deckgen.write.handout.html import END, blank, environment, layout_job
 from deckgen.write.handout.job import Job
+from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.plan import MOST_PARTS, SIZE_OF_PART
 from deckgen.write.handout.runs import TextSetter
