@@ -22,6 +22,18 @@ NOWHERE = Span("")
 """The place of text that no author wrote: a label or number that deckgen adds itself."""
 
 
+class Edit(NamedTuple):
+    """A change of a source that puts a finding right: words on one line, and what they become."""
+
+    span: Span
+    """From where on the words stand on their line."""
+    old: str
+    """Empty for words that are put in at the place itself."""
+    new: str
+
+
+SURE = 0.75
+"""How alike two words are, from 0 to 1, of which one is a misspelling of the other."""
 CODES = {
     "agree": "A text of the source is missing in an output, or stands in the wrong one: a fault of deckgen",
     "alt-text": "Words for those who can't see a picture that say too little or too much",
@@ -72,17 +84,19 @@ class Diagnostic:
     hint: str = ""
     code: str = ""
     """Tells what the finding is about, one of `CODES`; the stage that collects findings gives it (see `coded`)."""
+    fix: Edit | None = None
+    """Where there is one mechanical way to put it right."""
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}: {self.message}"
 
 
-def error(span: Span, message: str, hint: str = "", code: str = "") -> Diagnostic:
-    return Diagnostic("error", span, message, hint, code)
+def error(span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None) -> Diagnostic:
+    return Diagnostic("error", span, message, hint, code, fix)
 
 
-def warning(span: Span, message: str, hint: str = "", code: str = "") -> Diagnostic:
-    return Diagnostic("warning", span, message, hint, code)
+def warning(span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None) -> Diagnostic:
+    return Diagnostic("warning", span, message, hint, code, fix)
 
 
 def coded(code: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, error
 
 SOURCE_LIMIT = 5_000_000
 """A source of more bytes than this is refused."""
@@ -184,7 +184,9 @@ def siblings(file: Path, name: str) -> tuple[str, ...]:
 
 def missing(name: str, others: tuple[str, ...], at: Span | None) -> Diagnostic:
     near = difflib.get_close_matches(name, others, 1)
-    return error(at or Span(name), f"there is no file {name}", f"did you mean {near[0]}?" if near else "")
+    sure = difflib.get_close_matches(name, others, 2, SURE)
+    fix = Edit(at, PurePosixPath(name).name, PurePosixPath(sure[0]).name) if at and len(sure) == 1 else None
+    return error(at or Span(name), f"there is no file {name}", f"did you mean {near[0]}?" if near else "", fix=fix)
 
 
 def too_large(name: str, limit: int, at: Span | None) -> Diagnostic:

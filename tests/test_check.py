@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.build import Options, build
+from deckgen.check.fixes import mended
 from deckgen.cli.formats import as_github, as_json, as_sarif
-from deckgen.diagnostics import CODES, Diagnostic, Span, has_errors
+from deckgen.diagnostics import CODES, Diagnostic, Edit, Span, has_errors
 from deckgen.findings import findings
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
@@ -121,7 +122,7 @@ def test_findings_for_programs() -> None:
     whole = Diagnostic("error", Span("a.yaml"), "gone", "", "file")
     [first, second] = json.loads(as_json((EVIL, whole)))
     assert first == {"file": "a:b,%.yaml", "line": 3, "column": 7, "severity": "warning", "code": "title",
-                     "message": "two\nlines: 100 %", "hint": "do, it"}  # fmt: skip
+                     "message": "two\nlines: 100 %", "hint": "do, it", "fix": None}  # fmt: skip
     assert (second["line"], second["hint"]) == (0, "")
     assert as_github((EVIL, whole)).splitlines() == [
         "::warning file=a%3Ab%2C%25.yaml,line=3,col=7,title=deckgen%3A title::two%0Alines: 100 %25; do, it",
@@ -178,3 +179,69 @@ def test_what_is_ignored_is_what_the_comment_names(codes: list[str], alone: bool
     assert ("title" in left) == ("title" not in codes)
     assert left.count("ignore") == len(set(codes) - {"title"})
     assert not has_errors(findings(world(source), "talk.yaml"))
+
+
+BROKEN = """\
+deckgen: 1
+title: Docker: what is it   # a comment
+authr: me
+date: 24.11.2026
+theme: papper
+slides:
+  - titel: A @b
+    bulets: [x]
+  - title: `x` is code  # another
+    layuot: content   # deckgen: ignore words
+    picture: {file: hil.png, alt: A hill}
+    handout:|
+      text
+"""
+WHOLE = """\
+deckgen: 1
+title: "Docker: what is it"   # a comment
+author: me
+date: 2026-11-24
+theme: paper
+slides:
+  - title: A @b
+    bullets: [x]
+  - title: "`x` is code"  # another
+    layout: content
+    picture: {file: hill.png, alt: A hill}
+    handout: |
+      text
+"""
+
+
+@pytest.mark.parametrize(("mark", "end"), [("", "\n"), ("\ufeff", "\r\n")])
+def test_what_is_mechanical_is_mended_and_all_else_stays(tmp_path: Path, mark: str, end: str) -> None:
+    (tmp_path / "hill.png").write_bytes(picture("PNG", 1600, 900))
+    file = tmp_path / "talk.yaml"
+    file.write_bytes((mark + BROKEN).replace("\n", end).encode())
+    done = deckgen("check", "talk.yaml", "--fix", cwd=tmp_path)
+    assert file.read_bytes() == (mark + WHOLE).replace("\n", end).encode()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "talk.yaml:3:1: authr -> author" in done.stdout
+    assert "talk.yaml:10:20: without # deckgen: ignore words" in done.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hill.png", "talk.yaml"]
+
+
+def test_what_has_two_meanings_is_not_mended(tmp_path: Path) -> None:
+    doubtful = HEAD + "date: 03/04/2026\nslides:\n  - title: A\n    xyzzy: 1\n    bullets: [x]\n"
+    (tmp_path / "talk.yaml").write_text(doubtful)
+    done = deckgen("check", "talk.yaml", "--fix", cwd=tmp_path)
+    assert done.returncode == 1 and (tmp_path / "talk.yaml").read_text() == doubtful
+
+
+places = st.builds(Span, st.just("a"), st.integers(0, 6), st.integers(0, 9))
+edits = st.lists(
+    st.builds(Edit, places, st.sampled_from(["a", "ab", ""]), st.sampled_from(["", "X", "XY"])), max_size=6
+)
+
+
+@given(st.text("ab\n\r ", max_size=30), edits)
+def test_edits_touch_nothing_but_their_words(text: str, edits: list[Edit]) -> None:
+    found = mended(text, edits)
+    assert len(found.edits) <= len(edits)
+    assert found.text.translate(str.maketrans("", "", "XYab")) == text.translate(str.maketrans("", "", "ab"))
+    assert len(found.text) == len(text) + sum(len(edit.new) - len(edit.old) for edit in found.edits)

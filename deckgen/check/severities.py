@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Span, warning
+from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, Span, warning
 from deckgen.model.deck import Severity
 from deckgen.world import World
 
@@ -102,13 +102,21 @@ def unused(found: Iterable[Diagnostic], world: World, file: str) -> Iterator[Dia
     }
     for ignore in ignores(lines):
         where = Span(file, ignore.line, ignore.column)
+        idle = not any((ignore.covers, code) in there for code in ignore.codes)
+        fix = without(lines[ignore.line - 1], where) if idle else None
         for code in ignore.codes:
             if code not in WARNINGS:
                 yield warning(where, f"{code!r} can't be ignored", meant(code), "ignore")
             elif (ignore.covers, code) not in there:
-                yield warning(where, f"there is no {code!r} to ignore here", "delete the comment", "ignore")
+                yield warning(where, f"there is no {code!r} to ignore here", "delete the comment", "ignore", fix)
         if not ignore.codes:
             yield warning(where, "this comment doesn't say what to ignore", "write a code after it", "ignore")
+
+
+def without(line: str, comment: Span) -> Edit:
+    """The edit that deletes a comment, and the space before it."""
+    start = len(line[: comment.column - 1].rstrip())
+    return Edit(comment._replace(column=start + 1), line[start:], "")
 
 
 def meant(code: str) -> str:

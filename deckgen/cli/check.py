@@ -11,6 +11,7 @@ import click
 from deckgen.cli.formats import FORMATS
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, has_errors
+from deckgen.outputs import replace_together
 from deckgen.report import progress, say
 
 
@@ -21,8 +22,9 @@ from deckgen.report import progress, say
 @click.option(
     "--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
 )
+@click.option("--fix", is_flag=True, help="Put right what is mechanical in the sources, such as misspelt keys.")
 @click.option("--codes", is_flag=True, help="List the codes of findings, and end.")
-def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, codes: bool) -> None:
+def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: bool, codes: bool) -> None:
     """Find all that is wrong with SOURCES (default: all in source/) without writing anything.
 
     A comment '# deckgen: ignore CODE' on a line, or alone on the line before it, lets a warning pass; the key 'checks'
@@ -34,6 +36,8 @@ def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, codes:
         return
     asked = found_sources(sources)
     check_theme(asked, theme)
+    for source in asked if fix else ():
+        mend(source, theme)
     found = [(source, found_in(source, theme, strict)) for source in asked]
     if form == "text":
         for source, diagnostics in found:
@@ -43,6 +47,30 @@ def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, codes:
     else:
         say(FORMATS[form](tuple(placed(d, source) for source, diagnostics in found for d in diagnostics)), sys.stdout)
     sys.exit(BAD_SOURCE if any(has_errors(diagnostics) for _, diagnostics in found) else 0)
+
+
+MOST_ROUNDS = 10
+"""One edit may uncover the next finding: a source that is no YAML tells of nothing else."""
+
+
+def mend(source: Source, theme: str) -> None:
+    """Edit a source as long as there is something mechanical to put right; tell of each edit."""
+    from deckgen.check.fixes import mended
+
+    path = source.root / source.path
+    for _ in range(MOST_ROUNDS):
+        edits = [d.fix for d in found_in(source, theme, False) if d.fix and d.fix.span.file == source.path]
+        if not edits:
+            return
+        text, done = mended(path.read_bytes().decode("utf-8"), edits)
+        if not done:
+            return
+        replace_together(path.resolve().parent, {path.resolve().name: text.encode()})
+        for edit in done:
+            place = edit.span._replace(file=source.typed)
+            say(
+                f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", sys.stdout
+            )
 
 
 def found_in(source: Source, theme: str, strict: bool) -> tuple[Diagnostic, ...]:

@@ -27,6 +27,7 @@ def fields_of(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
+        "fix": {"old": diagnostic.fix.old, "new": diagnostic.fix.new} if diagnostic.fix else None,
     }
 
 

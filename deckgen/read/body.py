@@ -29,7 +29,7 @@ from deckgen.read.markdown import read_blocks
 from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.production import read_print
-from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Read, Reader, shortened
 from deckgen.read.scalars import one_of, quote_hint, scalar
 from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.styles import read_handouts
@@ -149,10 +149,10 @@ def read_block(reader: Reader, node: Node) -> Any:
         return one_kind(reader, node, named)
     name, value = named[0]
     if name.value not in kinds():
-        hint = suggestion(name.value, kinds())
+        message = f"unknown kind of block {shortened(name.value)!r}"
         if isinstance(value, Scalar) and not name.value.islower():
-            hint = quote_hint(node)
-        return reader.error(name, f"unknown kind of block {shortened(name.value)!r}", hint)
+            return reader.error(name, message, quote_hint(node))
+        return reader.unknown(name, message, kinds())
     block = read_kind(name.value, reader, value, name)
     if not beside or block is BAD:
         return block
@@ -213,8 +213,7 @@ def read_severities(reader: Reader, node: Node) -> Any:
         elif name.value in CODES:
             reader.error(name, f"findings of the code {name.value!r} are always errors", "leave it out")
         else:
-            hint = suggestion(name.value, WARNINGS)
-            reader.error(name, f"no finding has the code {shortened(name.value)!r}", hint)
+            reader.unknown(name, f"no finding has the code {shortened(name.value)!r}", WARNINGS)
     return tuple(pair for pair in found if pair[1] is not BAD)
 
 

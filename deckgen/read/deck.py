@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from deckgen.diagnostics import Diagnostic, coded, has_errors
+from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
 from deckgen.model.deck import Deck
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
@@ -15,7 +15,7 @@ from deckgen.read.ids import heading, with_ids
 from deckgen.read.reader import BAD, Reader, shortened, suggestion
 from deckgen.read.schema import read_mapping
 from deckgen.read.source import decode
-from deckgen.read.yaml import Mapping, Sequence, compose
+from deckgen.read.yaml import Mapping, Scalar, Sequence, compose
 from deckgen.world import World
 
 VERSION = 1
@@ -85,13 +85,18 @@ def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
         where = root.get("language") or root
         reader.error(where, f"{deck.language!r} is no language tag", "write one such as en, en-GB or de")
     if deck.date and not is_date(deck.date):
-        reader.error(root.get("date") or root, f"{deck.date!r} is no date", "write year-month-day: 2026-11-24")
+        day, right = reader.span(root.get("date") or root), as_date(deck.date)
+        fix = Edit(day, deck.date, right) if right else None
+        reader.error(day, f"{deck.date!r} is no date", "write year-month-day: 2026-11-24", fix)
 
 
 def check_theme(deck: Deck, root: Mapping, reader: Reader, world: World) -> None:
     if deck.theme not in (names := world.themes()):
-        where = root.get("theme") or root
-        reader.error(where, f"there is no theme {shortened(deck.theme)!r}", suggestion(deck.theme, names))
+        message, where = f"there is no theme {shortened(deck.theme)!r}", root.get("theme")
+        if isinstance(where, Scalar):
+            reader.unknown(where, message, names)
+        else:
+            reader.error(root, message, suggestion(deck.theme, names))
 
 
 def is_date(text: str) -> bool:
@@ -99,6 +104,18 @@ def is_date(text: str) -> bool:
         return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and date.fromisoformat(text) >= date(1900, 1, 1)
     except ValueError:
         return False
+
+
+def as_date(text: str) -> str:
+    """A day that is written otherwise, without any doubt which one is meant, as year-month-day; else empty."""
+    if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", text):
+        year, month, day = found.groups()
+    elif found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        day, month, year = found.groups()
+    else:
+        return ""
+    written = f"{year}-{month:0>2}-{day:0>2}"
+    return written if is_date(written) else ""
 
 
 def knows_all_ids(deck: Deck, root: Mapping) -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from deckgen.diagnostics import Diagnostic, Span, coded, error
+from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, coded, error
 from deckgen.model.asset import Image
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
@@ -51,17 +51,27 @@ class Reader:
     def span(self, node: Node) -> Span:
         return Span(self.source.file, node.line, node.column)
 
-    def error(self, where: Node | Span, message: str, hint: str = "") -> Any:
+    def error(self, where: Node | Span, message: str, hint: str = "", fix: Edit | None = None) -> Any:
         """Note an error; returns `BAD`."""
         span = where if isinstance(where, Span) else self.span(where)
-        self.diagnostics.append(error(span, message, hint))
+        self.diagnostics.append(error(span, message, hint, fix=fix))
         return BAD
 
-    def expected(self, what: str, node: Node, hint: str = "") -> Any:
+    def expected(self, what: str, node: Node, hint: str = "", fix: Edit | None = None) -> Any:
         """Note that a value is of another type than it should be; returns `BAD`."""
         if not isinstance(node, Hole):
-            self.error(node, f"expected {what}, found {found(node)}", hint)
+            self.error(node, f"expected {what}, found {found(node)}", hint, fix)
         return BAD
+
+    def unknown(self, name: Scalar, message: str, known: Iterable[str]) -> Any:
+        """Note that a word is none of those that are known; returns `BAD`."""
+        words = list(known)
+        return self.error(name, message, suggestion(name.value, words), self.misspelt(name, words))
+
+    def misspelt(self, name: Scalar, known: Iterable[str]) -> Edit | None:
+        """The edit that makes a word the one that was meant, where no doubt is left."""
+        near = difflib.get_close_matches(name.value.strip().lower(), sorted(known), 2, SURE)
+        return Edit(self.span(name), name.value, near[0]) if len(near) == 1 and not name.style else None
 
     @contextmanager
     def concerning(self, code: str) -> Iterator[None]:

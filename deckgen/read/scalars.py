@@ -94,9 +94,8 @@ def one_of(choices: tuple[str, ...], reader: Reader, node: Node) -> Any:
     value = scalar(reader, node, what)
     if value is None or value.value in choices:
         return BAD if value is None else value.value
-    return reader.expected(
-        what, node, suggestion(value.value, choices) if len(choices) > 3 else near(value.value, choices)
-    )
+    hint = suggestion(value.value, choices) if len(choices) > 3 else near(value.value, choices)
+    return reader.expected(what, node, hint, reader.misspelt(value, choices))
 
 
 def near(word: str, choices: tuple[str, ...]) -> str:

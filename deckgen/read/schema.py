@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from deckgen.model.tabular import Cell
 from deckgen.model.text import Text
-from deckgen.read.reader import BAD, Read, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Read, Reader, shortened
 from deckgen.read.scalars import inches, inline_text, number, one_of, quote_hint, raw_text, truth, whole
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size
@@ -181,7 +181,7 @@ def read_pairs(
         elif word in known:
             values[word] = filled(known[word], reader, value, read_value(known[word], reader, value))
         else:
-            reader.error(name, f"unknown key {shortened(word)!r}", suggestion(word, {*known, *further}))
+            reader.unknown(name, f"unknown key {shortened(word)!r}", {*known, *further})
             reader.incomplete.add(reader.span(node))
     return values
 

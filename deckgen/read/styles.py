@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Reader, shortened
 from deckgen.read.schema import read_mapping
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.styles import style_class, style_named, styles
@@ -33,7 +33,7 @@ def read_name(reader: Reader, name: Scalar) -> Any:
     """A style by its name, which may have the value of its first key after a dash: `grid-6`."""
     style = style_named(name.value)
     if style is None:
-        return reader.error(name, f"there is no style {shortened(name.value)!r}", suggestion(name.value, styles()))
+        return reader.unknown(name, f"there is no style {shortened(name.value)!r}", styles())
     return replace(style, span=reader.span(name))
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.diagnostics import Diagnostic, Edit, Span, error
 from deckgen.read.source import Source
 
 MAX_DEPTH = 60
 """Levels of lists and mappings in each other; the parser of YAML itself gives up at 1,000."""
 TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 IN_QUOTES = 'put the whole text in quotes: "..."'
+VALUE = re.compile(r"(\s*(?:- +)*(?:[\w-]+: +|- +))([^\s'\"\[{|>&*!#](?:(?!\s#).)*?)\s*(?:\s#.*)?$")
+"""A line with a value without quotes after a key, or after the dash of an entry; a comment may follow."""
 ALIGN = "begin it in the same column as the lines that it belongs to; use spaces"
 
 
@@ -29,8 +31,8 @@ class Trouble(NamedTuple):
     def text(self, line: int) -> str:
         return self.source.lines[line] if 0 <= line < len(self.source.lines) else ""
 
-    def here(self, message: str, hint: str = "") -> Diagnostic:
-        return error(self.source.within(self.line + 1, self.column + 1), message, hint)
+    def here(self, message: str, hint: str = "", fix: Edit | None = None) -> Diagnostic:
+        return error(self.source.within(self.line + 1, self.column + 1), message, hint, fix=fix)
 
     def start(self, message: str, hint: str = "") -> Diagnostic:
         return error(self.source.within(self.start_line + 1, self.start_column + 1), message, hint)
@@ -56,7 +58,7 @@ def explained(trouble: Trouble) -> Diagnostic:
 def second_colon(trouble: Trouble) -> Diagnostic:
     if re.search(r"(:\s|^\s*-\s)\s*\S", trouble.before):
         hint = "put the text in quotes: a colon with a space after it makes what stands before it a key"
-        return trouble.here("this colon stands in text without quotes", hint)
+        return trouble.here("this colon stands in text without quotes", hint, in_quotes(trouble, trouble.line))
     return tight_colon(trouble, trouble.line - 1) or indentation(trouble)
 
 
@@ -66,14 +68,24 @@ def tight_colon(trouble: Trouble, line: int) -> Diagnostic | None:
     if not found:
         return None
     where = Span(trouble.source.file, line + 1, found.end())
-    return error(where, "there is no space after this colon", "write 'key: value'")
+    return error(where, "there is no space after this colon", "write 'key: value'", fix=Edit(where, ":", ": "))
 
 
 def strange_start(trouble: Trouble) -> Diagnostic:
     character = trouble.after[:1]
     if character == "\t":
         return tab(trouble)
-    return trouble.here(f"text without quotes can't begin with {character}", IN_QUOTES)
+    fix = in_quotes(trouble, trouble.line)
+    return trouble.here(f"text without quotes can't begin with {character}", IN_QUOTES, fix)
+
+
+def in_quotes(trouble: Trouble, line: int) -> Edit | None:
+    """The edit that puts the value of a key, or of an entry of a list, in quotes, where it is all of its line."""
+    found = VALUE.match(trouble.text(line))
+    if not found:
+        return None
+    value = found[2].replace("\\", "\\\\").replace('"', '\\"')
+    return Edit(Span(trouble.source.file, line + 1, len(found[1]) + 1), found[2], f'"{value}"')
 
 
 def tab(trouble: Trouble) -> Diagnostic:

@@ -13,7 +13,7 @@ from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.model.theme import Theme, series_roles
 from deckgen.read.contrast import check_contrast
 from deckgen.read.production import read_press
-from deckgen.read.reader import BAD, Reader, suggestion
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
@@ -131,7 +131,7 @@ def read_looks(reader: Reader, node: Node) -> Any:
         if name.value in wanted:
             looks[name.value] = read_as(wanted[name.value], reader, value)
         else:
-            reader.error(name, f"{name.value!r} is no kind of block with a look", suggestion(name.value, wanted))
+            reader.unknown(name, f"{name.value!r} is no kind of block with a look", wanted)
     for kind in wanted.keys() - looks.keys():
         reader.error(node, f"the look of {kind!r} is missing")
     return {kind: look for kind, look in looks.items() if look is not BAD}
@@ -146,7 +146,7 @@ def check(root: Mapping, reader: Reader) -> None:
         for word, node in references(value):
             if node.value and node.value not in names[word]:
                 what = word.removesuffix("s")
-                reader.error(node, f"there is no {what} {node.value!r}", suggestion(node.value, names[word]))
+                reader.unknown(node, f"there is no {what} {node.value!r}", names[word])
 
 
 def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reader) -> None:
@@ -171,7 +171,7 @@ def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
         for name, value in colours.pairs if isinstance(colours, Mapping) else ():
             values.append(value)
             if name.value not in roles:
-                reader.error(name, f"there is no colour {name.value!r}", suggestion(name.value, roles))
+                reader.unknown(name, f"there is no colour {name.value!r}", roles)
     for value in values:
         if isinstance(value, Scalar) and not COLOUR.fullmatch(value.value):
             reader.error(value, f"{value.value!r} is no colour", 'write it as "#RRGGBB", in quotes')
