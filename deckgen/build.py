@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.check.severities import settled
-from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
+from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
-from deckgen.talk import Talk, moving, prepare_in_time
+from deckgen.model.references import names_pages
+from deckgen.settle import Workers, deck_in, failure, job_for, settle
+from deckgen.talk import Talk, prepare_in_time
 from deckgen.world import World
-from deckgen.write.handout.worker import HandoutWorker, limits_for
+from deckgen.write.handout.worker import HandoutWorker, Made
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
-    from deckgen.model.deck import Deck
     from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
     from deckgen.model.style import Style
@@ -66,28 +68,52 @@ class Build:
 
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
-    workers = [HandoutWorker()] if options.only != "deck" else []
+    workers = Workers(ready=options.only != "deck")
     try:
-        talk, found = prepare_in_time(world, file, options.theme)
-        found = settled(found, talk.deck.checks if talk else (), world, file)
+        talk, found = prepared(world, file, options, {})
         if talk is None or has_errors(found):
             return Build(diagnostics=found)
-        talk = replace(talk, changes=changes(options.since, talk.manifest) if options.since else ())
-        styles = handouts(talk, options) if workers else ()
-        laid_out = [style for style in styles if style.LAID_OUT]
-        workers += [HandoutWorker() for _ in laid_out[1:]]
-        for style, worker in zip(laid_out, workers, strict=False):
-            start_handout(talk, style, worker)
-        made: list[Made] = list(write_slides(talk, styles, options))
-        for style, worker in zip(laid_out, workers, strict=False):
-            made += finish_handout(talk, style, worker, file, options)
+        styles, article = handouts(talk, options), None
+        if names_pages(talk.deck):
+            again = settle(talk, article_of(styles), partial(prepared, world, file, options), workers, file)
+            if again.talk is None:
+                return Build(diagnostics=again.found)
+            talk, found, article = again.talk, again.found, again.article
+        styles = styles if options.only != "deck" else ()
+        laid_out = {
+            style: article if article and style == article_of(styles) else start_handout(talk, style, workers)
+            for style in styles
+            if style.LAID_OUT
+        }
+        made: list[File] = list(write_slides(talk, styles, options))
+        for style, layout in laid_out.items():
+            result = layout if isinstance(layout, Made) else layout.result()
+            made += finish_handout(talk, style, result, file, options)
     finally:
-        for worker in workers:
-            worker.close()
+        workers.close()
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world, file)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
     return Build(outputs, diagnostics, talk.manifest)
+
+
+def prepared(
+    world: World, file: str, options: Options, pages: Mapping[str, int]
+) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """The talk with what has changed since an earlier handout, and the findings as the source wants them."""
+    talk, found = prepare_in_time(world, file, options.theme, pages)
+    found = settled(found, talk.deck.checks if talk else (), world, file)
+    if talk and options.since:
+        talk = replace(talk, changes=changes(options.since, talk.manifest))
+    return talk, found
+
+
+def article_of(styles: tuple[Style, ...]) -> Style:
+    """The style whose pages slides name: the article, as the talk asks for it, or as it is by default."""
+    from deckgen.styles import default
+
+    [article] = default()
+    return next((style for style in styles if style.name == article.name), article)
 
 
 def handouts(talk: Talk, options: Options) -> tuple[Style, ...]:
@@ -98,11 +124,11 @@ def handouts(talk: Talk, options: Options) -> tuple[Style, ...]:
     return tuple(own.get(style.name, style) for style in options.handouts) or talk.deck.handout or default()
 
 
-Made = tuple[Output | None, tuple[Diagnostic, ...]]
+File = tuple[Output | None, tuple[Diagnostic, ...]]
 """An output and what the check of it found."""
 
 
-def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Iterator[Made]:
+def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Iterator[File]:
     """The deck, and its slides as PDF pages if they are asked for, or are a handout."""
     if options.only != "handout":
         from deckgen.check.agree import check_deck
@@ -138,40 +164,29 @@ def places_of(show: Show) -> dict[str, tuple[int, int]]:
     return found
 
 
-def deck_in(style: Style, talk: Talk) -> Deck:
-    """The deck that a style shows. The article says itself where its places stand; all others say what slides say."""
-    return talk.worded if style.HTML else talk.deck
+def start_handout(talk: Talk, style: Style, workers: Workers) -> HandoutWorker:
+    """Give the handout's HTML to a worker, which lays it out while the deck is written."""
+    return workers.start(job_for(talk, style), len(talk.show.pages))
 
 
-def start_handout(talk: Talk, style: Style, worker: HandoutWorker) -> None:
-    """Give the handout's HTML to the worker, which lays it out while the deck is written."""
-    from deckgen.write.handout.sheets import job_of
-
-    job = job_of(
-        style, deck_in(style, talk), talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes
-    )
-    worker.start(job, limits_for(len(talk.show.pages)))
-
-
-def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, options: Options) -> Iterator[Made]:
-    """The handout that the worker laid out, with its drawings, read back; and what print needs of it."""
+def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Options) -> Iterator[File]:
+    """The handout that a worker laid out, with its drawings, read back; and what print needs of it."""
+    from deckgen.check.agree import check_pages
     from deckgen.check.pdf_text import read_pdf_text
     from deckgen.check.styles import check_style
     from deckgen.model.text import label
     from deckgen.write.handout.render import with_drawings
 
-    made = worker.result()
     if made.failure:
-        if made.moving:
-            yield None, (moving(talk.deck, made.moving.removeprefix("at-")),)
-            return
-        yield None, (error(Span(file), f"the handout could not be made: {made.failure}", made.hint, "handout"),)
+        yield None, (failure(made, talk.deck, file),)
         return
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))
+    if talk.pages and style == article_of((style,)):
+        problems += coded("agree", check_pages(talk.deck, talk.pages, text))
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems
@@ -186,7 +201,7 @@ def finish_handout(talk: Talk, style: Style, worker: HandoutWorker, file: str, o
             yield from changed_sheets(output.data, text, options.since)
 
 
-def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[Made]:
+def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[File]:
     """The sheets of a handout that differ from those of an earlier one; none if they all are the same."""
     from deckgen.write.handout.excerpt import excerpt, sheets_of
 
@@ -198,7 +213,7 @@ def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[Made]
         yield Output("-handout-changed.pdf", data, len(kept), perf_counter() - started), ()
 
 
-def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[Made]:
+def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[File]:
     """The files of a finished handout, which took some seconds."""
     from deckgen.check.greyscale import check_greyscale
     from deckgen.model.languages import right_to_left

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
@@ -25,6 +26,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The time in outputs of a talk without a date, so that they are the same bytes on every day."""
 
 MOST_SLIDES = 2000
+NONE: Mapping[str, int] = MappingProxyType({})
 PREPARING_S = 60.0
 """Processor time for reading and typesetting. A talk of 1,000 slides takes less than ten seconds."""
 
@@ -41,15 +43,19 @@ class Talk:
     show: Show
     manifest: Manifest
     stamp: datetime
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """The pages of the handout that slides name, by the ids of what stands there; empty while they are not known."""
     changes: tuple[Change, ...] = ()
     """What the handout tells of an earlier one."""
 
 
-def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+def prepare_in_time(
+    world: World, file: str, theme_name: str, pages: Mapping[str, int] = NONE
+) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """`prepare`, given up where a source asks for endless work."""
     try:
         with time_limit(PREPARING_S):
-            return prepare(world, file, theme_name)
+            return prepare(world, file, theme_name, pages)
     except TooSlow:
         message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
         hint = "split the talk, or leave out the slide with the most content"
@@ -59,8 +65,10 @@ def prepare_in_time(world: World, file: str, theme_name: str) -> tuple[Talk | No
         return None, (error(where, str(problem), "copy it from the theme that yours was made of", "theme"),)
 
 
-def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    """Read and typeset a source; no talk if there are errors."""
+def prepare(
+    world: World, file: str, theme_name: str = "", pages: Mapping[str, int] = NONE
+) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
+    """Read and typeset a source; no talk if there are errors. `pages`: those of ids in the handout, if known."""
     from deckgen.check.backdrops import check_backdrops
     from deckgen.check.builds import check_steps
     from deckgen.check.fit import check_fit
@@ -91,7 +99,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     if has_errors(found):
         return None, found
     try:
-        worded, show = typeset_named(deck, theme, faces, {})
+        worded, show = typeset_named(deck, theme, faces, pages)
     except Unsettled as place:
         return None, (*found, moving(deck, str(place)))
     if right_to_left(deck.language):
@@ -101,7 +109,7 @@ def prepare(world: World, file: str, theme_name: str = "") -> tuple[Talk | None,
     found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found
-    return Talk(deck, theme, faces, worded, show, manifest_of(deck), world.stamp or stamp_of(deck)), found
+    return Talk(deck, theme, faces, worded, show, manifest_of(deck), world.stamp or stamp_of(deck), pages), found
 
 
 def check_number(show: Show, file: str) -> Iterator[Diagnostic]:

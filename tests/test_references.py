@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckgen.build import Build, Options, build
 from deckgen.check.agree import check_handout
+from deckgen.check.comparable import comparable
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import SlideText, read_deck_text
+from deckgen.settle import Workers, job_for, pages_of
+from deckgen.styles import style_named
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.layout import Extent, Unsettled, setting_of, settled, sheet_of
 from deckgen.write.handout.places import Layout
 from deckgen.write.handout.traces import Traces
+from deckgen.write.handout.worker import HandoutWorker, Made
 from tests.pages_builders import poppler
 from tests.pairs import outcome
 from tests.test_parts import PARTS, SLIDES, handout, job_of, talk
@@ -127,6 +135,109 @@ def test_a_reference_without_words_is_called_by_the_number_of_the_slide_in_the_d
     assert "slide 4" in slides()[2].notes.replace("\u00a0", " ")
 
 
+def test_slides_and_notes_name_the_pages_of_the_handout() -> None:
+    pdf = output(pair(), "-handout.pdf")
+    one, paper = page_of(pdf, "Look at the other"), page_of(pdf, "Hello")
+    body = slides()[2].body.replace("\u00a0", " ")
+    assert f"slide 5, handout p. {one} and handout p. {paper}" in body
+    assert "{handout} is {handout}" in body
+    assert f"Say handout p. {page_of(pdf, 'Hello')} and slide 4." in slides()[2].notes.replace("\u00a0", " ")
+    assert f"It leads to handout p. {paper}" in slides()[4].body.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "options", [{"only": "deck"}, {"handouts": (style_named("outline"),)}], ids=["deck", "outline"]
+)
+def test_the_pages_are_the_articles_where_that_is_not_written(options: dict[str, object]) -> None:
+    found = made(TALK, **options)
+    assert [slide.body for slide in read_deck_text(output(found, ".pptx"))] == [slide.body for slide in slides()]
+    assert "-handout" not in {output.suffix.removesuffix(".pdf") for output in found.outputs}
+
+
+def test_one_layout_is_enough_where_the_article_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert layouts(TALK, monkeypatch) == 1
+
+
+def test_the_article_is_laid_out_again_where_the_pages_change_a_slide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slides that are split otherwise change their labels in the margin; one pass more settles that."""
+    monkeypatch.setattr("deckgen.model.references.LIKELY", int("8" * 60))
+    points = "".join(f"      - Point {i} {{handout}}\n" for i in range(9))
+    assert layouts(f"{HEAD}slides:\n  - title: Many\n    bullets:\n{points}", monkeypatch) == 2
+
+
+def layouts(source: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often a handout is laid out for a source."""
+    started: list[int] = []
+    start = Workers.start
+
+    def counted(self: Workers, job: Job, slides: int) -> HandoutWorker:
+        started.append(slides)
+        return start(self, job, slides)
+
+    monkeypatch.setattr(Workers, "start", counted)
+    assert made(source).outputs
+    return len(started)
+
+
+def test_a_wrong_page_on_a_slide_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shifted(found: Made) -> dict[str, int]:
+        return {name: page + 1 for name, page in pages_of(found).items()}
+
+    monkeypatch.setattr("deckgen.settle.pages_of", shifted)
+    found = [problem for problem in made(TALK).diagnostics if problem.code == "agree"]
+    assert found and all("slides name page" in problem.message for problem in found)
+
+
+def test_pages_of_slides_that_never_settle_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = count(1)
+    monkeypatch.setattr("deckgen.settle.pages_of", lambda found: {"one": 10 ** next(counts)})
+    monkeypatch.setattr("deckgen.settle.job_for", lambda talk, style: replace(
+        job_for(talk, style), identity=str(talk.pages)))  # fmt: skip
+    [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
+    assert "'one'" in problem.message and problem.span.file == "talk.yaml" and problem.span.line > 1
+
+
+WORDS = st.integers(1, 90)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(WORDS, st.integers(0, 6), st.integers(0, 6)), min_size=2, max_size=7))
+def test_every_page_that_either_file_names_is_that_of_its_place(plan: list[tuple[int, int, int]]) -> None:
+    source = HEAD + "slides:\n" + "".join(
+        f"  - title: Slide number {i}\n    id: s{i}\n"
+        f"    bullets: ['Shown {{handout#s{far % len(plan)}}} end']\n"
+        f"    handout: >-\n      Printed [words](#s{near % len(plan)}) end. {'More of the same text. ' * length}\n"
+        for i, (length, near, far) in enumerate(plan)
+    )  # fmt: skip
+    found = made(source)
+    pdf = output(found, "-handout.pdf")
+    texts = pages(pdf)
+    at = [next(n for n, text in enumerate(texts, 1) if n > 1 and f"Slide number {i}" in text) for i in range(len(plan))]
+    printed = list(map(int, re.findall(r"words \(page (\d+)\) end", " ".join(texts))))
+    assert printed == [at[near % len(plan)] for _, near, _ in plan]
+    bodies = " ".join(slide.body for slide in read_deck_text(output(found, ".pptx"))).replace("\u00a0", " ")
+    assert list(map(int, re.findall(r"Shown handout p. (\d+) end", bodies))) == [
+        at[far % len(plan)] for *_, far in plan
+    ]
+
+
+@pytest.mark.parametrize(("language", "paper", "print_", "deck"), [
+    ("he", "A4", ("(עמוד {})", "({}עמוד)"), "דף מידע עמ' {}"), ("de", "A5", ("(Seite {})",), "Handout S. {}"),
+])  # fmt: skip
+def test_other_languages_and_papers(language: str, paper: str, print_: tuple[str, ...], deck: str) -> None:
+    """A line of two directions is read back as it is seen."""
+    source = (
+        f"{HEAD}language: {language}\npaper: {paper}\nslides:\n  - title: First\n    id: one\n"
+        "    bullets: ['{handout#two}']\n    handout: See [there](#two) now.\n"
+        "  - title: Second\n    id: two\n    bullets: [a]\n"
+    )
+    found = made(source)
+    text = read_pdf_text(output(found, "-handout.pdf"))
+    page = text.numbers["two"]
+    assert any(comparable(form.format(page)) in comparable(text.text) for form in print_)
+    assert comparable(deck.format(page)) in comparable(read_deck_text(output(found, ".pptx"))[1].body)
+
+
 def test_the_check_knows_the_pages_of_a_handout() -> None:
     found = outcome(TALK)
     assert found.talk and not found.problems
@@ -196,8 +307,6 @@ def test_pages_that_do_not_settle_are_told_and_not_laid_out_for_ever() -> None:
 
 
 def test_an_unsettled_place_is_an_error_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from deckgen.write.handout.worker import HandoutWorker, Made
-
     monkeypatch.setattr(HandoutWorker, "result", lambda self: Made(failure="x", moving="at-two"))
     [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
     assert problem.span.line == 4 and "'two'" in problem.message and Path(problem.span.file).name == "talk.yaml"

@@ -22,7 +22,7 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, leaves, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section, Slide
-from deckgen.model.references import for_handout
+from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
 from deckgen.model.text import Run, Text, label
 from deckgen.typeset.bidi import has_right_to_left
@@ -94,6 +94,14 @@ def check_handout(
     allowed += works(deck)
     found += leaked(elsewhere, everything, allowed, "the handout")
     return (*found, *check_handout_pictures(deck, text))
+
+
+def check_pages(deck: Deck, pages: Mapping[str, int], text: PdfText) -> Iterator[Diagnostic]:
+    """An error for each page that slides name, `pages` by ids, and on which the place does not stand in the handout."""
+    for run, target in references(deck):
+        if pages.get(target) != text.numbers.get(target):
+            message = f"slides name page {pages.get(target)} for {target!r}, which is on {text.numbers.get(target)}"
+            yield error(run.span, message, BUG)
 
 
 def entries(deck: Deck) -> Iterator[Deck | Section | Slide]:

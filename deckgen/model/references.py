@@ -19,6 +19,8 @@ from deckgen.model.words import Words, words
 
 MADE: tuple[Refer, ...] = ("name", "handout")
 """References whose words are made."""
+LIKELY = 88
+"""Stands for a page while slides are typeset before the handout has any: few have more digits."""
 
 
 class Place(NamedTuple):
@@ -61,6 +63,22 @@ def places(deck: Deck) -> dict[str, Place]:
 def refers(deck: Deck) -> bool:
     """Whether any words have to be made; if not, both decks are this one."""
     return any(run.refer for run in runs(deck))
+
+
+def references(deck: Deck) -> Iterator[tuple[Run, str]]:
+    """The references of slides and notes that say a page of the handout, each with the id that it leads to."""
+    found = places(deck)
+    for entry, part in ((None, deck.notes), *((entry, replace(entry, handout=())) for entry in deck.slides)):
+        for run in runs(part):
+            target = target_of(run, entry)
+            away = run.refer == "name" and target in found and not found[target].stands_in("deck")
+            if run.refer == "handout" or away:
+                yield run, target
+
+
+def names_pages(deck: Deck) -> bool:
+    """Whether slides or notes say pages of the handout."""
+    return any(references(deck))
 
 
 def for_slides(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int]) -> Deck:
@@ -141,7 +159,7 @@ class Namer:
         target = target_of(run, entry)
         if run.refer == "name" and target in self.labels:
             return (replace(run, text=self.said.slides_within(self.labels[target], self.labels[target]), refer=""),)
-        text = self.said.say("handout p. {number}", number=self.pages.get(target, 0))
+        text = self.said.say("handout p. {number}", number=self.pages.get(target, LIKELY))
         return (replace(run, text=text, link="", refer=""),)
 
     def in_print(self, run: Run, entry: Section | Slide | None) -> Text:

@@ -54,6 +54,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `[words](https://example.org)` | a link; also `http:` and `mailto:` |
 | `[words](#id)` | a link to a slide or section of the talk; in the handout its page stands behind the words |
 | `[](#id)` | a link whose words are made: *slide 7* in the deck, *page 6* in the handout |
+| `{handout}`, `{handout#id}` | the page of this slide, or of another place: *handout p. 6*, in print *page 6* |
 | `\\*` | the sign itself |
 | `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
 | `[@key]`, `[@key, p. 12]`, `[@one; @two]` | a citation of works in the talk's `bibliography` |

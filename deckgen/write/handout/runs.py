@@ -43,7 +43,8 @@ class TextSetter:
             inner = "".join(self.look(run) for run in joined(tuple(linked)))
             parts.append(f'<a href="{escape(link)}">{inner}</a>' if link else inner)
         inner = "".join(parts)
-        if right_to_left(self.language) and directions(plain(text)) == {"L"}:
+        own = plain(tuple(run for run in text if run.refer != "page"))
+        if right_to_left(self.language) and directions(own) == {"L"}:
             inner = f'<span dir="ltr">{inner}</span>'
         return Markup(inner)
 

@@ -1,0 +1,96 @@
+"""Settle the pages of the handout that slides name: its article is laid out before the deck is written.
+
+Slides are typeset with the pages found; where that changes what the article is made from, it is laid out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deckgen.diagnostics import Diagnostic, Span, error, has_errors
+from deckgen.talk import Talk, moving
+from deckgen.write.handout.job import Job
+from deckgen.write.handout.worker import HandoutWorker, Made, limits_for
+
+if TYPE_CHECKING:
+    from deckgen.model.deck import Deck
+    from deckgen.model.style import Style
+
+MOST_PASSES = 3
+PLACE = "at-"
+"""Before the id in the name of its place."""
+Prepare = Callable[[Mapping[str, int]], tuple[Talk | None, tuple[Diagnostic, ...]]]
+"""Reads and typesets the source, with the pages of ids in the handout."""
+
+
+class Workers:
+    """Processes that lay out handouts. A ready one loads its libraries while the source is read."""
+
+    def __init__(self, ready: bool) -> None:
+        self.idle = [HandoutWorker()] if ready else []
+        self.busy: list[HandoutWorker] = []
+
+    def start(self, job: Job, slides: int) -> HandoutWorker:
+        worker = self.idle.pop() if self.idle else HandoutWorker()
+        self.busy.append(worker)
+        worker.start(job, limits_for(slides))
+        return worker
+
+    def close(self) -> None:
+        for worker in (*self.idle, *self.busy):
+            worker.close()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A talk whose slides name the right pages, and the article that has them; no talk if there are errors."""
+
+    talk: Talk | None
+    found: tuple[Diagnostic, ...]
+    article: Made | None = None
+
+
+def settle(talk: Talk, article: Style, prepare: Prepare, workers: Workers, file: str) -> Settled:
+    """The talk with the pages of its article, in a bounded number of passes."""
+    job, pages = job_for(talk, article), talk.pages
+    for _ in range(MOST_PASSES):
+        made = workers.start(job, len(talk.show.pages)).result()
+        if made.failure:
+            return Settled(None, (failure(made, talk.deck, file),))
+        before, pages = pages, pages_of(made)
+        again, found = prepare(pages)
+        if again is None or has_errors(found):
+            return Settled(None, found)
+        talk, laid, job = again, job, job_for(again, article)
+        if job == laid:
+            return Settled(talk, found, made)
+    moved = next((name for name, page in pages.items() if before.get(name) != page), "")
+    return Settled(None, (moving(talk.deck, moved),))
+
+
+def pages_of(made: Made) -> dict[str, int]:
+    """The pages of an article on which slides, sections and blocks begin, by their ids."""
+    named = (item for part in made.parts for item in part.numbers)
+    return {name.removeprefix(PLACE): page for name, page in named if name.startswith(PLACE)}
+
+
+def job_for(talk: Talk, style: Style) -> Job:
+    """The layout of a handout. The article says itself where its places stand; all others say what slides say."""
+    from deckgen.write.handout.sheets import job_of
+
+    deck = deck_in(style, talk)
+    return job_of(style, deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
+
+
+def deck_in(style: Style, talk: Talk) -> Deck:
+    """The deck that a style shows."""
+    return talk.worded if style.HTML else talk.deck
+
+
+def failure(made: Made, deck: Deck, file: str) -> Diagnostic:
+    """Why a handout could not be made."""
+    if made.moving:
+        return moving(deck, made.moving.removeprefix(PLACE))
+    return error(Span(file), f"the handout could not be made: {made.failure}", made.hint, "handout")
