@@ -6,8 +6,8 @@ A line takes words while they fit; it may end after a space, a hyphen or a dash.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
@@ -79,9 +79,15 @@ class Measure:
 
     def width_pt(self, run: Run, text: str) -> float:
         """The width of a text in the look of a run."""
+        return self.ruler(run)(text)
+
+    def ruler(self, run: Run) -> Callable[[str], float]:
+        """Tells the widths of texts in the look of a run."""
+        size_pt = self.size_pt(run)
         if run.math:
-            return outline(run.text, False).width * self.size_pt(run)
-        return self.face(run).advance(text) * self.size_pt(run) + len(text) * self.spacing_pt(run)
+            return lambda _: outline(run.text, False).width * size_pt
+        face, spacing_pt = self.face(run), self.spacing_pt(run)
+        return lambda text: face.advance(text) * size_pt + len(text) * spacing_pt
 
     def spacing_pt(self, run: Run) -> float:
         """The letter-spacing, which is made for the theme's own font."""
@@ -93,7 +99,7 @@ class Measure:
         while runs and not runs[-1].text.rstrip(" "):
             runs.pop()
         if runs and runs[-1].text.endswith(" "):
-            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
+            runs[-1] = reworded(runs[-1], runs[-1].text.rstrip(" "), runs[-1].note)
         return SetLine(tuple(runs), sum(self.width_pt(run, run.text) for run in runs))
 
 
@@ -111,16 +117,17 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
                 pieces, space = [], []
             pieces.append(Piece(run, run.text, measure.width_pt(run, run.text) * MATHS_SHARE))
             continue
+        width_pt = measure.ruler(run)
         for match in PIECE.finditer(run.text):
             part = match.group()
             if SPACE.fullmatch(part):
-                space.append(Piece(run, part, measure.width_pt(run, part)))
+                space.append(Piece(run, part, width_pt(part)))
                 continue
             for stretch in (part,) if part.isascii() else divided(part):
                 if space or (pieces and may_end(pieces[-1].text[-1], stretch[0])):
                     yield word_of(pieces, space)
                     pieces, space = [], []
-                pieces.append(Piece(run, stretch, measure.width_pt(run, stretch)))
+                pieces.append(Piece(run, stretch, width_pt(stretch)))
             if match.end() < len(run.text) and part[-1] in "-–—/" and run.text[match.end()].isalnum():
                 yield word_of(pieces, [])
                 pieces = []
@@ -130,10 +137,15 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
 
 def break_lines(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
     """The lines of a text at `width_pt`; at least one, empty for an empty text."""
+    return lines_of(tuple(words(text, measure)), width_pt, measure)
+
+
+def lines_of(text: Sequence[Word], width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
+    """As `break_lines`, for a text whose words are measured already."""
     lines: list[SetLine] = []
     line: list[Piece] = []
     used = 0.0
-    for word in chain.from_iterable(fitting(word, width_pt, measure) for word in words(text, measure)):
+    for word in chain.from_iterable(fitting(word, width_pt, measure) for word in text):
         if line and not joins(line, word, used, width_pt, measure):
             lines.append(set_line(line, measure))
             line, used = [], 0.0
@@ -173,22 +185,36 @@ def set_line(pieces: list[Piece], measure: Measure) -> SetLine:
     groups = [list(group) for _, group in groupby(pieces, key=lambda piece: id(piece.run))]
     parts = [(group[0].run, "".join(piece.text for piece in group)) for group in groups]
     return measure.line(
-        tuple(run if run.text == text and not run.note else replace(run, text=text, note=()) for run, text in parts)
+        tuple(run if run.text == text and not run.note else reworded(run, text, ()) for run, text in parts)
     )
+
+
+def reworded(run: Run, text: str, note: Text) -> Run:
+    """The run with another text and note. Every line is made of such, and `dataclasses.replace` takes ten times as
+    long."""
+    new = object.__new__(Run)
+    new.__dict__.update(run.__dict__, text=text, note=note)
+    return new
 
 
 def balanced(text: Text, width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
     """Lines about equally long: those of the narrowest width that needs no more of them."""
-    wide = break_lines(text, width_pt, measure)
+    return balanced_lines(tuple(words(text, measure)), width_pt, measure)
+
+
+def balanced_lines(text: Sequence[Word], width_pt: float, measure: Measure) -> tuple[SetLine, ...]:
+    """As `balanced`, for a text whose words are measured already."""
+    wide = lines_of(text, width_pt, measure)
     if len(wide) < 2:
         return wide
-    low, high = min(width_pt, max(word.width_pt for word in words(text, measure))), width_pt
-    if len(break_lines(text, low, measure)) == len(wide):
-        return break_lines(text, low, measure)
+    low, high = min(width_pt, max(word.width_pt for word in text)), width_pt
+    narrow = lines_of(text, low, measure)
+    if len(narrow) == len(wide):
+        return narrow
     while high - low > 1:
         middle = (low + high) / 2
-        low, high = (low, middle) if len(break_lines(text, middle, measure)) == len(wide) else (middle, high)
-    return break_lines(text, high, measure)
+        low, high = (low, middle) if len(lines_of(text, middle, measure)) == len(wide) else (middle, high)
+    return lines_of(text, high, measure)
 
 
 def set_paragraph(
@@ -200,9 +226,10 @@ def set_paragraph(
     whole = measure.line(text)
     if whole.width_pt <= width_pt * SAFE_SHARE:
         return SetParagraph(text, style, (whole,), **look)
-    safe = break_lines(text, width_pt * SAFE_SHARE, measure)
+    measured = tuple(words(text, measure))
+    safe = lines_of(measured, width_pt * SAFE_SHARE, measure)
     if style.balance:
-        lines = balanced(text, width_pt * SAFE_SHARE, measure)
+        lines = balanced_lines(measured, width_pt * SAFE_SHARE, measure)
     else:
-        lines = break_lines(text, width_pt * LINE_SHARE, measure)
+        lines = lines_of(measured, width_pt * LINE_SHARE, measure)
     return SetParagraph(text, style, lines, safe_lines=max(len(safe), len(lines)), **look)
