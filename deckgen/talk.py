@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,16 @@ class Talk:
     worded: Deck
     """The deck with the words that slides and notes say of each other."""
     show: Show
-    manifest: Manifest
     stamp: datetime
     pages: Mapping[str, int] = field(default_factory=dict)
     """The pages of the handout that slides name, by the ids of what stands there; empty while they are not known."""
     changes: tuple[Change, ...] = ()
     """What the handout tells of an earlier one."""
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Of the source, as both outputs carry it."""
+        return manifest_of(self.deck)
 
 
 def prepare_in_time(
@@ -109,7 +114,7 @@ def prepare(
     found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found
-    return Talk(deck, theme, faces, worded, show, manifest_of(deck), world.stamp or stamp_of(deck), pages), found
+    return Talk(deck, theme, faces, worded, show, world.stamp or stamp_of(deck), pages), found
 
 
 def check_number(show: Show, file: str) -> Iterator[Diagnostic]:
