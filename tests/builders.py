@@ -17,7 +17,7 @@ from deckgen.blocks.quote import Quote
 from deckgen.blocks.statement import Statement
 from deckgen.blocks.table import Table
 from deckgen.model.block import FlowLine
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Entry, Section, Slide
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.show import Page, Show
 from deckgen.model.tabular import row_of
@@ -74,7 +74,7 @@ def one_page(*shapes: AnyShape, layout: str = "content", page_id: str = "slide")
     )
 
 
-def deck_of(*slides: Section | Slide, **keys: object) -> Deck:
+def deck_of(*slides: Entry, **keys: object) -> Deck:
     """A deck with a title, and the keys given."""
     return replace(Deck(deckgen=1, title=label("A talk"), slides=slides), **keys)  # type: ignore[arg-type]
 

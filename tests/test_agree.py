@@ -198,7 +198,7 @@ LOST: dict[str, tuple[Break, str, str]] = {
     "no captions": (
         article("{{ item.block.caption_text() | prose }}", ""), "Fruit in baskets", HANDOUT.format("a-table")),
     "no take-aways in print": (
-        article("{{ entry.slide.takeaway | prose }}", ""), "Take these words home", HANDOUT.format("two-lists")),
+        article("{{ entry.source.takeaway | prose }}", ""), "Take these words home", HANDOUT.format("two-lists")),
     "no titles in print": (
         article("{{ entry.title | prose }}", "Title"), "Two lists", HANDOUT.format("two-lists")),
     "no author": (
@@ -207,7 +207,7 @@ LOST: dict[str, tuple[Break, str, str]] = {
         article('<p class="standfirst">{{ chapter.section.summary | runs }}</p>', ""), "Where all things start",
         HANDOUT.format("beginnings")),
     "no print text": (
-        article("{{ prose(entry.slide.handout) }}\n{{ body(entry) }}", "{{ body(entry) }}"),
+        article("{{ prose(entry.source.handout) }}\n{{ body(entry) }}", "{{ body(entry) }}"),
         "The paper has a sentence", HANDOUT.format("two-lists")),
     "no footnotes": (without_marks, "With a note under it.", HANDOUT.format("two-lists")),
     "a comparison of one side": (without_one_side, "Shady side", DECK.format("a-comparison")),
@@ -220,7 +220,8 @@ LOST: dict[str, tuple[Break, str, str]] = {
 }  # fmt: skip
 LEAKED: dict[str, tuple[Break, str, str]] = {
     "notes in print": (
-        article("{{ notes() }}", "{% for p in entry.slide.notes %}<p>{{ p.text | runs }}</p>{% endfor %}{{ notes() }}"),
+        article(
+            "{{ notes() }}", "{% for p in entry.source.notes %}<p>{{ p.text | runs }}</p>{% endfor %}{{ notes() }}"),
         "Nobody in the room", "the handout"),
     "print text in the notes": (print_as_notes, "The paper has", DECK.format("two-lists")),
     "print text on the slide": (
@@ -320,7 +321,15 @@ def test_a_link_to_a_slide_of_the_other_output_is_warned_of() -> None:
     shown = {"title": "On the wall", "id": "wall", "only": "deck", "bullets": ["See [the paper](#paper)."]}
     made = outcome(as_yaml({"deckgen": 1, "title": "Talk", "slides": [printed, shown]}))
     assert [(d.severity, d.message, d.hint) for d in made.found] == [
-        ("warning", "this link leads to a slide that the deck alone has", "in the handout its words stay plain text"),
-        ("warning", "this link leads to a slide that the handout alone has", "in the deck its words stay plain text"),
+        (
+            "warning",
+            "this link leads to a slide or page that the deck alone has",
+            "in the handout its words stay plain text",
+        ),
+        (
+            "warning",
+            "this link leads to a slide or page that the handout alone has",
+            "in the deck its words stay plain text",
+        ),
     ]
     assert made.problems == ()

@@ -114,7 +114,7 @@ STYLE = b"""<?xml version="1.0"?><style xmlns="http://purl.org/net/xbiblio/csl" 
 
 def test_a_style_of_the_project_does_as_well() -> None:
     found = deck(TALK.replace("bibliography", "citation_style: own.csl\nbibliography"), own_csl=STYLE)
-    assert said(found.slides[0].takeaway) == "And once more {Docs}"  # type: ignore[union-attr]
+    assert said(found.slides[0].takeaway) == "And once more {Docs}"
 
 
 def test_both_outputs_have_what_belongs_there() -> None:

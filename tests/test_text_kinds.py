@@ -99,8 +99,8 @@ def test_a_figure_in_a_column_is_numbered_in_print() -> None:
     deck, show = talk(slides)
     [entry] = outline(deck, show).chapters[0].entries
     assert [(item.key, item.number) for item in entry.items] == [
-        (f"{entry.slide.id}/1/1", 1),
-        (f"{entry.slide.id}/1/2", 0),
+        (f"{entry.source.id}/1/1", 1),
+        (f"{entry.source.id}/1/2", 0),
     ]
 
 

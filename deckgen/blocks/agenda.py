@@ -108,6 +108,6 @@ def contents_slide(deck: Deck) -> Slide | None:
             break
         printed = [block for block in entry.body if block.only != "deck"]
         alone = printed and all(isinstance(block, Agenda) for block in printed) and not entry.takeaway
-        if alone and entry.only != "deck":
+        if alone and isinstance(entry, Slide) and entry.only != "deck":
             return entry
     return None

@@ -11,7 +11,7 @@ from typing import Self
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import Block, made
-from deckgen.model.deck import Deck, Slide
+from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, TextBox
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text
@@ -74,7 +74,7 @@ def heights(paragraphs: Sequence[SetParagraph]) -> list[float]:
 def at_the_end(deck: Deck) -> tuple[Text, ...]:
     """The works that the handout lists at its end: those that the talk cites, if no slide in print lists them."""
     for entry in deck.slides:
-        blocks = entry.body if isinstance(entry, Slide) and entry.only != "deck" else ()
+        blocks = entry.body if entry.only != "deck" else ()
         if any(isinstance(block, References) and block.only != "deck" for block in blocks):
             return ()
     return deck.references

@@ -21,10 +21,10 @@ from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, leaves, runs
 from deckgen.model.dates import in_words
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Entry, Section
 from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
-from deckgen.model.text import Run, Text, label
+from deckgen.model.text import Run, label
 from deckgen.typeset.bidi import has_right_to_left
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
     ]
     common = list(everywhere(deck))
     for entry in entries(deck):
-        if isinstance(entry, Slide) and entry.only == "handout":
+        if not isinstance(entry, Deck) and entry.only == "handout":
             continue
-        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
+        name = "title" if isinstance(entry, Deck) else entry.id
         for strand in shown(entry, "deck"):
             found += lost(strand, bodies.get(name, ""), f"slide {name!r} of the deck")
         found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
@@ -61,7 +61,18 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         elsewhere = [*prints(entry), *withheld(entry, "deck")]
         everything = bodies.get(name, "") + notes.get(name, "")
         found += leaked(elsewhere, everything, [*allowed, *said(entry)], f"slide {name!r} of the deck")
+    found += print_only(deck, "".join((*bodies.values(), *notes.values())))
     return (*found, *check_deck_pictures(show, slides))
+
+
+def print_only(deck: Deck, everything: str) -> Iterator[Diagnostic]:
+    """An error for each text of slides and pages that only the handout has, and that stands in the deck."""
+    absent = [entry for entry in deck.slides if entry.only == "handout"]
+    strands = [strand for entry in absent for strand in (*shown(entry, "handout"), *prints(entry)) if strand]
+    if strands:
+        there = [entry for entry in entries(deck) if entry not in absent]
+        allowed = [*everywhere(deck), *(s for entry in there for s in (*shown(entry, "deck"), *said(entry)))]
+        yield from leaked(strands, everything, allowed, "the deck")
 
 
 def check_handout(
@@ -80,9 +91,9 @@ def check_handout(
     places = segments(deck, text)
     for entry in entries(deck):
         elsewhere += [*said(entry), *withheld(entry, "handout")]
-        if isinstance(entry, Slide) and entry.only == "deck":
+        if not isinstance(entry, Deck) and entry.only == "deck":
             continue
-        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
+        name = "title" if isinstance(entry, Deck) else entry.id
         own = [*shown(entry, "handout"), *prints(entry)]
         for strand in own:
             found += lost(strand, places[name], f"the handout's text at {name!r}")
@@ -104,13 +115,13 @@ def check_pages(deck: Deck, pages: Mapping[str, int], text: PdfText) -> Iterator
             yield error(run.span, message, BUG)
 
 
-def entries(deck: Deck) -> Iterator[Deck | Section | Slide]:
+def entries(deck: Deck) -> Iterator[Deck | Entry]:
     """The title slide, which the deck itself describes, then all sections and slides."""
     yield deck
     yield from deck.slides
 
 
-def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
+def shown(entry: Deck | Entry, output: str) -> Iterator[Strand]:
     """The strands that an entry shows in `deck` or `handout`; figures excepted, which the handout draws."""
     match entry:
         case Deck():
@@ -118,8 +129,8 @@ def shown(entry: Deck | Section | Slide, output: str) -> Iterator[Strand]:
                 yield tuple(runs(text))
         case Section():
             yield (*runs(entry.section), *runs(entry.summary))
-        case Slide():
-            yield tuple(runs(entry.title))
+        case _:
+            yield tuple(runs(entry.heading))
             yield tuple(runs(entry.takeaway))
             for _, block in leaves(entry.body):
                 if block.only in ("both", output):
@@ -142,15 +153,15 @@ def noted(strand: Strand) -> Iterator[Strand]:
     yield from notes
 
 
-def figures(entry: Deck | Section | Slide) -> Iterator[Strand]:
+def figures(entry: Deck | Entry) -> Iterator[Strand]:
     """The strands that the handout draws in figures."""
-    if isinstance(entry, Slide):
+    if not isinstance(entry, Deck):
         for _, block in leaves(entry.body):
             if block.NUMBERED == "figure" and block.only != "deck":
                 yield tuple(block.shown())
 
 
-def prints(entry: Deck | Section | Slide) -> list[Strand]:
+def prints(entry: Deck | Entry) -> list[Strand]:
     """The strands of an entry's print text; a footnote is a strand of its own."""
     prose = entry.abstract if isinstance(entry, Deck) else entry.handout
     strands = (strand for block in prose for strand in block.strands())
@@ -162,19 +173,19 @@ def works(deck: Deck) -> list[Strand]:
     return [tuple(runs(entry)) for entry in at_the_end(deck)]
 
 
-def said(entry: Deck | Section | Slide) -> list[Strand]:
+def said(entry: Deck | Entry) -> list[Strand]:
     """The strands of an entry's notes."""
     return [tuple(runs(paragraph.text)) for paragraph in entry.notes]
 
 
-def withheld(entry: Deck | Section | Slide, output: str) -> list[Strand]:
+def withheld(entry: Deck | Entry, output: str) -> list[Strand]:
     """What an entry shows in the other output alone."""
-    if not isinstance(entry, Slide):
+    if isinstance(entry, Deck):
         return []
     other = "handout" if output == "deck" else "deck"
     whole = entry.only == other
     blocks = [block for _, block in leaves(entry.body) if whole or block.only == other]
-    own = [tuple(runs(entry.title)), tuple(runs(entry.takeaway))] if whole else []
+    own = [tuple(runs(entry.heading)), tuple(runs(entry.takeaway))] if whole else []
     return [strand for strand in (*own, *(s for block in blocks for s in block_strands(block, "deck"))) if strand]
 
 
@@ -202,9 +213,9 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     places: dict[str, int] = {}
     cover = contents_slide(deck)
     for entry in reversed(deck.slides):
-        if entry is cover or (isinstance(entry, Slide) and entry.only == "deck"):
+        if entry is cover or entry.only == "deck":
             continue
-        heading = comparable("".join(told(run) for run in heading_of(entry)))
+        heading = comparable("".join(told(run) for run in entry.heading))
         if heading and headings and headings[-1].endswith(heading):
             places[entry.id] = len(headings)
             headings.pop()
@@ -218,10 +229,6 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
         found[entry.id] = stretches[places[entry.id]] if entry.id in places else found[before]
         before = entry.id
     return found
-
-
-def heading_of(entry: Section | Slide) -> Text:
-    return entry.section if isinstance(entry, Section) else entry.title
 
 
 def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import runs
 from deckgen.model.dates import in_words
-from deckgen.model.deck import Deck
+from deckgen.model.deck import Deck, Section
 from deckgen.model.languages import tagged, tags
 from deckgen.model.text import Run
 from deckgen.model.theme import Theme
@@ -36,12 +36,11 @@ def every_run(deck: Deck) -> Iterator[Run]:
     for block in deck.abstract:
         yield from block.shown()
     for entry in deck.slides:
-        prose = entry.handout
-        for block in (*getattr(entry, "body", ()), *prose):
+        for block in (*entry.body, *entry.handout):
             yield from block.shown()
             yield from runs(block.caption_text())
-        yield from runs(getattr(entry, "title", ()) or getattr(entry, "section", ()))
-        yield from runs(getattr(entry, "takeaway", ()) or getattr(entry, "summary", ()))
+        yield from runs((entry.heading, entry.takeaway))
+        yield from runs(entry.summary) if isinstance(entry, Section) else ()
 
 
 def check_run(run: Run, own: frozenset[int], faces: Faces) -> Iterator[Diagnostic]:

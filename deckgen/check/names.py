@@ -10,7 +10,7 @@ from deckgen.blocks.agenda import Agenda
 from deckgen.check.slide_keys import check_slide_keys
 from deckgen.diagnostics import Diagnostic, coded, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Entry, PrintPage, Section, Slide
 from deckgen.model.references import MADE, target_of
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
@@ -22,6 +22,8 @@ def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
     found = [*check_links(deck), *coded("slide", check_slide_keys(deck, theme))]
     agendas = [block for slide in slides for block in slide.body if isinstance(block, Agenda)]
     found += [diagnostic for slide in slides for diagnostic in check_slide(slide, theme)]
+    prose = [block for prose in (deck.abstract, *(entry.handout for entry in deck.slides)) for block in prose]
+    found += [diagnostic for block in prose for diagnostic in block.problems()]
     if not any(isinstance(entry, Section) for entry in deck.slides):
         hint = "add '- section: ...' before the slides of each part, or leave the agenda out"
         found += [error(block.span, "an agenda lists the sections, and the talk has none", hint) for block in agendas]
@@ -30,7 +32,7 @@ def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
 
 def check_links(deck: Deck) -> Iterator[Diagnostic]:
     """A warning for each link to a slide that does not stand in the output of the link, an error for lost pages."""
-    homes = {entry.id: entry.only for entry in deck.slides if isinstance(entry, Slide) and entry.only != "both"}
+    homes = {entry.id: entry.only for entry in deck.slides if entry.only != "both"}
     found = ((entry, *parts) for entry in deck.slides for parts in channels(entry))
     for own, channel, part in found:
         for run in (run for run in runs(part) if run.link.startswith("#")):
@@ -41,15 +43,16 @@ def check_links(deck: Deck) -> Iterator[Diagnostic]:
                 )
             elif home and home != channel and run.refer not in MADE:
                 other = "handout" if home == "deck" else "deck"
-                message = f"this link leads to a slide that the {home} alone has"
+                message = f"this link leads to a slide or page that the {home} alone has"
                 yield warning(run.span, message, f"in the {other} its words stay plain text", "channel")
 
 
-def channels(entry: Section | Slide) -> Iterator[tuple[Channel, object]]:
+def channels(entry: Entry) -> Iterator[tuple[Channel, object]]:
     """The parts of an entry with the outputs that they stand in."""
     yield "deck", entry.notes
     yield "handout", entry.handout
-    yield entry.only if isinstance(entry, Slide) else "both", replace(entry, notes=(), handout=())
+    rest = replace(entry, page=()) if isinstance(entry, PrintPage) else replace(entry, notes=(), handout=())
+    yield entry.only, rest
 
 
 def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
@@ -59,7 +62,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
         yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint, "slide")
     else:
         yield from check_layout(slide, first_layout(slide), theme)
-    for block in (*slide.body, *slide.handout):
+    for block in slide.body:
         yield from block.problems()
 
 

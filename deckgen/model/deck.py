@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.asset import Image
@@ -41,6 +41,14 @@ class Section:
     notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
     handout: Prose = key("Text for the handout only, in Markdown", ())
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    only: ClassVar[Channel] = "both"
+    body: ClassVar[tuple[Block, ...]] = ()
+    takeaway: ClassVar[Text] = ()
+
+    @property
+    def heading(self) -> Text:
+        return self.section
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +95,49 @@ class Slide:
     handout: Prose = key("Text for the handout only, in Markdown, as long as it needs to be", ())
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def heading(self) -> Text:
+        """Empty where a block (a quote, a statement) serves as the title."""
+        return self.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintPage:
+    """A page that the handout alone has, between slides: a work sheet, a check list. It begins a new page, and so does
+    what comes after it, so that it can be taken out or copied.
+
+    ```yaml
+    - page: |
+        # Work sheet
+
+        1. Start a container, and list the processes in it.
+        2. Stop it.
+    ```
+    """
+
+    page: Prose = key("What stands on it, in Markdown; a heading that it begins with is its title")
+    title: Text = key("Its title, which stands in the contents, too", ())
+    id: str = key("A name for links; made from the title if missing", "")
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    only: ClassVar[Channel] = "handout"
+    body: ClassVar[tuple[Block, ...]] = ()
+    takeaway: ClassVar[Text] = ()
+    notes: ClassVar[Notes] = ()
+    minutes: ClassVar[float] = 0.0
+
+    @property
+    def heading(self) -> Text:
+        return self.title
+
+    @property
+    def handout(self) -> Prose:
+        return self.page
+
+
+Entry = Section | PrintPage | Slide
+"""What `slides` lists. All have an `id`, a `heading`, `notes`, `handout`, `body`, `takeaway`, `only` and `minutes`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deck:
@@ -120,20 +171,24 @@ class Deck:
     notes: Notes = key("What the speaker says at the title slide", ())
     references: tuple[Text, ...] = made(())
     """The works that the talk cites, in the order and the words of the citation style."""
-    slides: tuple[Section | Slide, ...] = key("The talk, from the first slide after the title to the last")
+    slides: tuple[Entry, ...] = key("The talk, from the first slide after the title to the last")
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section with its slides; slides before the first section stand in a part without one."""
+    """A section with what follows it; what stands before the first section is in a part without one."""
 
     number: int
     """1 for the first section; 0 for the part without one."""
     section: Section | None
-    slides: tuple[Slide, ...]
+    entries: tuple[Slide | PrintPage, ...]
     label: str = ""
     """What the section is numbered: `3`, or a letter in the appendix; empty for the part without one."""
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Slide))
 
     @property
     def appendix(self) -> bool:
@@ -142,7 +197,7 @@ class Part:
 
 def parts(deck: Deck) -> tuple[Part, ...]:
     """The deck's sections in order. Ids must have been given (see `read`)."""
-    found: list[tuple[Section | None, list[Slide]]] = [(None, [])]
+    found: list[tuple[Section | None, list[Slide | PrintPage]]] = [(None, [])]
     for entry in deck.slides:
         if isinstance(entry, Section):
             found.append((entry, []))
@@ -150,9 +205,9 @@ def parts(deck: Deck) -> tuple[Part, ...]:
             found[-1][1].append(entry)
     first = next((i for i, (section, _) in enumerate(found) if section and section.appendix), len(found))
     return tuple(
-        Part(i, section, tuple(slides), (letters(i - first + 1) if i >= first else str(i)) if section else "")
-        for i, (section, slides) in enumerate(found)
-        if section or slides
+        Part(i, section, tuple(entries), (letters(i - first + 1) if i >= first else str(i)) if section else "")
+        for i, (section, entries) in enumerate(found)
+        if section or entries
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from deckgen import __version__
 from deckgen.model.block import leaves
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Entry, Section, Slide
 from deckgen.model.production import Print
 from deckgen.model.text import Run, plain
 
@@ -81,26 +81,28 @@ def shown_in(deck: Deck, output: Output) -> Iterator[tuple[str, Shown]]:
     yield "title", Shown(digest(cover), ("", *texts((deck.title, deck.subtitle, deck.author, deck.role, deck.event)),
                                          deck.date, *texts(cover.abstract)))  # fmt: skip
     for entry in deck.slides:
-        if isinstance(entry, Slide) and entry.only not in ("both", output):
-            continue
-        seen = replace(entry, notes=(), minutes=0, transition=None, id="")
-        if output == "deck":
-            seen = replace(seen, handout=())
-        if isinstance(seen, Slide):
-            seen = replace(seen, body=tuple(block for block in seen.body if block.only in ("both", output)))
-        yield entry.id, Shown(digest(seen), tuple(words_of(seen, output)))
+        if entry.only in ("both", output):
+            seen = seen_in(entry, output)
+            yield entry.id, Shown(digest(seen), tuple(words_of(seen, output)))
 
 
-def words_of(entry: Section | Slide, output: Output) -> Iterator[str]:
+def seen_in(entry: Entry, output: Output) -> Entry:
+    """The entry without what can't be seen in an output."""
+    if isinstance(entry, Section | Slide):
+        entry = replace(entry, notes=(), minutes=0, transition=None)
+        entry = replace(entry, handout=()) if output == "deck" else entry
+    if isinstance(entry, Slide):
+        entry = replace(entry, body=tuple(block for block in entry.body if block.only in ("both", output)))
+    return replace(entry, id="")
+
+
+def words_of(entry: Entry, output: Output) -> Iterator[str]:
     """The texts of an entry, its title first."""
-    if isinstance(entry, Section):
-        yield plain(entry.section)
-        yield from texts((entry.summary, entry.handout))
-    else:
-        yield plain(entry.title)
-        for _, block in leaves(entry.body):
-            yield from texts(block) if block.only in ("both", output) else ()
-        yield from texts((entry.takeaway, entry.handout))
+    yield plain(entry.heading)
+    yield from texts(entry.summary) if isinstance(entry, Section) else ()
+    for _, block in leaves(entry.body):
+        yield from texts(block) if block.only in ("both", output) else ()
+    yield from texts((entry.takeaway, entry.handout))
 
 
 def texts(node: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from deckgen.model.block import Block, leaves, mapped, runs
-from deckgen.model.deck import Deck, Section, Slide
+from deckgen.model.deck import Deck, Entry, PrintPage
 from deckgen.model.text import Refer, Run, Text
 from deckgen.model.words import Words, words
 
@@ -26,7 +26,7 @@ LIKELY = 88
 class Place(NamedTuple):
     """Where an id stands."""
 
-    entry: Section | Slide
+    entry: Entry
     block: Block | None = None
     number: int = 0
     """Of a figure, table, listing or equation that the handout has."""
@@ -34,21 +34,21 @@ class Place(NamedTuple):
     def stands_in(self, output: str) -> bool:
         """Whether `deck` or `handout` has it."""
         blocks = (self.entry, self.block)
-        return all(part is None or isinstance(part, Section) or part.only in ("both", output) for part in blocks)
+        return all(part is None or part.only in ("both", output) for part in blocks)
 
 
-def keyed(slide: Slide) -> Iterator[tuple[str, Block]]:
+def keyed(entry: Entry) -> Iterator[tuple[str, Block]]:
     """The blocks of a slide by their keys, `slide-id/2`, those in columns by themselves."""
-    for place, block in leaves(slide.body):
-        yield f"{slide.id}/{place}", block
+    for place, block in leaves(entry.body):
+        yield f"{entry.id}/{place}", block
 
 
 def numbers(deck: Deck) -> dict[str, int]:
     """The numbers of the figures, tables, listings and equations that the handout has, by block key."""
     counts: Counter[str] = Counter()
     found: dict[str, int] = {}
-    for slide in deck.slides:
-        for key, block in keyed(slide) if isinstance(slide, Slide) and slide.only != "deck" else ():
+    for entry in deck.slides:
+        for key, block in keyed(entry) if entry.only != "deck" else ():
             if block.NUMBERED and block.only != "deck":
                 counts[block.NUMBERED] += 1
                 found[key] = counts[block.NUMBERED]
@@ -68,7 +68,8 @@ def refers(deck: Deck) -> bool:
 def references(deck: Deck) -> Iterator[tuple[Run, str]]:
     """The references of slides and notes that say a page of the handout, each with the id that it leads to."""
     found = places(deck)
-    for entry, part in ((None, deck.notes), *((entry, replace(entry, handout=())) for entry in deck.slides)):
+    said = [(entry, replace(entry, handout=())) for entry in deck.slides if not isinstance(entry, PrintPage)]
+    for entry, part in ((None, deck.notes), *said):
         for run in runs(part):
             target = target_of(run, entry)
             away = run.refer == "name" and target in found and not found[target].stands_in("deck")
@@ -104,7 +105,7 @@ def for_handout(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int])
     titles = {id(run) for run in in_titles(deck)}
     drawn = {id(run) for run in in_figures(deck)}
 
-    def change(run: Run, entry: Section | Slide | None) -> Text:
+    def change(run: Run, entry: Entry | None) -> Text:
         if id(run) in titles:
             return (run,)
         return namer.on_slide(run, entry) if id(run) in drawn else namer.in_print(run, entry)
@@ -115,7 +116,7 @@ def for_handout(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int])
 class Change(Protocol):
     """What becomes of a run of an entry."""
 
-    def __call__(self, run: Run, entry: Section | Slide | None) -> Text: ...
+    def __call__(self, run: Run, entry: Entry | None) -> Text: ...
 
 
 def each_entry(deck: Deck, change: Change) -> Deck:
@@ -128,17 +129,14 @@ def in_titles(deck: Deck) -> Iterator[Run]:
     """The runs of titles and of the talk's other headings."""
     yield from runs((deck.title, deck.subtitle, deck.author, deck.role, deck.event))
     for entry in deck.slides:
-        if isinstance(entry, Section):
-            yield from runs(entry.section)
-        else:
-            yield from runs(entry.title)
-            yield from (run for block in entry.body for run in runs(block.slide_title()))
+        yield from runs(entry.heading)
+        yield from (run for block in entry.body for run in runs(block.slide_title()))
 
 
 def in_figures(deck: Deck) -> Iterator[Run]:
     """The runs that print draws."""
-    for slide in deck.slides:
-        for _, block in keyed(slide) if isinstance(slide, Slide) else ():
+    for entry in deck.slides:
+        for _, block in keyed(entry):
             if block.NUMBERED == "figure":
                 yield from block.shown()
 
@@ -152,7 +150,7 @@ class Namer:
     labels: Mapping[str, str]
     pages: Mapping[str, int]
 
-    def on_slide(self, run: Run, entry: Section | Slide | None) -> Text:
+    def on_slide(self, run: Run, entry: Entry | None) -> Text:
         """What slides and notes say in the place of a run."""
         if run.refer not in MADE:
             return (run,)
@@ -162,7 +160,7 @@ class Namer:
         text = self.said.say("handout p. {number}", number=self.pages.get(target, LIKELY))
         return (replace(run, text=text, link="", refer=""),)
 
-    def in_print(self, run: Run, entry: Section | Slide | None) -> Text:
+    def in_print(self, run: Run, entry: Entry | None) -> Text:
         """What the article says in the place of a run."""
         target = target_of(run, entry)
         here = target not in self.places or self.places[target].stands_in("handout")
@@ -179,6 +177,6 @@ class Namer:
         return (replace(run, text=page, link=f"#{target}", refer="page"),)
 
 
-def target_of(run: Run, entry: Section | Slide | None) -> str:
+def target_of(run: Run, entry: Entry | None) -> str:
     """The id that a run leads to; `{handout}` alone means the place where it stands."""
     return run.link[1:] or (entry.id if entry else "title")

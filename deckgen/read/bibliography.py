@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from deckgen.blocks.references import References
 from deckgen.model.block import mapped, runs
-from deckgen.model.deck import Deck
+from deckgen.model.deck import Deck, Entry, Slide
 from deckgen.model.text import Run, Text
 from deckgen.read.bibtex import Broken, parse_bibtex
 from deckgen.read.citations import Cited, cited
@@ -107,14 +107,13 @@ def resolved(deck: Deck, marks: Sequence[Run], texts: Sequence[Text], entries: t
     return replace(deck, references=entries, slides=slides)
 
 
-def filled(entry: Any, entries: tuple[Text, ...]) -> Any:
-    """The section or slide with the list of works in its `references` blocks."""
+def filled(entry: Entry, entries: tuple[Text, ...]) -> Entry:
+    """The entry with the list of works in its `references` blocks."""
 
     def put(block: Any) -> Any:
         return replace(block, entries=entries) if isinstance(block, References) else block
 
-    bodies = {name: tuple(map(put, getattr(entry, name))) for name in ("body", "handout") if hasattr(entry, name)}
-    return replace(entry, **bodies) if any(bodies.values()) else entry
+    return replace(entry, body=tuple(map(put, entry.body))) if isinstance(entry, Slide) else entry
 
 
 def style_of(deck: Deck, root: MappingNode, reader: Reader) -> Any:

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
+from deckgen.blocks.heading import Heading
 from deckgen.diagnostics import CODES, WARNINGS
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Footer, Severities, Severity, Slide
+from deckgen.model.deck import Footer, PrintPage, Severities, Severity, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -25,7 +26,7 @@ from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
 from deckgen.read.listing import read_listing
-from deckgen.read.markdown import read_blocks
+from deckgen.read.markdown import read_blocks, risen
 from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.production import read_print
@@ -50,6 +51,19 @@ def read_slide(reader: Reader, node: Node) -> Any:
         check_title(slide, reader)
         check_blocks(slide, reader)
     return slide
+
+
+def read_page(reader: Reader, node: Node) -> Any:
+    """A page for print; a heading that its text begins with is its title. Headings stand under a title."""
+    page = read_mapping(PrintPage, reader, node)
+    if page is BAD or page.title:
+        return page
+    heads = [block for block in page.page if isinstance(block, Heading)]
+    if heads and heads[0] is page.page[0]:
+        return replace(page, title=heads[0].text, page=risen(page.page[1:]))
+    if heads:
+        reader.error(heads[0].span, "the page has headings, and no title over them", "begin it with a line '# Title'")
+    return page
 
 
 def read_column(reader: Reader, node: Node) -> Any:
@@ -219,6 +233,7 @@ def read_severities(reader: Reader, node: Node) -> Any:
 
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
+    PrintPage: read_page,
     Column: read_column,
     Grid: read_grid,
     Head: read_head,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
-from deckgen.model.deck import Deck
+from deckgen.model.deck import Deck, PrintPage
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import heading, with_ids
@@ -122,7 +122,8 @@ def knows_all_ids(deck: Deck, root: Mapping) -> bool:
     """Whether no slide was left out, and none lacks the title that its id is made from."""
     written = root.get("slides")
     count = len(written.items) if isinstance(written, Sequence) else 0
-    return count == len(deck.slides) and all(entry.id or heading(entry) for entry in deck.slides)
+    named = (entry.id or heading(entry) or isinstance(entry, PrintPage) for entry in deck.slides)
+    return count == len(deck.slides) and all(named)
 
 
 def check_references(deck: Deck, reader: Reader) -> None:

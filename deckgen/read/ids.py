@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from deckgen.diagnostics import Span
 from deckgen.model.block import runs
-from deckgen.model.deck import Section, Slide
+from deckgen.model.deck import Entry, PrintPage
 from deckgen.model.text import plain
 from deckgen.read.reader import Reader
 
@@ -19,8 +19,6 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Two hyphens in a row part an id from the number of a continuation slide."""
 RESERVED = ("title",)
 LONGEST = 60
-
-Entry = Section | Slide
 
 
 def with_ids(entries: tuple[Entry, ...], reader: Reader) -> tuple[Entry, ...]:
@@ -34,7 +32,8 @@ def with_ids(entries: tuple[Entry, ...], reader: Reader) -> tuple[Entry, ...]:
     for entry, name in zip(entries, slugs, strict=True):
         if not entry.id:
             if not name or shared[name] > 1 or name in written:
-                name = f"{name or 'slide'}-{digest(entry)}"
+                word = "page" if isinstance(entry, PrintPage) else "slide"
+                name = f"{name or word}-{digest(entry)}"
             name = next(free for free in candidates(name) if free not in taken)
             taken.add(name)
             entry = replace(entry, id=name)
@@ -59,9 +58,9 @@ def check(entries: tuple[Entry, ...], reader: Reader) -> None:
 
 
 def heading(entry: Entry) -> str:
-    if isinstance(entry, Section):
-        return plain(entry.section)
-    return plain(entry.title or next((b.slide_title() for b in entry.body if b.slide_title()), ()))
+    """What the entry is called: its heading, or the words of a block that serve as one."""
+    served = (block.slide_title() for block in entry.body)
+    return plain(entry.heading or next((text for text in served if text), ()))
 
 
 def slug(text: str) -> str:

@@ -68,7 +68,19 @@ def read_blocks(reader: Reader, scalar: Scalar, footnotes: bool) -> tuple[Block,
     document = Markdown(reader, scalar, footnotes)
     blocks = [read_block(document, element) for element in document.top]
     document.check_footnotes()
-    return tuple(block for block in blocks if block is not None)
+    return risen(tuple(block for block in blocks if block is not None))
+
+
+def risen(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, headings of the second level on the first where no heading of that stands before them.
+
+    No level may be left out (PDF/UA-1, 7.4.2).
+    """
+    heads = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    first = heads[0] if heads else len(blocks)
+    return tuple(
+        replace(block, level=1) if isinstance(block, Heading) and i < first else block for i, block in enumerate(blocks)
+    )
 
 
 def read_block(document: Markdown, element: Element) -> Block | None:

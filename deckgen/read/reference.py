@@ -15,7 +15,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Background, Deck, Footer, Section, Severities, Slide
+from deckgen.model.deck import Background, Deck, Footer, PrintPage, Section, Severities, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -46,7 +46,8 @@ FILES: dict[Any, str] = {
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
-    records = {"The talk": Deck, "Print": Print, "Section": Section, "Slide": Slide, "Background": Background}
+    records = {"The talk": Deck, "Print": Print, "Section": Section, "Slide": Slide, "Page": PrintPage}
+    records |= {"Background": Background}
     parts += [record(title, cls) for title, cls in records.items()]
     parts.append(
         "## Handouts\n\nA style of `handout:`, or a list of them; what they look like: [handouts.md](handouts.md).\n"
@@ -132,7 +133,7 @@ def in_words(kind: Any) -> str:
         return " or ".join(in_words(member) for member in arguments if member is not type(None))
     if origin is tuple:
         return f"list of {plural(in_words(arguments[0]))}"
-    return f"*{kind.__name__.lower()}*"
+    return f"*{'page' if kind is PrintPage else kind.__name__.lower()}*"
 
 
 def plural(words: str) -> str:

@@ -93,6 +93,8 @@ body:
     only: deck
 ```
 
+A `page` between slides is for print alone, too: the page of a handout that can be taken out.
+
 In notes, Markdown may be paragraphs, lists and headings. In handout text it may be all of the kinds of block below that
 Markdown can write. A quotation (`> words`) names its source in a last paragraph that begins with `— `.
 """

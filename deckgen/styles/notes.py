@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.model.deck import Deck, Section, Slide, parts
+from deckgen.model.deck import Deck, Slide, parts
 from deckgen.model.deck import Notes as Paragraphs
 from deckgen.model.paper import Paper
 from deckgen.model.schedule import Time, schedule, whole
@@ -97,7 +97,7 @@ class Notes(Style):
 
     def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[Sheet, ...]:
         sections = parts(deck)
-        entries: dict[str, Section | Slide] = {entry.id: entry for entry in deck.slides}
+        entries = {entry.id: entry for entry in deck.slides}
         times = {time.entry.id: time for time in schedule(deck)}
         last = max((page.label for page in show.pages if page.label.isdigit()), key=int, default="")
         rules = int(paper.text_height_mm / RULE_MM)

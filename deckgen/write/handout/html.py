@@ -178,11 +178,11 @@ def block_filter(environment: Environment, deck: Deck, setter: TextSetter) -> Ca
 def anchors(outline: plan.Outline) -> Iterator[str]:
     """The ids that links can lead to."""
     if outline.agenda:
-        yield outline.agenda.slide.id
+        yield outline.agenda.source.id
     for chapter in outline.chapters:
         if chapter.section:
             yield chapter.section.id
-        yield from (entry.slide.id for entry in chapter.entries)
+        yield from (entry.source.id for entry in chapter.entries)
 
 
 @dataclass(frozen=True)
@@ -195,30 +195,30 @@ class Line:
     summary: Text
     slides: str
     appendix: bool = False
+    under: bool = False
+    """It belongs to the section before it."""
 
 
 def contents(outline: plan.Outline, listed: bool, said: Words) -> tuple[Line, ...]:
-    """The sections with their slides; the slides of a talk that has no sections; the list of works at the end."""
+    """The sections with their slides; the slides of a talk that has no sections; the list of works at the end.
+
+    Pages that only the handout has stand under their sections.
+    """
     last = (Line("", LIST_OF_WORKS, label(said.say("References")), (), ""),) if listed else ()
-    sections = tuple(
-        Line(
-            chapter.label,
-            chapter.section.id,
-            chapter.section.section,
-            chapter.section.summary,
-            shown(*chapter.slides, said),
-            chapter.appendix,
-        )
-        for chapter in outline.chapters
-        if chapter.section
-    )
-    slides = (
-        Line("", entry.slide.id, entry.name, (), slide_label(entry, said))
-        for chapter in outline.chapters
-        for entry in chapter.entries
-        if entry.name
-    )
-    return (*(sections or slides), *last)
+    divided = any(chapter.section for chapter in outline.chapters)
+    lines = (line for chapter in outline.chapters for line in chapter_lines(chapter, divided, said))
+    return (*lines, *last)
+
+
+def chapter_lines(chapter: plan.Chapter, divided: bool, said: Words) -> Iterator[Line]:
+    """The lines of a chapter; in a talk that is `divided` into sections, slides have none."""
+    if section := chapter.section:
+        slides = shown(*chapter.slides, said)
+        yield Line(chapter.label, section.id, section.section, section.summary, slides, chapter.appendix)
+    for entry in chapter.entries:
+        if entry.name and (entry.alone or not divided):
+            slides = slide_label(entry, said)
+            yield Line("", entry.source.id, entry.name, (), slides, chapter.appendix, chapter.section is not None)
 
 
 def shown(first: str, last: str, said: Words) -> str:
@@ -274,6 +274,6 @@ def blocks(deck: Deck, outline: plan.Outline) -> Iterator[Block]:
     for chapter in outline.chapters:
         yield from chapter.section.handout if chapter.section else ()
         for entry in chapter.entries:
-            yield from entry.slide.handout
+            yield from entry.source.handout
             for item in entry.items:
                 yield from (item.block, *item.block.inner())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from deckgen.blocks.agenda import contents_slide
 from deckgen.model.block import Block, leaves
-from deckgen.model.deck import Deck, Part, Prose, Section, Slide, parts
+from deckgen.model.deck import Deck, Part, PrintPage, Prose, Section, Slide, parts
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
 
@@ -30,9 +30,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Entry:
-    """A slide's place in the handout."""
+    """The place of a slide in the handout, or of a page that only the handout has."""
 
-    slide: Slide
+    source: Slide | PrintPage
     pages: tuple[Page, ...]
     """The shown pages that the slide became; none for a slide that only the handout has."""
     items: tuple[Item, ...]
@@ -40,13 +40,18 @@ class Entry:
     @property
     def title(self) -> Text:
         """The heading; empty where a block (a quote, a statement) serves as one."""
-        return self.slide.title
+        return self.source.heading
 
     @property
     def name(self) -> Text:
         """What the slide is called in the contents: its title, or the words of the block that serves as one."""
         served = (item.block.slide_title() for item in self.items)
         return self.title or next((text for text in served if text), ())
+
+    @property
+    def alone(self) -> bool:
+        """Whether it begins a page, and so does what comes after it."""
+        return isinstance(self.source, PrintPage)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def outline(deck: Deck, show: Show) -> Outline:
     contents, agenda = contents_slide(deck), None
     if contents:
         first, *rest = chapters
-        agenda = next(entry for entry in first.entries if entry.slide is contents)
+        agenda = next(entry for entry in first.entries if entry.source is contents)
         others = tuple(entry for entry in first.entries if entry is not agenda)
         chapters = [Chapter("", None, others, first.slides), *rest] if others else rest
     return Outline(agenda, tuple(chapters))
@@ -105,24 +110,24 @@ def parts_of(outline: Outline) -> tuple[tuple[Chapter, ...], ...]:
 
 
 def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:
-    ids = [*([part.section.id] if part.section else []), *(slide.id for slide in part.slides)]
+    ids = [*([part.section.id] if part.section else []), *(entry.id for entry in part.entries)]
     own = [page for id_ in ids for page in pages.get(id_, ())]
     names = [page.label for page in own if not page.hidden] or [page.label for page in own] or [""]
     entries = tuple(
-        Entry(slide, tuple(pages.get(slide.id, ())), tuple(items(slide, counts)))
-        for slide in part.slides
-        if slide.only != "deck"
+        Entry(source, tuple(pages.get(source.id, ())), tuple(items(source, counts)))
+        for source in part.entries
+        if source.only != "deck"
     )
     return Chapter(part.label, part.section, entries, (names[0], names[-1]))
 
 
-def items(slide: Slide, counts: Counter[str]) -> Iterator[Item]:
+def items(source: Slide | PrintPage, counts: Counter[str]) -> Iterator[Item]:
     """The blocks of a slide; columns with numbered blocks in them stand one under the other."""
-    for i, whole in enumerate(slide.body, start=1):
+    for i, whole in enumerate(source.body, start=1):
         parts = [(place.partition("/")[2], block) for place, block in leaves([whole])]
         stacked = any(block.NUMBERED for _, block in parts)
         for place, block in parts if stacked else [("", whole)]:
-            yield from item(block, "/".join(filter(None, (slide.id, str(i), place))), counts)
+            yield from item(block, "/".join(filter(None, (source.id, str(i), place))), counts)
 
 
 def item(block: Block, key: str, counts: Counter[str]) -> Iterator[Item]:

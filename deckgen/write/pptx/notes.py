@@ -8,7 +8,7 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import NotesSlidePart, SlidePart
 
-from deckgen.model.deck import Deck, Notes, Section, Slide
+from deckgen.model.deck import Deck, Notes
 from deckgen.model.schedule import Time, told
 from deckgen.model.show import Page
 from deckgen.model.text import Paragraph, label
@@ -21,8 +21,7 @@ from deckgen.write.pptx.text import LEVELS, Links, Pen, character, paragraph_mar
 
 def notes_by_source(deck: Deck) -> dict[str, Notes]:
     """The notes of every slide and section that has any, by its id."""
-    entries: tuple[Section | Slide, ...] = deck.slides
-    return {"title": deck.notes} | {entry.id: entry.notes for entry in entries}
+    return {"title": deck.notes} | {entry.id: entry.notes for entry in deck.slides}
 
 
 def time_so_far(time: Time, whole: float, language: str) -> Notes:
