@@ -108,7 +108,7 @@ class Table(Block):
       .table .group th { color: var(--text); font-weight: bold; padding-top: 8pt; }
       .table .total { break-before: avoid; }
       .table .total > * { font-weight: bold; border-top: 0.5pt solid var(--text); }
-      .table tr.hot > * { background: var(--accent-soft); }
+      .table tr.hot { background: var(--accent-soft); }
       .table th.hot { color: var(--accent); }
       .table.fixed { table-layout: fixed; overflow-wrap: anywhere; }
       .table.dense { font-size: 7.5pt; line-height: 10pt; }

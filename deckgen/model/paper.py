@@ -40,7 +40,7 @@ class Paper:
         return (
             f"--paper:{self.name};--page-left:{self.left_mm}mm;"
             f"--page-right:{self.right_mm}mm;--page-width:{self.width_mm}mm;--page-height:{self.height_mm}mm;"
-            f"--full:{round(self.full_mm, 2)}mm;--air:{self.air};--display:{self.display}"
+            f"--full:{round(self.full_mm, 2)}mm;--paper-air:{self.air};--display:{self.display}"
         )
 
 

@@ -79,7 +79,7 @@ class Grid(Style):
 <div class="cell" data-slide="{{ page.source_id }}"
  style="{{ "right" if right_to_left else "left" }}:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
 {{ picture_of(page, title) }}
-<h1 class="label"><b>{{ page.label }}</b>\u2002{{ title | prose }}</h1>
+<h1 class="label"><b>{{ page.label }}</b> {{ title | prose }}</h1>
 </div>
 {% endfor %}
 </section>
@@ -92,7 +92,8 @@ class Grid(Style):
 .cell { position: absolute; }
 .cell .picture { margin-bottom: 3pt; }
 .label { font: 8.75pt/11.25pt var(--sans-font); letter-spacing: 0; color: var(--muted); background: #fff; }
-.cell > .label { position: relative; z-index: 1; margin: 0; }
+.cell > .label { position: relative; z-index: 1; margin: 0; padding-left: 6mm; text-indent: -6mm; }
+.cell > .label b { display: inline-block; min-width: 6mm; text-indent: 0; margin-right: -0.25em; }
 """
 
     slides: int = key("How many slides stand on a page: 1, 2, 3, 4, 6 or 9", 3)

@@ -92,7 +92,7 @@ class Notes(Style):
 .said .number::before { content: counter(said) "."; position: absolute; left: 0; color: var(--accent); }
 .fill { margin-top: 16pt; }
 .begin { break-inside: avoid; }
-.rule { height: 8.2mm; border-bottom: 0.35pt solid var(--ruled, var(--rule)); }
+.rule { height: 8.2mm; background: linear-gradient(var(--ruled)) bottom / 100% 0.35pt no-repeat; }
 """
 
     def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[Sheet, ...]:

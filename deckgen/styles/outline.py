@@ -5,15 +5,22 @@ handout: outline
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from deckgen.model.block import leaves
 from deckgen.model.deck import Deck, Section, Slide, parts
 from deckgen.model.paper import COLUMN_MM, Paper
 from deckgen.model.show import Show
 from deckgen.model.style import Style, bare
-from deckgen.model.text import Text
+from deckgen.model.text import Text, plain
+from deckgen.units import PT_PER_MM
+
+
+LINE = 50
+"""Characters on a line, about."""
 
 
 @dataclass(frozen=True)
@@ -27,20 +34,29 @@ class Topic:
     takeaway: Text
     opens: bool
 
+    @property
+    def height_pt(self) -> float:
+        """About how much of a column it takes."""
+        texts = (self.title, *self.points, self.takeaway)
+        lines = sum(math.ceil(len(plain(text)) / LINE) for text in texts)
+        return 29.0 if self.opens else lines * 11.5 + 6
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outline(Style):
     """Titles, first-level items, take-aways and references."""
 
     HTML = """
-{% for topics in sheets %}
+{% for topics, turn in sheets %}
 <section class="outline">
 <h1>{{ deck.title | prose }}</h1>
 {% for topic in topics %}
+{% set turns = " turn" if topic is sameas turn else "" %}
 {% if topic.opens %}
-<h2 class="opener" data-slide="{{ topic.id }}"><b>{{ topic.label }}</b>{{ topic.title | prose }}</h2>
+<h2 class="opener{{ turns }}" data-slide="{{ topic.id }}">
+<b>{{ topic.label }}</b>{{ topic.title | prose }}</h2>
 {% else %}
-<div class="topic" data-slide="{{ topic.id }}">
+<div class="topic{{ turns }}" data-slide="{{ topic.id }}">
 <h2><b>{{ topic.label }}</b>{{ topic.title | prose }}</h2>
 {% if topic.points %}
 <ul>{% for point in topic.points %}<li>{{ point | prose }}</li>{% endfor %}</ul>
@@ -71,11 +87,15 @@ class Outline(Style):
 .outline li { padding-left: 3mm; position: relative; }
 .outline li::before { content: "–"; position: absolute; left: 0; color: var(--muted); }
 .outline .key { font-style: italic; color: var(--muted); }
+.outline .turn { break-before: column; margin-top: 0; }
 .outline .work { padding-left: 7mm; text-indent: -7mm; margin-bottom: 2pt; }
 """
 
-    def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[tuple[Topic, ...], ...]:
-        return (tuple(topics(deck, show)),)
+    def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[tuple[tuple[Topic, ...], Topic | None], ...]:
+        """All topics, and the one that the second column of a single page begins with."""
+        found = tuple(topics(deck, show))
+        works = sum(2 + 11.5 * math.ceil(len(plain(work)) / LINE) for work in deck.references)
+        return ((found, turn(found, works, paper.text_height_mm * PT_PER_MM)),)
 
     def properties(self, show: Show, paper: Paper) -> Mapping[str, str]:
         return {"between": f"{paper.full_mm / 2 - COLUMN_MM:.2f}mm"}
@@ -104,6 +124,20 @@ def topics(deck: Deck, show: Show) -> Iterator[Topic]:
                 )
                 if topic.title or topic.points or topic.takeaway:
                     yield topic
+
+
+def turn(topics: tuple[Topic, ...], end_pt: float, column_pt: float) -> Topic | None:
+    """The topic that divides one page into two columns of about the same height; `end_pt`: what follows the topics.
+
+    None where one page is not enough, and two columns are filled anyway.
+    """
+    tops = tuple(accumulate((topic.height_pt for topic in topics), initial=29.0))
+    whole = tops[-1] + end_pt
+    if len(topics) < 2 or whole > 1.7 * column_pt:
+        return None
+    after_section = {i + 1 for i, topic in enumerate(topics) if topic.opens}
+    places = [i for i in range(1, len(topics)) if i not in after_section]
+    return topics[min(places, key=lambda i: abs(tops[i] - whole / 2))] if places else None
 
 
 def opener(section: Section, label: str) -> Topic:

@@ -11,6 +11,7 @@ Neither makes more lines than there were. Text that isn't set ragged from its st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -58,7 +59,7 @@ def wrap_of(block: Any) -> str:
 
 def plain(box: Any) -> bool:
     """Whether a box of a line may be laid out more than once."""
-    if isinstance(box, boxes.TextBox | boxes.InlineReplacedBox):
+    if isinstance(box, boxes.TextBox | boxes.InlineReplacedBox | boxes.InlineBlockBox):
         return True
     return isinstance(box, boxes.InlineBox) and box.is_in_normal_flow() and all(map(plain, box.children))
 
@@ -79,7 +80,7 @@ def faulty(lines: Sequence[Line]) -> bool:
     hyphened = [hyphenated(line) for line, _ in lines]
     last = text_of(lines[-1][0]).strip()
     runs = any(all(hyphened[i : i + HYPHENS + 1]) for i in range(len(hyphened) - HYPHENS))
-    alone = len(last.split()) == 1 and len(last) <= SHORT_LAST
+    alone = len(re.findall(r"\w+", last)) == 1 and len(last) <= SHORT_LAST
     return hyphened[-2] or alone or runs
 
 
