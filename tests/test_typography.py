@@ -50,6 +50,10 @@ def talk(paper: str = "A4") -> str:
     return f"deckgen: 1\ntitle: A talk\npaper: {paper}\nslides:\n{slides}\n"
 
 
+def article(source: str, theme: str = "paper") -> bytes:
+    return pdf_of(talk_of(source, theme), style_class("article")())
+
+
 class Line(NamedTuple):
     """A line as Poppler finds it, in points from the page's left upper corner."""
 
@@ -63,8 +67,7 @@ class Line(NamedTuple):
 
 @cache
 def lines(theme: str, paper: str = "A4") -> tuple[Line, ...]:
-    pdf = pdf_of(talk_of(talk(paper), theme), style_class("article")())
-    return tuple(lines_in(pdf))
+    return tuple(lines_in(article(talk(paper), theme)))
 
 
 def lines_in(pdf: bytes) -> Iterator[Line]:
@@ -124,6 +127,53 @@ def test_headings_are_divided_in_the_middle_and_stand_over_their_text(theme: str
     for _, page in groupby(found, key=lambda line: line.page):
         text = [line for line in page if line.left > 190]
         assert not re.search(r"print \d|A short one", max(text, key=lambda line: (line.top < 770, line.top)).text)
+
+
+def test_lists_leave_no_single_item_on_a_page() -> None:
+    for count in range(14, 30):
+        items = ", ".join(f"Item {i}" for i in range(count))
+        source = f"deckgen: 1\ntitle: A talk\nslides:\n  - title: One\n    bullets: [{items}]\n"
+        talk = f"{source}    handout: |\n      {prose(6)}\n\n      {prose(6)}\n\n      {prose(6)}\n"
+        pages = Counter(line.page for line in lines_in(article(talk)) if "Item" in line.text)
+        assert sum(pages.values()) == count and 1 not in pages.values(), pages
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_the_page_of_a_presenter_has_room_for_notes_whatever_stands_on_it(theme: str) -> None:
+    slides = "".join(f"  - title: Slide {i}\n    notes: {prose(i)}\n" for i in range(1, 8))
+    pdf = pdf_of(talk_of(f"deckgen: 1\ntitle: A talk\nslides:\n{slides}", theme), style_class("notes")())
+    pages = poppler("pdftotext", pdf).split("\f")[:-1]
+    assert len(pages) == 8 and all("Your notes" in page for page in pages)
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_an_outline_of_one_page_has_two_columns_of_like_height(theme: str) -> None:
+    slides = "".join(f"  - title: Slide {i}\n    bullets: [{prose(1)}, Two]\n" for i in range(9))
+    pdf = pdf_of(talk_of(f"deckgen: 1\ntitle: A talk\nslides:\n{slides}", theme), style_class("outline")())
+    found = [line for line in lines_in(pdf) if 68 < line.top < 770]
+    feet = [max(line.bottom for line in found if (line.left > 290) == right) for right in (False, True)]
+    assert abs(feet[0] - feet[1]) < 50 and {line.page for line in found} == {0}
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_contents_of_nine_sections_stand_on_the_cover(theme: str) -> None:
+    sections = "".join(f"  - section: Part {i}\n    summary: What it is about\n  - title: One\n" for i in range(9))
+    found = list(lines_in(article(f"deckgen: 1\ntitle: A talk of many parts\nslides:\n{sections}", theme)))
+    assert {line.page for line in found if line.text == "What it is about" and line.bottom - line.top < 13} == {0}
+
+
+def test_names_are_never_divided() -> None:
+    names = "Massachusetts Connecticut Pennsylvania Transylvania Mediterranean " * 9
+    text = [
+        line.text for line in lines_in(article(f"deckgen: 1\ntitle: A\nslides:\n  - title: B\n    handout: {names}"))
+    ]
+    assert len(text) > 8 and not any(line.endswith(("-", "‐")) for line in text)
+
+
+def test_marks_of_notes_are_the_fonts_own_superior_figures() -> None:
+    source = "deckgen: 1\ntitle: A\nslides:\n  - title: B\n    handout: 'Words with a note.^[Here.]'\n"
+    word = next(line for line in lines_in(article(source)) if line.text.startswith("Words with"))
+    assert word.text.endswith("note.1") and word.bottom - word.top < 11, "one line of one size"
 
 
 @pytest.mark.parametrize("theme", LEADING_PT)

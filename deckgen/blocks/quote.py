@@ -26,11 +26,14 @@ class Quote(Block):
 
     LAYOUT = "quote"
     SOLE = True
-    HTML = """<blockquote class="quote"><p class="title">{{ block.text | prose }}</p>
+    HTML = """<blockquote class="quote">
+      {%- set hung = " hung" if (block.text | plain)[:1] in "\u201c\u201e\u00ab\u2018\u201a\u2039" else "" -%}
+      <p class="title{{ hung }}">{{ block.text | prose }}</p>
       {%- if block.source or block.detail %}
       <p class="source">{% if block.source %}<b>{{ block.source | runs }}</b> {% endif %}{{ block.detail | runs }}</p>
       {%- endif %}</blockquote>"""
-    CSS = ".quote { break-inside: avoid; }"
+    CSS = """.quote { break-inside: avoid; }
+      .quote .hung { text-indent: -0.45em; }"""
 
     def slide_title(self) -> Text:
         return self.text

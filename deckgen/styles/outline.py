@@ -18,7 +18,6 @@ from deckgen.model.style import Style, bare
 from deckgen.model.text import Text, plain
 from deckgen.units import PT_PER_MM
 
-
 LINE = 50
 """Characters on a line, about."""
 

@@ -29,13 +29,14 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.layout import block
 from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from deckgen.write.handout.baselines import on_grid, undivided
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.job import NEXT_RIGHT
-from deckgen.write.handout.wrapping import better
+from deckgen.write.handout.wrapping import Hyphenator, better
 
 
 class Waiting(NamedTuple):
@@ -110,6 +111,7 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
     with (
         replaced(weasyprint.layout, "make_margin_boxes", wait),
         replaced(weasyprint.document, "TargetCollector", collector),
+        replaced(line_break.pyphen, "Pyphen", Hyphenator),
         replaced(block, "iter_line_boxes", lines),
         replaced(block, "block_level_layout_switch", on_grid(block.block_level_layout_switch, lines)),
         replaced(block, "float_layout", undivided(block.float_layout)),
