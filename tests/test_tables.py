@@ -171,7 +171,7 @@ def test_notes_keep_their_letters_where_a_table_is_split() -> None:
     deck, show = talk(rows(*lines))
     marked = [row[1] for part in tables(show) for row in said(part)]
     assert marked == [f"x{letter}" for letter in "abcdefghijklmnopqrst"]
-    assert "<b>t</b> Note\xa019" in html(deck)
+    assert "<b>t</b> Note 19" in html(deck)
 
 
 def test_rows_come_from_a_file() -> None:
