@@ -37,6 +37,10 @@ class Run:
     """A citation as it is written, `@key, p. 12`, until the reader has put the words of its style in its place."""
     refer: Refer = ""
     """What an output says of the place that the run leads to (see `model.references`)."""
+    blank: bool = False
+    """A blank of an exercise in handout text; `text` is a stand-in for it, never what belongs there."""
+    answer: tuple[Run, ...] = ()
+    """What belongs on a blank. It stands in the instructor's copy alone."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -53,6 +57,11 @@ class Paragraph:
     level: int = 0
     """Depth in a list, 0 for the outermost."""
     marker: Literal["", "bullet", "number"] = ""
+
+
+def answered(text: Text) -> Text:
+    """A text with the answers in place of its blanks."""
+    return tuple(part for run in text for part in (run.answer if run.blank else (run,)))
 
 
 def plain(text: Text) -> str:

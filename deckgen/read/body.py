@@ -134,6 +134,14 @@ def read_markdown(read: Callable[[Reader, Scalar], Any], reader: Reader, node: N
     return BAD if len(reader.diagnostics) > before else content
 
 
+def read_prose(reader: Reader, node: Node) -> Any:
+    """Handout text, the only one that may have blanks to fill in."""
+    reader.blanks = True
+    prose = read_markdown(partial(read_blocks, footnotes=True), reader, node)
+    reader.blanks = False
+    return prose
+
+
 def read_body(reader: Reader, node: Node) -> Any:
     """A list of blocks, or a Markdown text."""
     if isinstance(node, Scalar):
@@ -241,7 +249,7 @@ DECK_TYPES: dict[Any, Read] = {
     Image: read_image,
     Clip: read_clip,
     tuple[Block, ...]: read_body,
-    Annotated[tuple[Block, ...], "markdown"]: partial(read_markdown, partial(read_blocks, footnotes=True)),
+    Annotated[tuple[Block, ...], "markdown"]: read_prose,
     Annotated[Numbers, "numbers"]: read_numbers,
     Annotated[Numbers, "file of numbers"]: read_file_numbers,
     Annotated[tuple[Run, ...], "names"]: read_names,

@@ -15,13 +15,15 @@ from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
 from deckgen.read.reader import Reader, concerning
 
-INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout")
+INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout|\{\{")
 """Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
 BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
 """Text that shows nothing: it counts as not written."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
+STAND_IN = "____"
+"""A blank where its text is told in words, such as in a list of changes."""
 SCRIPTED = re.compile(r"\$[^$]+\$")
 """A formula in text that is raised or lowered, which the parser leaves as it is."""
 NO_LOOK, DOLLAR = "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself"
@@ -83,6 +85,8 @@ class RunBuilder:
                 self.cite(token)
             case "reference":
                 self.refer(token.markup, f"#{token.content}", "handout")
+            case "blank":
+                self.blank(token)
             case "math_inline_double":
                 hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
                 self.error(self.seek("$$"), "a formula between $$ can't stand in a line of text", hint)
@@ -189,6 +193,30 @@ class RunBuilder:
         span = self.span(self.seek(token.markup))
         self.runs.append(Run(token.markup, bold, italic, False, script, link, cite=token.content, span=span))
 
+    def blank(self, token: Token) -> None:
+        """A blank, with the answer that the instructor's copy shows on it."""
+        at = self.seek(token.markup)
+        answer: Text = ()
+        if not token.meta["closed"]:
+            self.error(at, "this blank has no end", "write {{blank: the answer}}")
+        elif not self.reader.blanks:
+            hint = r"it can in 'handout' text; write \{{ for the signs themselves"
+            self.error(at, "a blank can't stand here", hint)
+        elif token.content:
+            answer = self.inner(token.content, at + token.markup.index(token.content))
+        if any(run.link or run.cite or run.blank for run in answer):
+            self.error(at, "an answer can't have links, citations or blanks", "it is words, code and formulas")
+        self.runs.append(Run(STAND_IN, blank=True, answer=answer, span=self.span(at)))
+
+    def inner(self, content: str, start: int) -> Text:
+        """A text inside of this one, which stands at `start`."""
+        line, column = self.line_column(start)
+
+        def place(row: int, at: int) -> Span:
+            return self.place(line + row, at if row else column + at)
+
+        return read_inline(self.reader, content, place, None)
+
     def footnote(self, token: Token) -> None:
         label = token.meta.get("label")
         opening = "^[" if label is None else f"[^{label}]"
@@ -210,16 +238,11 @@ class RunBuilder:
             depth += {"[": 1, "]": -1}.get(self.content[end], 0)
             end += 2 if self.content[end] == "\\" else 1
         self.cursor = end
-        line, column = self.line_column(start)
-
-        def place(row: int, at: int) -> Span:
-            return self.place(line + row, at if row else column + at)
-
-        return read_inline(self.reader, self.content[start : end - 1].strip(), place, None)
+        return self.inner(self.content[start : end - 1].strip(), start)
 
     def hang(self, note: Text, at: int) -> None:
         """Hang a note on the words before it; space between them goes."""
-        while self.runs and not (self.runs[-1].code or self.runs[-1].math or self.runs[-1].note):
+        while self.runs and not (self.runs[-1].code or self.runs[-1].math or self.runs[-1].blank or self.runs[-1].note):
             last = self.runs.pop()
             if words := last.text.rstrip(" "):
                 self.runs.append(replace(last, text=words))
@@ -239,7 +262,8 @@ class RunBuilder:
             last = self.runs[-1]
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
-            if text and not (last.note or last.math or last.cite or last.refer) and look_of(last) == (look, code):
+            alone = last.note or last.math or last.cite or last.refer or last.blank
+            if text and not alone and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
                 return
         if text:

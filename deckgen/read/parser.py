@@ -12,6 +12,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from deckgen.diagnostics import Span
+from deckgen.read.blanks import blank_rule
 from deckgen.read.citations import citation_rule
 from deckgen.read.handout_pages import reference_rule
 from deckgen.read.reader import Reader
@@ -33,6 +34,7 @@ def markdown() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.inline.ruler.before("link", "handout_page", reference_rule)
+    parser.inline.ruler.before("link", "blank", blank_rule)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -43,6 +43,8 @@ class Reader:
         """Whether the source has a citation."""
         self.footnotes = False
         """Whether the text that is read may have footnotes."""
+        self.blanks = False
+        """Whether the text that is read may have blanks to fill in."""
         self.markup = 0
         """How many characters of Markdown have been parsed."""
         self.incomplete: set[Span] = set()
