@@ -68,6 +68,8 @@ class Build:
 
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
+    from deckgen.check.blanks import check_answers
+
     workers = Workers(ready=options.only != "deck")
     try:
         talk, found = prepared(world, file, options, {})
@@ -80,6 +82,7 @@ def build(world: World, file: str, options: Options) -> Build:
                 return Build(diagnostics=again.found)
             talk, found, article = again.talk, again.found, again.article
         styles = styles if options.only != "deck" else ()
+        found = (*found, *check_answers(talk.deck, styles))
         laid_out = {
             style: article if article and style == article_of(styles) else start_handout(talk, style, workers)
             for style in styles

@@ -37,6 +37,7 @@ SURE = 0.75
 CODES = {
     "agree": "A text of the source is missing in an output, or stands in the wrong one: a fault of deckgen",
     "alt-text": "Words for those who can't see a picture that say too little or too much",
+    "blank": "Blanks of exercises, and the copy that shows what belongs on them",
     "channel": "What is written can't be seen in the output that it was written for",
     "citation": "A citation, the file of works, or the style of citations",
     "code": "The language of a listing",

@@ -39,6 +39,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
         "check/pdf_text.py",
     ),
     "pptx": "write/pptx",
+    "pydyf": "write/handout",
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",
     "rich": "report.py",

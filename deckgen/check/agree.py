@@ -24,7 +24,12 @@ from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Entry, Section
 from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
+<<<<<<< HEAD
 from deckgen.model.text import Run, label
+=======
+from deckgen.model.text import Run, Text, answered, label
+from deckgen.model.words import words
+>>>>>>> cc95e4b (Set blanks to fill in, and the instructor's copy with their answers)
 from deckgen.typeset.bidi import has_right_to_left
 
 if TYPE_CHECKING:
@@ -58,7 +63,7 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
         allowed = [*shown(entry, "deck"), *common]
         found += leaked(said(entry), bodies.get(name, ""), allowed, f"slide {name!r} of the deck")
-        elsewhere = [*prints(entry), *withheld(entry, "deck")]
+        elsewhere = [*map(answered, prints(entry)), *withheld(entry, "deck")]
         everything = bodies.get(name, "") + notes.get(name, "")
         found += leaked(elsewhere, everything, [*allowed, *said(entry)], f"slide {name!r} of the deck")
     found += print_only(deck, "".join((*bodies.values(), *notes.values())))
@@ -76,14 +81,20 @@ def print_only(deck: Deck, everything: str) -> Iterator[Diagnostic]:
 
 
 def check_handout(
-    deck: Deck, text: PdfText, also: Iterable[Strand] = (), labels: Mapping[str, str] = MappingProxyType({})
+    deck: Deck,
+    text: PdfText,
+    also: Iterable[Strand] = (),
+    labels: Mapping[str, str] = MappingProxyType({}),
+    answers: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Every show and print text stands in the handout's own text, not only in a slide's picture; no note does.
 
     Pages that it names are those on which the places stand in the file. `also` are further strands that may stand
-    there, `labels` what the slides are called.
+    there, `labels` what the slides are called. What belongs on blanks stands there if it shows `answers`, and nowhere
+    in the file if it doesn't.
     """
     deck = for_handout(deck, labels, text.numbers)
+    blank = "" if answers else words(deck.language).say("blank")
     everything = comparable(text.text)
     drawn = iter(text.figures)
     found: list[Diagnostic] = []
@@ -93,8 +104,13 @@ def check_handout(
         elsewhere += [*said(entry), *withheld(entry, "handout")]
         if not isinstance(entry, Deck) and entry.only == "deck":
             continue
+<<<<<<< HEAD
         name = "title" if isinstance(entry, Deck) else entry.id
         own = [*shown(entry, "handout"), *prints(entry)]
+=======
+        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
+        own = [*shown(entry, "handout"), *(filled(strand, blank) for strand in prints(entry))]
+>>>>>>> cc95e4b (Set blanks to fill in, and the instructor's copy with their answers)
         for strand in own:
             found += lost(strand, places[name], f"the handout's text at {name!r}")
         for strand in figures(entry):
@@ -104,6 +120,10 @@ def check_handout(
         found += lost(strand, everything, "the handout's list of works")
     allowed += works(deck)
     found += leaked(elsewhere, everything, allowed, "the handout")
+    if not answers:
+        texts = (strand for entry in entries(deck) for strand in prints(entry))
+        known = [answered(strand) for strand in texts if any(run.blank for run in strand)]
+        found += leaked(known, everything + comparable((text.manifest or b"").decode()), allowed, "the handout")
     return (*found, *check_handout_pictures(deck, text))
 
 
@@ -166,6 +186,13 @@ def prints(entry: Deck | Entry) -> list[Strand]:
     prose = entry.abstract if isinstance(entry, Deck) else entry.handout
     strands = (strand for block in prose for strand in block.strands())
     return [part for strand in strands for part in noted(strand)]
+
+
+def filled(strand: Strand, said: str) -> Strand:
+    """A strand with something said in place of each blank; empty: the answers."""
+    if not said:
+        return answered(strand)
+    return tuple(Run(said, span=run.span) if run.blank else run for run in strand)
 
 
 def works(deck: Deck) -> list[Strand]:

@@ -22,7 +22,7 @@ def check_glyphs(deck: Deck, faces: Faces) -> tuple[Diagnostic, ...]:
     prose = faces.face("head").characters & faces.face("sans").characters
     return tuple(
         found
-        for run in every_run(deck)
+        for run in answered_too(every_run(deck))
         if not run.math
         for found in check_run(run, faces.face("mono", run.bold, run.italic).characters if run.code else prose, faces)
     )
@@ -41,6 +41,12 @@ def every_run(deck: Deck) -> Iterator[Run]:
             yield from runs(block.caption_text())
         yield from runs((entry.heading, entry.takeaway))
         yield from runs(entry.summary) if isinstance(entry, Section) else ()
+
+
+def answered_too(runs: Iterator[Run]) -> Iterator[Run]:
+    """The runs, and after each what belongs on it if it is a blank."""
+    for run in runs:
+        yield from (run, *run.answer)
 
 
 def check_run(run: Run, own: frozenset[int], faces: Faces) -> Iterator[Diagnostic]:

@@ -228,6 +228,8 @@ def in_order(
         yield from shown[node.Pg.objgen].get(int(node.MCID), ())
     elif isinstance(node, pikepdf.Dictionary) and node.get("/S") == "/Formula":
         yield formula(characters(str(node.Alt)))
+    elif isinstance(node, pikepdf.Dictionary) and "/ActualText" in node:
+        yield str(node.ActualText)
     elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
         page = node.Pg.objgen if "/Pg" in node else page
         border = node.S not in INLINE

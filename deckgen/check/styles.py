@@ -12,7 +12,7 @@ from deckgen.diagnostics import Diagnostic
 from deckgen.model.deck import Deck
 from deckgen.model.show import Show
 from deckgen.model.style import Style
-from deckgen.model.text import Text
+from deckgen.model.text import Text, answered
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
@@ -23,7 +23,7 @@ def check_style(
 ) -> tuple[Diagnostic, ...]:
     """The check of a handout that was read back; `also` are further texts that an article may hold."""
     if not style.HTML:
-        return (*check_handout(deck, text, also, show.labels), *check_figures(show, text))
+        return (*check_handout(deck, text, also, show.labels, style.ANSWERS), *check_figures(show, text))
     return (*missing(style, deck, show, comparable(text.text)), *foreign(style, deck, show, comparable(text.text)))
 
 
@@ -40,7 +40,9 @@ def missing(style: Style, deck: Deck, show: Show, text: str) -> Iterator[Diagnos
 def foreign(style: Style, deck: Deck, show: Show, text: str) -> Iterator[Diagnostic]:
     """An error for each note or print text that the style does not hold."""
     elsewhere = [
-        strand for entry in entries(deck) for strand in (*said(entry), *prints(entry), *withheld(entry, "handout"))
+        strand
+        for entry in entries(deck)
+        for strand in (*said(entry), *map(answered, prints(entry)), *withheld(entry, "handout"))
     ]
     allowed = [*style.held(deck, show), *everywhere(deck)]
     yield from leaked(elsewhere, text, allowed, f"the handout {style.name!r}")

@@ -23,6 +23,8 @@ class Style:
     """Its pages are set as HTML; else they are the slides themselves, drawn."""
     TELLS_CHANGES: ClassVar[bool] = False
     """It marks what has changed since an earlier handout, and its changed sheets can be printed alone."""
+    ANSWERS: ClassVar[bool] = False
+    """It shows what belongs on the blanks of exercises."""
     HTML: ClassVar[str] = ""
     """The Jinja2 template of some of its sheets, which it sees as `sheets`; empty for the article."""
     CSS: ClassVar[str] = ""

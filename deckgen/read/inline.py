@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
 from deckgen.diagnostics import Span
 from deckgen.model.text import Refer, Run, Text
+from deckgen.read.blanks import read_blank
 from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
 from deckgen.read.reader import Reader, concerning
@@ -22,8 +24,6 @@ SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 BLANK = re.compile(r"[\s\u00ad\u200b\u2060\ufeff]*")
 """Text that shows nothing: it counts as not written."""
 LINK_TARGET = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z0-9][a-z0-9-]*", re.IGNORECASE)
-STAND_IN = "____"
-"""A blank where its text is told in words, such as in a list of changes."""
 SCRIPTED = re.compile(r"\$[^$]+\$")
 """A formula in text that is raised or lowered, which the parser leaves as it is."""
 NO_LOOK, DOLLAR = "a formula can't be raised, lowered or part of a link", r"write \$ for the sign itself"
@@ -194,19 +194,9 @@ class RunBuilder:
         self.runs.append(Run(token.markup, bold, italic, False, script, link, cite=token.content, span=span))
 
     def blank(self, token: Token) -> None:
-        """A blank, with the answer that the instructor's copy shows on it."""
         at = self.seek(token.markup)
-        answer: Text = ()
-        if not token.meta["closed"]:
-            self.error(at, "this blank has no end", "write {{blank: the answer}}")
-        elif not self.reader.blanks:
-            hint = r"it can in 'handout' text; write \{{ for the signs themselves"
-            self.error(at, "a blank can't stand here", hint)
-        elif token.content:
-            answer = self.inner(token.content, at + token.markup.index(token.content))
-        if any(run.link or run.cite or run.blank for run in answer):
-            self.error(at, "an answer can't have links, citations or blanks", "it is words, code and formulas")
-        self.runs.append(Run(STAND_IN, blank=True, answer=answer, span=self.span(at)))
+        answer = partial(self.inner, token.content, at + max(0, token.markup.find(token.content)))
+        self.runs.append(read_blank(self.reader, token, self.span(at), answer))
 
     def inner(self, content: str, start: int) -> Text:
         """A text inside of this one, which stands at `start`."""

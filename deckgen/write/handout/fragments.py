@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pydyf
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 
@@ -49,6 +50,8 @@ def order_content(document: Document, pdf: Any, marks: Marks) -> None:
     floats: dict[Key, Key] = {}
     moved: dict[bytes, bytes] = {}
     for number, box, element in list(found_elements(document, pdf, marks, nums)):
+        if said := box.element is not None and box.element.get("data-said"):
+            element["ActualText"] = pydyf.String(said)  # A blank shows nothing that could be read.
         first_page, first = seen.setdefault(key_of(box), (number, element))
         # A float that a page divides may stand twice on the page that begins with its rest.
         divided = first_page < number or isinstance(box, boxes.InlineBox) or floating(box)

@@ -8,45 +8,38 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from deckgen.blocks import kind_of
-from deckgen.blocks.closing import talk_address
 from deckgen.blocks.references import References, at_the_end
 from deckgen.model.block import Block
 from deckgen.model.changes import Change
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
-from deckgen.model.drawing import Group, bounds
 from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
-from deckgen.model.paper import PAPERS
+from deckgen.model.paper import COLUMN_MM, PAPERS, Paper
 from deckgen.model.references import for_handout
 from deckgen.model.show import Show
 from deckgen.model.text import Text, label, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words, words
-from deckgen.typeset import qr
 from deckgen.typeset.fonts import Faces
-from deckgen.typeset.slides import FIGURE_WIDTH_PT
-from deckgen.units import PT_PER_MM, Size
+from deckgen.units import PT_PER_MM
 from deckgen.write.handout import plan
 from deckgen.write.handout.job import NEXT_RIGHT, Job
 from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.news import marks, news
+from deckgen.write.handout.placeholders import blank, code_of, figure, signature_size
 from deckgen.write.handout.runs import TextSetter, tokens
 from deckgen.write.handout.typefaces import Typefaces, typefaces
 
 HERE = Path(__file__).parent
-SIGNATURE_SCALE = 0.68
-"""The talk's mark on the cover, beside its size on the title slide."""
 LIST_OF_WORKS = "-references"
 """The place of the list of works at the end; no id of a slide begins so."""
-SIGNATURE_KEY = "title/signature"
 
 
 def layout_job(
@@ -57,9 +50,13 @@ def layout_job(
     manifest: Manifest,
     stamp: datetime,
     changes: tuple[Change, ...] = (),
+    answers: bool = False,
 ) -> Job:
-    """All that has to be laid out; the manifest is to be attached. `changes` are told behind the cover."""
-    found = article(deck, show, theme, faces, changes)
+    """All that has to be laid out; the manifest is to be attached. `changes` are told behind the cover.
+
+    With `answers` it is the instructor's copy.
+    """
+    found = article(deck, show, theme, faces, changes, answers)
     rules, files = found.fonts.rules(), found.fonts.files()
     pieces, end = (found.cover, *found.parts), to_right(deck)
     ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
@@ -101,10 +98,13 @@ class Article:
     """What has changed; empty if that is not told."""
 
 
-def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[Change, ...] = ()) -> Article:
+def article(
+    deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[Change, ...] = (), answers: bool = False
+) -> Article:
     deck = for_handout(deck, show.labels, {})
     outline = plan.outline(deck, show)
-    setter = TextSetter(frozenset(anchors(outline)), deck.language)
+    paper = PAPERS[deck.paper]
+    setter = TextSetter(frozenset(anchors(outline)), deck.language, faces, measure_em(paper), answers)
     names = {
         "deck": deck,
         "right_to_left": right_to_left(deck.language),
@@ -120,6 +120,7 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[C
         "code": code_of(deck),
         "news": news(changes, setter.targets, words(deck.language)),
         "marks": marks(changes, words(deck.language)),
+        "copy": words(deck.language).say("Instructor\u2019s copy") if answers else "",
     }
     templates = environment(deck, setter)
     pieces: Any = templates.get_template("article.html.j2").make_module(names)
@@ -129,14 +130,14 @@ def article(deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[C
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     insert = str(pieces.insert()) if changes else ""
     fonts = typefaces((cover, insert, *parts, head.head("")), theme, faces)
-    css = fonts.named(style_sheet(deck, theme, PAPERS[deck.paper], kinds_css(deck, outline)))
+    css = fonts.named(style_sheet(deck, theme, paper, kinds_css(deck, outline)))
     css = mirrored(css) if right_to_left(deck.language) else css
     return Article(head.head, fonts, css, cover, tuple(parts), insert)
 
 
-def block_html(block: Block, deck: Deck) -> str:
+def block_html(block: Block, deck: Deck, faces: Faces | None = None) -> str:
     """A block of the deck as the handout sets it; empty for a figure, which is drawn."""
-    setter = TextSetter(frozenset(entry.id for entry in deck.slides), deck.language)
+    setter = TextSetter(frozenset(entry.id for entry in deck.slides), deck.language, faces)
     return str(block_filter(environment(deck, setter), deck, setter)(block))
 
 
@@ -150,6 +151,7 @@ def environment(deck: Deck, setter: TextSetter) -> Environment:
         "runs": setter.runs,
         "prose": setter.prose,
         "display": setter.display,
+        "lines": setter.lines,
         "tokens": tokens,
         "plain": plain,
         "in_words": partial(in_words, language=deck.language),
@@ -183,6 +185,11 @@ def anchors(outline: plan.Outline) -> Iterator[str]:
         if chapter.section:
             yield chapter.section.id
         yield from (entry.source.id for entry in chapter.entries)
+
+
+def measure_em(paper: Paper) -> float:
+    """How long a line of text is; the type of themes is about 10 pt."""
+    return (paper.full_mm - COLUMN_MM) * PT_PER_MM / 10
 
 
 @dataclass(frozen=True)
@@ -227,38 +234,6 @@ def shown(first: str, last: str, said: Words) -> str:
 
 def slide_label(entry: plan.Entry, said: Words) -> str:
     return shown(entry.pages[0].label, entry.pages[-1].label, said) if entry.pages else ""
-
-
-def blank(size: Size) -> str:
-    """The address of an empty picture of a size in points: it keeps a place for a drawing."""
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{size.width:.2f}pt' height='{size.height:.2f}pt'/>"
-    return "data:image/svg+xml," + quote(svg, safe="/:='")
-
-
-def figure(item: plan.Item, show: Show) -> dict[str, Any]:
-    """The place that a figure keeps: an empty picture, and its width as a share of the measure."""
-    box = bounds(show.figures[item.key].shapes)
-    return {"src": blank(Size(box.width, box.height)), "width": round(min(100, 100 * box.width / FIGURE_WIDTH_PT), 2)}
-
-
-def signature_of(show: Show) -> Group | None:
-    """The talk's mark, as the title slide has it."""
-    shapes = [shape for page in show.pages[:1] for shape in page.drawing.shapes]
-    return next((shape for shape in shapes if isinstance(shape, Group) and shape.key == SIGNATURE_KEY), None)
-
-
-def signature_size(show: Show) -> Size | None:
-    """The size of the talk's mark on the cover, in millimetres."""
-    mark, scale = signature_of(show), SIGNATURE_SCALE / PT_PER_MM
-    return Size(round(mark.box.width * scale, 3), round(mark.box.height * scale, 3)) if mark else None
-
-
-def code_of(deck: Deck) -> dict[str, str] | None:
-    """The QR code of the cover: its picture's address and its alternative text."""
-    address = talk_address(deck)
-    if not address:
-        return None
-    return {"src": "data:image/svg+xml," + quote(qr.svg(address)), "alt": qr.described(address, words(deck.language))}
 
 
 def kinds_css(deck: Deck, outline: plan.Outline) -> list[str]:

@@ -17,8 +17,9 @@ from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.write.handout.html import layout_job, signature_of
+from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.merge import append
+from deckgen.write.handout.placeholders import signature_of
 from deckgen.write.handout.places import Layout, Place, Rect
 from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms

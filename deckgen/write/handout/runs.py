@@ -10,8 +10,10 @@ from markupsafe import Markup, escape
 
 from deckgen.model.languages import right_to_left, tagged
 from deckgen.model.text import Run, Text, plain
-from deckgen.model.words import NO_BREAK
+from deckgen.model.words import NO_BREAK, words
 from deckgen.typeset.bidi import directions
+from deckgen.typeset.blanks import lines, pieces
+from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.formulas import picture
 
 SCHEMES = ("https:", "http:", "mailto:")
@@ -21,6 +23,9 @@ UNITS = (
 )
 UNIT = re.compile(rf"(\d) ({'|'.join(map(re.escape, UNITS.split()))})(?![\w'’])")
 """A number and its unit with a space between them."""
+LINE_MM = 8
+"""From line to line, where somebody is to write."""
+RULE = "linear-gradient(var(--muted)) 0 calc({}mm - 0.4pt) / 100% 0.4pt no-repeat"
 SCRIPTS = {"sub": "sub", "super": "sup"}
 
 
@@ -33,6 +38,12 @@ class TextSetter:
 
     targets: frozenset[str] = frozenset()
     language: str = "en"
+    faces: Faces | None = None
+    """What blanks are measured with; without them a text has none."""
+    measure_em: float = 32
+    """How long a line of text is."""
+    answers: bool = False
+    """Whether blanks show what belongs on them."""
     count: int = 0
     waiting: list[Markup] = field(default_factory=list)
 
@@ -70,6 +81,8 @@ class TextSetter:
 
     def look(self, run: Run) -> str:
         """A run in the elements that its look asks for, and the mark of its footnote."""
+        if run.blank:
+            return self.blank(run) + (self.mark(run.note) if run.note else "")
         if run.math:
             return picture(run.text, display=False) + (self.mark(run.note) if run.note else "")
         html = self.words(run)
@@ -84,6 +97,30 @@ class TextSetter:
         if run.colour:
             return inked(run)
         return f"<code>{escape(run.text)}</code>" if run.code else self.spoken(run.text)
+
+    def blank(self, run: Run) -> str:
+        """A rule in one or more pieces; lines may end between them. The instructor's copy has the same, with words."""
+        assert self.faces
+        return "".join(
+            f'<span class="blank" style="width:{piece.width_em:.2f}em"{self.said() if i == 0 else ""}>'
+            f"{self.answer(piece.text)}</span>"
+            for i, piece in enumerate(pieces(run, self.faces))
+        )
+
+    def lines(self, text: Text) -> Markup:
+        """A blank that is a paragraph of its own: lines to write on."""
+        assert self.faces
+        count = lines(text[0], self.faces, self.measure_em)
+        rules = ",".join(RULE.format(i * LINE_MM) for i in range(1, count + 1))
+        look = f"height:{count * LINE_MM}mm;background:{rules}"
+        return Markup(f'<p class="lines" style="{look}"{self.said()}>{self.answer(text[0].answer)}</p>')
+
+    def answer(self, text: Text) -> Markup:
+        return self.runs(text) if self.answers and text else Markup(NO_BREAK)
+
+    def said(self) -> Markup:
+        """What is said of a blank to whom can't see it."""
+        return Markup("") if self.answers else Markup(' data-said="{}"').format(words(self.language).say("blank"))
 
     def spoken(self, text: str) -> str:
         """A text with the languages of the stretches that are not in the deck's."""
@@ -120,7 +157,7 @@ def joined(text: Text) -> list[Run]:
     """Neighbours of one look as one run; a footnote ends its run."""
     runs: list[Run] = []
     for run in text:
-        if runs and not runs[-1].note and replace(runs[-1], text=run.text, note=run.note) == run:
+        if runs and not (run.blank or runs[-1].note) and replace(runs[-1], text=run.text, note=run.note) == run:
             run = replace(run, text=runs.pop().text + run.text)
         runs.append(run)
     return runs

@@ -19,10 +19,11 @@ from deckgen.model.show import Show
 from deckgen.model.style import Style
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.write.handout.html import END, blank, environment, layout_job
+from deckgen.write.handout.html import END, environment, layout_job
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
+from deckgen.write.handout.placeholders import blank
 from deckgen.write.handout.plan import MOST_PARTS, SIZE_OF_PART
 from deckgen.write.handout.runs import TextSetter
 from deckgen.write.handout.typefaces import typefaces
@@ -43,7 +44,7 @@ def job_of(
     `changes` are told by the article alone.
     """
     if not style.HTML:
-        return layout_job(deck, show, theme, faces, manifest, stamp, changes)
+        return layout_job(deck, show, theme, faces, manifest, stamp, changes, style.ANSWERS)
     paper = style.paper(PAPERS[deck.paper])
     turned = right_to_left(deck.language)
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
@@ -51,7 +52,7 @@ def job_of(
     found.filters["minutes"] = partial(told, language=deck.language)
     found.filters["rules"] = partial(ruled, paper=paper, turned=turned, colour=theme.on_paper().colours["rule"])
     found.globals |= {"picture": blank(theme.page), "deck": deck, "right_to_left": turned}
-    names = {"deck": deck, "right_to_left": turned}
+    names = {"deck": deck, "right_to_left": turned, "copy": ""}
     head: Any = found.get_template("head.html.j2").make_module(names)
     template = found.from_string(style.HTML)
     parts = [template.render(sheets=sheets) for sheets in divided(style.sheets(deck, show, paper))]
