@@ -120,7 +120,7 @@ def article(
         "code": code_of(deck),
         "news": news(changes, setter.targets, words(deck.language)),
         "marks": marks(changes, words(deck.language)),
-        "copy": words(deck.language).say("Instructor\u2019s copy") if answers else "",
+        "copy": words(deck.language).say("Instructor’s copy") if answers else "",
     }
     templates = environment(deck, setter)
     pieces: Any = templates.get_template("article.html.j2").make_module(names)
