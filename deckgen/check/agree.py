@@ -24,12 +24,8 @@ from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Entry, Section
 from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
-<<<<<<< HEAD
-from deckgen.model.text import Run, label
-=======
-from deckgen.model.text import Run, Text, answered, label
+from deckgen.model.text import Run, answered, label
 from deckgen.model.words import words
->>>>>>> cc95e4b (Set blanks to fill in, and the instructor's copy with their answers)
 from deckgen.typeset.bidi import has_right_to_left
 
 if TYPE_CHECKING:
@@ -104,13 +100,8 @@ def check_handout(
         elsewhere += [*said(entry), *withheld(entry, "handout")]
         if not isinstance(entry, Deck) and entry.only == "deck":
             continue
-<<<<<<< HEAD
         name = "title" if isinstance(entry, Deck) else entry.id
-        own = [*shown(entry, "handout"), *prints(entry)]
-=======
-        name = entry.id if isinstance(entry, (Section, Slide)) else "title"
         own = [*shown(entry, "handout"), *(filled(strand, blank) for strand in prints(entry))]
->>>>>>> cc95e4b (Set blanks to fill in, and the instructor's copy with their answers)
         for strand in own:
             found += lost(strand, places[name], f"the handout's text at {name!r}")
         for strand in figures(entry):
