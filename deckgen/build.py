@@ -76,7 +76,7 @@ def build(world: World, file: str, options: Options) -> Build:
         if talk is None or has_errors(found):
             return Build(diagnostics=found)
         styles, article = handouts(talk, options), None
-        if names_pages(talk.deck):
+        if names_pages(talk.slides):
             again = settle(talk, article_of(styles), partial(prepared, world, file, options), workers, file)
             if again.talk is None:
                 return Build(diagnostics=again.found)
@@ -189,7 +189,7 @@ def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Opt
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))
     if talk.pages and style == article_of((style,)):
-        problems += coded("agree", check_pages(talk.deck, talk.pages, text))
+        problems += coded("agree", check_pages(talk.slides, talk.pages, text))
     seconds = made.seconds + perf_counter() - started
     if has_errors(problems):
         yield None, problems

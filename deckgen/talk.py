@@ -14,6 +14,7 @@ from deckgen.limits import TooSlow, time_limit
 from deckgen.model.changes import Change
 from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.model.theme import MissingInTheme
+from deckgen.spill import check_spilled, spilled
 from deckgen.world import World
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
@@ -39,6 +40,8 @@ class Talk:
     deck: Deck
     theme: Theme
     faces: Faces
+    slides: Deck
+    """The deck as the slides have it: what did not fit one may be in the handout alone."""
     worded: Deck
     """The deck with the words that slides and notes say of each other."""
     show: Show
@@ -105,16 +108,20 @@ def prepare(
         return None, found
     try:
         worded, show = typeset_named(deck, theme, faces, pages)
+        if (slides := spilled(deck, show, theme)) is not deck:
+            worded, show = typeset_named(slides, theme, faces, pages)
     except Unsettled as place:
         return None, (*found, moving(deck, str(place)))
     if right_to_left(deck.language):
         show, theme = mirrored_show(show), mirrored_theme(theme)
     found = (*found, *coded("limit", check_number(show, file)), *coded("fit", check_fit(show, theme)))
-    found = (*found, *coded("slide", check_steps(deck, show)), *coded("resolution", check_sharpness(show)))
+    if slides is not deck:
+        found = (*found, *coded("fit", check_spilled(slides, show, theme)))
+    found = (*found, *coded("slide", check_steps(slides, show)), *coded("resolution", check_sharpness(show)))
     found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found
-    return Talk(deck, theme, faces, worded, show, world.stamp or stamp_of(deck), pages), found
+    return Talk(deck, theme, faces, slides, worded, show, world.stamp or stamp_of(deck), pages), found
 
 
 def check_number(show: Show, file: str) -> Iterator[Diagnostic]:

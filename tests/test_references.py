@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -310,3 +311,140 @@ def test_an_unsettled_place_is_an_error_with_its_line(monkeypatch: pytest.Monkey
     monkeypatch.setattr(HandoutWorker, "result", lambda self: Made(failure="x", moving="at-two"))
     [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
     assert problem.span.line == 4 and "'two'" in problem.message and Path(problem.span.file).name == "talk.yaml"
+
+
+EXHIBITS = (
+    HEAD
+    + r"""
+slides:
+  - title: Where to look
+    bullets:
+      - "See [](#rows), [](#law), [](#stack), [](#lines) and [](#extra)"
+    handout: First [](#rows), then [the stack](#stack).
+  - title: A table
+    table: {id: rows, rows: [[a, b], [c, d]], caption: Two rows}
+  - title: Many
+    id: many
+    body:
+      - bullets: [POINTS]
+      - layers:
+          - layers: [Lower, Upper]
+        id: stack
+  - title: A law
+    equation: {latex: "a = b", id: law}
+  - title: Code
+    body:
+      - code: {text: "x = 1", language: python}
+        id: lines
+  - title: For readers
+    body:
+      - table: {rows: [[e, f]]}
+        only: handout
+        id: extra
+      - bullets: [x]
+""".replace("POINTS", ", ".join(f"point {i}" for i in range(14)))
+)
+
+
+@cache
+def numbered() -> Build:
+    return made(EXHIBITS)
+
+
+def spoken(found: Build) -> list[str]:
+    return [slide.body.replace("\u00a0", " ") for slide in read_deck_text(output(found, ".pptx"))]
+
+
+def test_exhibits_are_called_by_the_numbers_of_print_and_show_them_on_their_slides() -> None:
+    bodies = spoken(numbered())
+    numbers = read_pdf_text(output(numbered(), "-handout.pdf")).numbers
+    assert f"See Table 1, Equation 1, Figure 1, Listing 1 and Table 2 (handout p. {numbers['extra']})" in bodies[1]
+    text = "|".join(bodies)
+    assert "Table 1 · Two rows" in text and "Figure 1" in text and "(1)" in text and "Listing 1" in text
+
+
+def test_print_leads_to_the_exhibit_itself_and_says_its_page() -> None:
+    pdf = output(numbered(), "-handout.pdf")
+    text, numbers = " ".join(pages(pdf)), read_pdf_text(pdf).numbers
+    assert f"First Table 1 (page {numbers['rows']}), then the stack (page {numbers['stack']})." in text
+    assert "Table 1. Two rows" in text and "Figure 1." in text
+
+
+def test_a_link_to_an_exhibit_jumps_to_the_slide_that_shows_it() -> None:
+    """The diagram stands on the second page of a slide that is split."""
+    with zipfile.ZipFile(io.BytesIO(output(numbered(), ".pptx"))) as package:
+        relations = package.read("ppt/slides/_rels/slide2.xml.rels").decode()
+        jumps = set(re.findall(r'Target="(slide\d+\.xml)"', relations))
+    bodies = spoken(numbered())
+    diagram = next(i for i, body in enumerate(bodies, start=1) if "Lower" in body)
+    assert "point 0" not in bodies[diagram - 1]
+    assert f"slide{diagram}.xml" in jumps
+
+
+def test_ids_are_unique_among_slides_and_exhibits() -> None:
+    source = f"{HEAD}slides:\n  - title: A\n    id: x\n    table: {{id: x, rows: [[a]]}}\n"
+    assert messages(source) == ["talk.yaml:6:12: another place has the id 'x'"]
+    source = f"{HEAD}slides:\n  - title: A\n    body:\n      - bullets: [a]\n        id: x\n"
+    assert messages(source) == ["talk.yaml:7:9: 'bullets' has no number in print, and so no 'id'"]
+
+
+ROWS = ", ".join(f"[{i}, b]" for i in range(16))
+
+
+def spilling(rows: str, more: str = "") -> str:
+    return (
+        f"{HEAD}slides:\n  - title: A table\n    id: it\n    body:\n      - bullets: [Before]\n"
+        f"      - table: {{rows: [{rows}], caption: Rows}}\n        spill: handout\n{more}"
+    )
+
+
+def test_what_does_not_fit_its_slide_is_spilled_to_the_handout() -> None:
+    found = made(spilling(ROWS))
+    pdf, bodies = output(found, "-handout.pdf"), spoken(found)
+    assert len(bodies) == 2
+    assert "BeforeTable 1: handout p. 2" in bodies[1] and "15" not in bodies[1]
+    [page] = [number for number, text in enumerate(pages(pdf), 1) if "Table 1. Rows" in text]
+    assert page == 2 and "15 b" in pages(pdf)[1]
+
+
+def test_what_fits_stays_on_its_slide() -> None:
+    assert "handout p." not in spoken(made(spilling("[a, b]")))[1]
+
+
+def test_a_figure_that_fits_no_slide_has_more_room_in_print() -> None:
+    layers = ", ".join(f"Layer {i}" for i in range(18))
+    found = made(f"{HEAD}slides:\n  - title: A stack\n    body:\n      - layers: [{{layers: [{layers}]}}]\n"
+                 "        spill: handout\n")  # fmt: skip
+    assert "Figure 1: handout p. 2" in spoken(found)[1]
+    assert "Layer 17" in pages(output(found, "-handout.pdf"))[1]
+
+
+def test_what_fits_no_figure_either_is_an_error() -> None:
+    layers = ", ".join(f"Layer {i}" for i in range(90))
+    found = made(f"{HEAD}slides:\n  - title: A stack\n    body:\n      - layers: [{{layers: [{layers}]}}]\n"
+                 "        spill: handout\n")  # fmt: skip
+    assert {problem.code for problem in found.diagnostics} == {"fit"} and not found.outputs
+
+
+def test_only_what_print_has_can_be_spilled() -> None:
+    assert messages(spilling("[a, b]", "        only: deck\n")) == [
+        "talk.yaml:8:16: the handout lacks what is to be sent to it"
+    ]
+
+
+def test_margin_numbers_are_those_of_split_hidden_and_appended_slides() -> None:
+    many = ", ".join(f"point {i}" for i in range(30))
+    source = (
+        f"{HEAD}slides:\n  - title: Many\n    bullets: [{many}]\n"
+        "  - title: Reserve\n    id: reserve\n    hidden: true\n    bullets: [a, '[](#last)']\n"
+        "  - title: After\n    bullets: ['[](#reserve)']\n"
+        "  - section: More\n    appendix: true\n  - title: Last\n    id: last\n    bullets: [b]\n"
+    )
+    found = made(source)
+    text = " ".join(pages(output(found, "-handout.pdf"))[1:]).replace("\u00a0", " ")
+    labels = re.findall(r"(?<!\w)Slides? ([\w–]+)", text)
+    bodies = spoken(found)
+    parts = sum("point" in body for body in bodies)
+    last = 1 + parts
+    assert parts > 1 and labels == [f"2–{last}", f"{last}a", str(last + 1), "A1"]
+    assert f"slide {last}a" in bodies[last + 1] and "slide A1" in bodies[last]

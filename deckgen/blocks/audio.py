@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from deckgen.blocks.video import AUDIO, CODE_SHARE, code_beside, misplaced, no_address, told
 from deckgen.diagnostics import Diagnostic
 from deckgen.model.asset import Clip, Image
-from deckgen.model.block import Block, key
+from deckgen.model.block import key
 from deckgen.model.drawing import Drawing, Picture, TextBox
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words
@@ -31,7 +32,7 @@ STYLE = "heading"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Audio(Block):
+class Audio(Exhibit):
     """A sound, embedded in the deck; it plays when its button is clicked."""
 
     file: Clip = key("The sound, M4A, MP3 or WAV; the path begins at the folder of the source")

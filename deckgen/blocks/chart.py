@@ -20,11 +20,12 @@ from functools import cached_property
 from typing import Annotated
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.model.block import Block, key
+from deckgen.model.block import key
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
 from deckgen.model.dates import in_short
 from deckgen.model.drawing import Chart as ChartShape
 from deckgen.model.drawing import Drawing
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Run, Text
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
@@ -54,7 +55,7 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chart(Block):
+class Chart(Exhibit):
     """Numbers as a chart. Values and names stand beside what they belong to; there is no legend."""
 
     data: Inline = key(

@@ -19,8 +19,9 @@ from functools import cached_property
 from typing import Self
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
-from deckgen.model.block import Block, key, out_of_range, runs
+from deckgen.model.block import key, out_of_range, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
 from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
@@ -63,7 +64,7 @@ class Look:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Code(Block):
+class Code(Exhibit):
     """A listing; every character stands as it was typed."""
 
     text: str = key("The code", "")

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from deckgen.diagnostics import Diagnostic, error
-from deckgen.model.block import Block, key
+from deckgen.model.block import key, made
 from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Row, Stroke, TextBox
 from deckgen.model.drawing import Equation as EquationShape
 from deckgen.model.drawing import Table as TableShape
-from deckgen.model.text import Formula, Text, plain
+from deckgen.model.exhibit import Exhibit
+from deckgen.model.text import Formula, Text, label, plain
+from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
 from deckgen.typeset.formula import outline, placed
 from deckgen.typeset.sheet import Sheet
@@ -28,6 +30,8 @@ from deckgen.units import Box, Inches, Point, Size
 
 GAP_PT = 18.0
 """Between a formula and its symbols, where they stand one under the other."""
+NUMBER_GAP_PT, SAFE = 14.0, 1.05
+"""Between a formula and its number, and how much wider the number's box is than its text."""
 MOST_EMS = 40.0
 """A wider formula would be set too small in the handout."""
 
@@ -75,10 +79,12 @@ class Symbol:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Equation(Block):
+class Equation(Exhibit):
     """A formula by itself."""
 
     latex: Formula = key("The formula")
+    number: Text = made(())
+    """Where others refer to it."""
     where: tuple[Symbol, ...] = key("The symbols and what they mean, each as `symbol: meaning`", ())
     caption: Text = key("What it says; beside the formula on the slide, under its number in the handout", ())
 
@@ -102,6 +108,9 @@ class Equation(Block):
             if ems > MOST_EMS:
                 hint = r"break it into lines: \begin{aligned} ... \\ ... \end{aligned}"
                 yield error(run.span, f"the formula is {ems:.0f} ems wide, and the limit is {MOST_EMS:.0f}", hint)
+
+    def with_number(self, number: int, words: Words) -> Self:
+        return replace(self, number=label(f"({number})"))
 
     def draw(self, sheet: Sheet) -> Drawing:
         look = self.arranged(sheet)
@@ -131,9 +140,23 @@ class Equation(Block):
             box = moved(look.field, sheet)
             shapes.append(AutoShape(key=f"{sheet.key}/field", box=box, fill=look.fill, decorative=True))
         symbols = self.symbols(look, sheet)
-        shapes += [self.formula(place, look, sheet), *symbols, *self.note(symbols, look, sheet)]
+        number = self.numbered(place, look.field or look.formula, look, sheet)
+        room = number[0].box.x - NUMBER_GAP_PT - place.x if number else place.width
+        shapes += [self.formula(place._replace(width=room), look, sheet), *number]
+        shapes += [*symbols, *self.note(symbols, look, sheet)]
         bottom = max(place.bottom, *(shape.box.bottom for shape in shapes))
         return Drawing(Size(sheet.box.width, bottom - sheet.box.y), tuple(shapes))
+
+    def numbered(self, place: Box, field: Box, look: Look, sheet: Sheet) -> tuple[TextBox, ...]:
+        """The number at the right side of the formula's field, level with the formula."""
+        if not self.number:
+            return ()
+        style = sheet.theme.style(look.style)
+        width = sheet.set(self.number, style, sheet.box.width).lines[0].width_pt * SAFE
+        text = sheet.set(self.number, style, width, align="right")
+        right = moved(field, sheet).right - (NUMBER_GAP_PT if look.field else 0)
+        box = Box(right - width, place.y + (place.height - style.leading_pt) / 2, width, style.leading_pt)
+        return (TextBox(key=f"{sheet.key}/number", box=box, paragraphs=(text,)),)
 
     def note(self, symbols: tuple[TableShape, ...], look: Look, sheet: Sheet) -> tuple[TextBox, ...]:
         """The caption under the symbols, where the theme has it there."""

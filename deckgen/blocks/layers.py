@@ -89,7 +89,8 @@ class Layers(Diagram):
         headed = any(stack.title for stack in self.stacks)
         top = sheet.box.y + (look.heading + look.heading_gap if headed else 0)
         most = max(len(stack.layers) for stack in self.stacks)
-        row = min(look.max_row, (look.height - (most - 1) * look.gap) / most)
+        room = max(look.height, sheet.box.height - top) if sheet.box.height > sheet.theme.body.height else look.height
+        row = min(look.max_row, (room - (most - 1) * look.gap) / most)
         ground = top + most * row + (most - 1) * look.gap
         shapes: list[AnyShape] = []
         for i, (stack, column) in enumerate(zip(self.stacks, columns, strict=False), start=1):

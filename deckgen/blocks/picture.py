@@ -18,6 +18,7 @@ from deckgen.model.asset import Crop, Image
 from deckgen.model.block import Block, key, no_point, out_of_range
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.drawing import Picture as PictureShape
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Run, Text, label
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
@@ -34,7 +35,7 @@ MARGIN_PT = 36.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture(Block):
+class Picture(Exhibit):
     """A picture with its alternative text."""
 
     file: Image = key("The picture; the path begins at the folder of the source")

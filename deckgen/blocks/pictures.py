@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from deckgen.blocks.picture import PRINT_SHAPE, captions
 from deckgen.model.asset import Image
-from deckgen.model.block import Block, key, runs
+from deckgen.model.block import key, runs
 from deckgen.model.drawing import AnyShape, Drawing, Picture, TextBox, bounds
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Run, Text
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
@@ -41,7 +42,7 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pictures(Block):
+class Pictures(Exhibit):
     """Pictures side by side."""
 
     pictures: tuple[Item, ...] = key("The pictures, in order")

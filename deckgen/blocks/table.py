@@ -21,9 +21,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Self
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.block import Block, key, made, runs
+from deckgen.model.block import key, made, runs
 from deckgen.model.contents import Contents, cells, width
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.grid import Grid
 from deckgen.model.tablecells import body_sections, head_rows
 from deckgen.model.tabular import Align, Head, Row, Tabular, laid_out, row_of, row_problems, seams
@@ -51,7 +52,7 @@ class Pick:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table(Block):
+class Table(Exhibit):
     """Rows of cells. Columns of numbers are aligned by their decimal points."""
 
     rows: tuple[Row, ...] = key("The rows, each a list of cells; those of a file stand before them", ())
@@ -198,7 +199,8 @@ class Table(Block):
         for i, row in enumerate(self.all_rows, start=1):
             if self.head and row.width > width(self.head):
                 message = f"row {i} has {row.width} cells, but the header has {width(self.head)}"
-                yield error(row.span if row.span.line else self.span, message, HEADS)
+                hint = 'give every column a head; an empty one is written ""'
+                yield error(row.span if row.span.line else self.span, message, hint)
         yield from row_problems(self.head, self.width)
         yield from row_problems(self.all_rows, self.width)
 
@@ -291,9 +293,6 @@ class Table(Block):
         """Further classes of the handout's table."""
         names = [("long", len(self.all_rows) > 24), ("dense", self.width > 6), ("fixed", bool(self.print_widths()))]
         return "".join(f" {name}" for name, there in names if there)
-
-
-HEADS = 'give every column a head; an empty one is written ""'
 
 
 def field_text(run: Run) -> Text:

@@ -12,12 +12,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
 from deckgen.blocks.picture import PRINT_SHAPE, captions, centred
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Freeform, Picture
+from deckgen.model.exhibit import Exhibit, before
 from deckgen.model.path import Segment
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.theme import Theme
@@ -36,7 +38,7 @@ PANEL = (1280, 720)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Video(Block):
+class Video(Exhibit):
     """A video, embedded in the deck; it plays when it is clicked."""
 
     file: Clip = key("The video, MP4 with H.264; the path begins at the folder of the source")
@@ -61,6 +63,11 @@ class Video(Block):
 
     def images(self) -> tuple[tuple[Image, str], ...]:
         return ((self.poster, ""),) if self.poster else ()
+
+    def with_number(self, number: int, words: Words) -> Self:
+        if not self.title:
+            return super().with_number(number, words)
+        return replace(self, title=before(words.numbered(self.NUMBERED, number), self.title))
 
     def caption_text(self) -> Text:
         return told(self.title, self.caption, self.link)

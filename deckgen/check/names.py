@@ -11,6 +11,7 @@ from deckgen.check.slide_keys import check_slide_keys
 from deckgen.diagnostics import Diagnostic, coded, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Entry, PrintPage, Section, Slide
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.references import MADE, target_of
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
@@ -47,6 +48,17 @@ def check_links(deck: Deck) -> Iterator[Diagnostic]:
                 yield warning(run.span, message, f"in the {other} its words stay plain text", "channel")
 
 
+def check_spills(slide: Slide) -> Iterator[Diagnostic]:
+    """What may be sent to the handout stands by itself, and in both outputs."""
+    whole = {id(block) for block in slide.body}
+    for _, block in leaves(slide.body):
+        if isinstance(block, Exhibit) and block.spill:
+            if id(block) not in whole:
+                yield error(block.span, "`spill` can't stand in a column", "give the block a slide of its own")
+            elif "deck" in (block.only, slide.only):
+                yield error(block.span, "the handout lacks what is to be sent to it", "leave out `only` or `spill`")
+
+
 def channels(entry: Entry) -> Iterator[tuple[Channel, object]]:
     """The parts of an entry with the outputs that they stand in."""
     yield "deck", entry.notes
@@ -64,6 +76,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
         yield from check_layout(slide, first_layout(slide), theme)
     for block in slide.body:
         yield from block.problems()
+    yield from check_spills(slide)
 
 
 def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic]:

@@ -13,11 +13,13 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from deckgen.model.block import Block, leaves, mapped, runs
-from deckgen.model.deck import Deck, Entry, PrintPage
+from deckgen.model.deck import Deck, Entry, PrintPage, Slide
+from deckgen.model.exhibit import Exhibit, each_exhibit
+from deckgen.model.show import Page, Show
 from deckgen.model.text import Refer, Run, Text
 from deckgen.model.words import Words, words
 
-MADE: tuple[Refer, ...] = ("name", "handout")
+MADE: tuple[Refer, ...] = ("name", "handout", "pointer")
 """References whose words are made."""
 LIKELY = 88
 """Stands for a page while slides are typeset before the handout has any: few have more digits."""
@@ -27,9 +29,11 @@ class Place(NamedTuple):
     """Where an id stands."""
 
     entry: Entry
-    block: Block | None = None
+    block: Exhibit | None = None
     number: int = 0
-    """Of a figure, table, listing or equation that the handout has."""
+    """Of an exhibit that the handout has."""
+    key: str = ""
+    """Of the block."""
 
     def stands_in(self, output: str) -> bool:
         """Whether `deck` or `handout` has it."""
@@ -56,8 +60,30 @@ def numbers(deck: Deck) -> dict[str, int]:
 
 
 def places(deck: Deck) -> dict[str, Place]:
-    """By id, where it stands."""
-    return {entry.id: Place(entry) for entry in deck.slides}
+    """By id, where it stands; exhibits that may be spilled and have none are known by their keys."""
+    counted = numbers(deck)
+    found = {entry.id: Place(entry) for entry in deck.slides}
+    for entry in deck.slides:
+        for key, block in keyed(entry):
+            if isinstance(block, Exhibit) and (block.id or block.spill):
+                found[block.id or key] = Place(entry, block, counted.get(key, 0), key)
+    return found
+
+
+def homes(deck: Deck, show: Show) -> dict[str, str]:
+    """The page that a link to an id leads to, by the ids of both: the first one that shows what has the id."""
+    first = {page.source_id: page.id for page in reversed(show.pages)}
+    found = dict(first)
+    for name, place in places(deck).items():
+        if place.block and place.stands_in("deck"):
+            shown = (page.id for page in show.pages_of(place.entry.id) if shows(page, place.key))
+            found[name] = next(shown, first.get(place.entry.id, ""))
+    return found
+
+
+def shows(page: Page, key: str) -> bool:
+    """Whether a block has a shape on a page."""
+    return any(shape.key == key or shape.key.startswith(f"{key}/") for shape in page.drawing.shapes)
 
 
 def refers(deck: Deck) -> bool:
@@ -73,7 +99,7 @@ def references(deck: Deck) -> Iterator[tuple[Run, str]]:
         for run in runs(part):
             target = target_of(run, entry)
             away = run.refer == "name" and target in found and not found[target].stands_in("deck")
-            if run.refer == "handout" or away:
+            if run.refer in ("handout", "pointer") or away:
                 yield run, target
 
 
@@ -90,7 +116,18 @@ def for_slides(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int]) 
     if not refers(deck):
         return deck
     namer = Namer(places(deck), words(deck.language), labels, pages)
-    return each_entry(deck, namer.on_slide)
+    named = {run.link[1:] for run in runs(deck) if run.refer and run.refer != "pointer"}
+
+    def with_number(block: Exhibit) -> Exhibit:
+        place = namer.places.get(block.id)
+        return block.with_number(place.number, namer.said) if place and place.number and block.id in named else block
+
+    deck = each_entry(deck, namer.on_slide)
+    slides = (
+        replace(entry, body=each_exhibit(entry.body, with_number)) if isinstance(entry, Slide) else entry
+        for entry in deck.slides
+    )
+    return replace(deck, slides=tuple(slides))
 
 
 def for_handout(deck: Deck, labels: Mapping[str, str], pages: Mapping[str, int]) -> Deck:
@@ -155,10 +192,26 @@ class Namer:
         if run.refer not in MADE:
             return (run,)
         target = target_of(run, entry)
-        if run.refer == "name" and target in self.labels:
-            return (replace(run, text=self.said.slides_within(self.labels[target], self.labels[target]), refer=""),)
-        text = self.said.say("handout p. {number}", number=self.pages.get(target, LIKELY))
-        return (replace(run, text=text, link="", refer=""),)
+        place = self.places.get(target)
+        page = self.said.say("handout p. {number}", number=self.pages.get(target, LIKELY))
+        if run.refer == "handout":
+            return (replace(run, text=page, link="", refer=""),)
+        shown = place is None or place.stands_in("deck")
+        if place and place.block and place.number:
+            name = self.said.numbered(place.block.NUMBERED, place.number)
+            if run.refer == "pointer":
+                return (replace(run, text=self.said.say("{label}: {text}", label=name, text=page), link="", refer=""),)
+            text = name if shown else f"{name} ({page})"
+            return (replace(run, text=text, link=run.link if shown else "", refer=""),)
+        if shown:
+            return (replace(run, text=self.slide(target), refer=""),)
+        return (replace(run, text=page, link="", refer=""),)
+
+    def slide(self, target: str) -> str:
+        """`slide 7`, for a place on it."""
+        place = self.places.get(target)
+        label = self.labels.get(place.entry.id if place else target, "")
+        return self.said.slides_within(label, label)
 
     def in_print(self, run: Run, entry: Entry | None) -> Text:
         """What the article says in the place of a run."""
@@ -171,8 +224,11 @@ class Namer:
         if run.refer not in MADE:
             return (run,)
         if run.refer == "name" and not here:
-            label = self.labels.get(target, "")
-            return (replace(run, text=self.said.slides_within(label, label), link="", refer=""),)
+            return (replace(run, text=self.slide(target), link="", refer=""),)
+        if run.refer == "name" and (place := self.places.get(target)) and place.block and place.number:
+            behind = replace(run, text=self.said.say(" (page {number})", number=number), refer="page")
+            name = self.said.numbered(place.block.NUMBERED, place.number)
+            return (replace(run, text=name, note=(), refer=""), behind)
         page = self.said.say("page {number}", number=number)
         return (replace(run, text=page, link=f"#{target}", refer="page"),)
 

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
 
-Refer = Literal["", "after", "name", "handout", "page"]
+Refer = Literal["", "after", "name", "handout", "pointer", "page"]
 """Nothing; print names the page after the words; what the place is called instead of the text, which is as it is
-written; its page in the handout; such a page's words, in which the number 0 stands for that of the page."""
+written; its page in the handout; a figure's number and its page, in the place of the figure; the words of a page, in
+which the number 0 stands for that of the page."""
 
 
 @dataclass(frozen=True)

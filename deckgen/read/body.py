@@ -37,8 +37,8 @@ from deckgen.read.styles import read_handouts
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
-BESIDE = frozenset({"only", "reveal"})
-"""Keys that every kind of block has; they stand beside the kind."""
+BESIDE = frozenset({"only", "reveal", "id", "spill"})
+"""Keys that may stand beside the kind: every kind has the first two, those with numbers in print the others."""
 FOOTER_PARTS = ("title", "event", "date")
 MAX_PROSE = 100_000
 """Characters of one Markdown text without signs; it costs little."""
@@ -178,6 +178,10 @@ def read_block(reader: Reader, node: Node) -> Any:
     block = read_kind(name.value, reader, value, name)
     if not beside or block is BAD:
         return block
+    if absent := [word for word in beside if word not in keys(block.__class__)]:
+        where = next(key for key, _ in node.pairs if key.value == absent[0])
+        hint = "figures, tables, listings and equations have one, and slides and sections an id"
+        return reader.error(where, f"{name.value!r} has no number in print, and so no {absent[0]!r}", hint)
     more = {word: read_value(keys(block.__class__)[word], reader, value) for word, value in beside.items()}
     return BAD if BAD in more.values() else replace(block, **more)
 
@@ -203,7 +207,7 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
         return make(cls, reader, name, {})
     if isinstance(node, Mapping):
         return read_mapping(cls, reader, node)
-    if set(keys(cls)) == BESIDE:
+    if set(keys(cls)) <= BESIDE:
         return reader.expected("nothing", node, f"{kind!r} is made from the deck itself")
     return read_short(cls, reader, node)
 

@@ -11,7 +11,7 @@ from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
 from deckgen.model.deck import Deck, PrintPage
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
-from deckgen.read.ids import heading, with_ids
+from deckgen.read.ids import exhibits, heading, with_ids
 from deckgen.read.reader import BAD, Reader, shortened, suggestion
 from deckgen.read.schema import read_mapping
 from deckgen.read.source import decode
@@ -134,8 +134,8 @@ def check_references(deck: Deck, reader: Reader) -> None:
 
 
 def check_links(deck: Deck, reader: Reader) -> None:
-    """Links inside of the deck lead to a slide."""
-    targets = {entry.id for entry in deck.slides} | {"title"}
+    """Links inside of the deck lead to a slide, a section or a block with an id."""
+    targets = {entry.id for entry in (*deck.slides, *exhibits(deck.slides))} | {"title"}
     lost = [(where, target) for where, target in reader.links if target not in targets]
     for i, (where, target) in enumerate(lost):
         near = difflib.get_close_matches(target, targets, 1) if i < MOST_SUGGESTIONS else []

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from deckgen.diagnostics import Span
-from deckgen.model.block import runs
+from deckgen.model.block import leaves, runs
 from deckgen.model.deck import Entry, PrintPage
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import plain
 from deckgen.read.reader import Reader
 
@@ -23,8 +24,8 @@ LONGEST = 60
 
 def with_ids(entries: tuple[Entry, ...], reader: Reader) -> tuple[Entry, ...]:
     """The entries, each with an id of its own. Ids that the author wrote wrongly or twice are errors."""
-    check(entries, reader)
-    written = {entry.id for entry in entries} | set(RESERVED)
+    check((*entries, *exhibits(entries)), reader)
+    written = {entry.id for entry in (*entries, *exhibits(entries))} | set(RESERVED)
     slugs = [slug(heading(entry)) for entry in entries]
     shared = Counter(name for name, entry in zip(slugs, entries, strict=True) if not entry.id)
     taken: set[str] = set(written)
@@ -41,9 +42,17 @@ def with_ids(entries: tuple[Entry, ...], reader: Reader) -> tuple[Entry, ...]:
     return tuple(named)
 
 
-def check(entries: tuple[Entry, ...], reader: Reader) -> None:
-    first: dict[str, Span] = {}
+def exhibits(entries: tuple[Entry, ...]) -> Iterator[Exhibit]:
+    """The blocks that have an id."""
     for entry in entries:
+        for _, block in leaves(getattr(entry, "body", ())):
+            if isinstance(block, Exhibit) and block.id:
+                yield block
+
+
+def check(entries: tuple[Entry | Exhibit, ...], reader: Reader) -> None:
+    first: dict[str, Span] = {}
+    for entry in sorted(entries, key=lambda entry: entry.span):
         if not entry.id:
             continue
         if entry.id in RESERVED:
@@ -53,7 +62,8 @@ def check(entries: tuple[Entry, ...], reader: Reader) -> None:
             reader.error(entry.span, f"{entry.id!r} is no id", hint)
         elif entry.id in first:
             hint = f"the first one stands in line {first[entry.id].line}"
-            reader.error(entry.span, f"two slides have the id {entry.id!r}", hint)
+            two = "two slides have" if not isinstance(entry, Exhibit) else "another place has"
+            reader.error(entry.span, f"{two} the id {entry.id!r}", hint)
         first.setdefault(entry.id, entry.span)
 
 

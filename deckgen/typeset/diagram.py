@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from deckgen.model.block import Block, key
+from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, Drawing, Group
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Text
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
@@ -15,7 +16,7 @@ from deckgen.units import Size
 
 
 @dataclass(frozen=True, kw_only=True)
-class Diagram(Block):
+class Diagram(Exhibit):
     """A block that is drawn. A kind gives its `figure`, and says in `told` what it shows."""
 
     caption: Text = key("What to see in it; beside the diagram on the slide, under its number in the handout", ())

@@ -10,6 +10,7 @@ from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Part, Section, Slide, parts
 from deckgen.model.drawing import AnyShape, Drawing, TextBox, moved
+from deckgen.model.exhibit import Exhibit
 from deckgen.model.show import Page, Show, Step
 from deckgen.model.text import Text, label
 from deckgen.model.theme import Theme
@@ -224,6 +225,8 @@ def decorations(
 
 FIGURE_WIDTH_PT = 643.68
 """Of a figure as wide as the handout's measure of 118 mm: its labels of 16 pt become 8.3 pt there, in every theme."""
+SPILLED_SHAPE = 1.5
+"""The height of the figures that no slide has room for, beside their width: they have a page."""
 
 
 def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:
@@ -233,5 +236,7 @@ def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:
             for i, block in leaves(slide.body):
                 if block.NUMBERED == "figure" and "deck" not in (slide.only, block.only):
                     name = f"{slide.id}/{i}"
-                    box = Box(0, 0, FIGURE_WIDTH_PT, sheet.theme.body.height)
+                    alone = isinstance(block, Exhibit) and block.spill and block.only == "handout"
+                    height = FIGURE_WIDTH_PT * SPILLED_SHAPE if alone else sheet.theme.body.height
+                    box = Box(0, 0, FIGURE_WIDTH_PT, height)
                     yield name, block.figure(replace(sheet, key=name, layout=block.LAYOUT, box=box))

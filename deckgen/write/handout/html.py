@@ -184,7 +184,9 @@ def anchors(outline: plan.Outline) -> Iterator[str]:
     for chapter in outline.chapters:
         if chapter.section:
             yield chapter.section.id
-        yield from (entry.source.id for entry in chapter.entries)
+        for entry in chapter.entries:
+            yield entry.source.id
+            yield from (item.anchor for item in entry.items if item.anchor)
 
 
 def measure_em(paper: Paper) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deckgen.blocks.agenda import contents_slide
 from deckgen.model.block import Block, leaves
 from deckgen.model.deck import Deck, Part, PrintPage, Prose, Section, Slide, parts
+from deckgen.model.exhibit import Exhibit
+from deckgen.model.references import numbers
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
 
@@ -26,6 +27,12 @@ class Item:
     """The block key, `slide-id/2`."""
     number: int = 0
     """Counts the figures, tables or listings of the handout from 1; 0 for a block without a number."""
+
+    @property
+    def anchor(self) -> str:
+        """The name by which links lead to it; empty if none can."""
+        own = self.block
+        return (own.id or (self.key if own.spill else "")) if isinstance(own, Exhibit) else ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +91,8 @@ def outline(deck: Deck, show: Show) -> Outline:
     pages: dict[str, list[Page]] = {}
     for page in show.pages:
         pages.setdefault(page.source_id, []).append(page)
-    counts: Counter[str] = Counter()
-    chapters = [chapter(part, pages, counts) for part in parts(deck)]
+    counted = numbers(deck)
+    chapters = [chapter(part, pages, counted) for part in parts(deck)]
     contents, agenda = contents_slide(deck), None
     if contents:
         first, *rest = chapters
@@ -109,32 +116,30 @@ def parts_of(outline: Outline) -> tuple[tuple[Chapter, ...], ...]:
     return tuple(tuple(part) for part in parts if part)
 
 
-def chapter(part: Part, pages: dict[str, list[Page]], counts: Counter[str]) -> Chapter:
+def chapter(part: Part, pages: dict[str, list[Page]], counted: Mapping[str, int]) -> Chapter:
     ids = [*([part.section.id] if part.section else []), *(entry.id for entry in part.entries)]
     own = [page for id_ in ids for page in pages.get(id_, ())]
     names = [page.label for page in own if not page.hidden] or [page.label for page in own] or [""]
     entries = tuple(
-        Entry(source, tuple(pages.get(source.id, ())), tuple(items(source, counts)))
+        Entry(source, tuple(pages.get(source.id, ())), tuple(items(source, counted)))
         for source in part.entries
         if source.only != "deck"
     )
     return Chapter(part.label, part.section, entries, (names[0], names[-1]))
 
 
-def items(source: Slide | PrintPage, counts: Counter[str]) -> Iterator[Item]:
+def items(source: Slide | PrintPage, counted: Mapping[str, int]) -> Iterator[Item]:
     """The blocks of a slide; columns with numbered blocks in them stand one under the other."""
     for i, whole in enumerate(source.body, start=1):
         parts = [(place.partition("/")[2], block) for place, block in leaves([whole])]
         stacked = any(block.NUMBERED for _, block in parts)
         for place, block in parts if stacked else [("", whole)]:
-            yield from item(block, "/".join(filter(None, (source.id, str(i), place))), counts)
+            yield from item(block, "/".join(filter(None, (source.id, str(i), place))), counted)
 
 
-def item(block: Block, key: str, counts: Counter[str]) -> Iterator[Item]:
+def item(block: Block, key: str, counted: Mapping[str, int]) -> Iterator[Item]:
     if block.only != "deck":
-        if block.NUMBERED:
-            counts[block.NUMBERED] += 1
-        yield Item(block, key, counts[block.NUMBERED] if block.NUMBERED else 0)
+        yield Item(block, key, counted.get(key, 0))
 
 
 def printed(prose: Prose) -> Prose:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from deckgen.model.deck import Deck
+from deckgen.model.references import homes
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
@@ -32,8 +33,8 @@ def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: 
             pdf.pages[-1].obj.Contents = pdf.make_stream(data)
             pdf.pages[-1].obj.Resources = resources
         sheets = list(pdf.pages)
-        targets = {page.source_id: sheet for page, sheet in reversed(list(zip(pages, sheets, strict=True)))}
-        targets |= {page.id: sheet for page, sheet in zip(pages, sheets, strict=True)}
+        targets = {page.id: sheet for page, sheet in zip(pages, sheets, strict=True)}
+        targets |= {name: targets[page] for name, page in homes(deck, show).items() if page in targets}
         for page, sheet, (_, links) in zip(pages, sheets, drawn, strict=True):
             notes = [note for link in links if (note := annotation(link, page.drawing.size, targets))]
             if notes:

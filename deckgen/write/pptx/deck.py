@@ -17,6 +17,7 @@ from pptx.presentation import Presentation
 
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
+from deckgen.model.references import homes
 from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
@@ -62,7 +63,7 @@ def write_deck(
     index_relationships(presentation)
     ids = slide_ids(page.id for page in show.pages)
     slides = add_slides(presentation, show, (*((name, "") for name in theme.layouts), *further), ids)
-    draw_slides(slides, show, pen)
+    draw_slides(slides, homes(deck, show), show, pen)
     note_slides(presentation, slides, deck, show, pen)
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
@@ -100,9 +101,9 @@ def add_slides(
     return slides
 
 
-def draw_slides(slides: Mapping[str, SlidePart], show: Show, pen: Pen) -> None:
-    """Put every page's drawing onto its slide."""
-    targets = {page.source_id: slides[page.id] for page in reversed(show.pages)}
+def draw_slides(slides: Mapping[str, SlidePart], homes: Mapping[str, str], show: Show, pen: Pen) -> None:
+    """Put every page's drawing onto its slide; links to an id lead to its home."""
+    targets = {name: slides[page] for name, page in homes.items()}
     places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
     pairs = morphing(show.pages)
     parts = MediaParts(next(iter(slides.values())).package)
