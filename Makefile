@@ -8,7 +8,7 @@ talk: ## set up, build every talk in source/ into build/, and install the fonts 
 	$(IN_VENV) -m deckgen build
 	$(IN_VENV) -m deckgen fonts
 
-test: ## set up with the judges (LibreOffice, Poppler), then run all tests
+test: ## set up with the judges (LibreOffice, Poppler, Ghostscript), then run all tests
 	@.ci/setup.sh test
 	$(IN_VENV) -m pytest
 

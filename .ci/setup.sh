@@ -55,6 +55,8 @@ END
         command -v loimpress >/dev/null || echo libreoffice-impress
         command -v pdftotext >/dev/null || echo poppler-utils
         command -v pandoc >/dev/null || echo pandoc
+        command -v gs >/dev/null || echo ghostscript
+        command -v qpdf >/dev/null || echo qpdf
         ;;
     esac
 }

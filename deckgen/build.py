@@ -88,7 +88,7 @@ def build(world: World, file: str, options: Options) -> Build:
             for style in styles
             if style.LAID_OUT
         }
-        made: list[File] = list(write_slides(talk, styles, options))
+        made: list[File] = list(write_slides(talk, styles, file, options))
         for style, layout in laid_out.items():
             result = layout if isinstance(layout, Made) else layout.result()
             made += finish_handout(talk, style, result, file, options)
@@ -131,7 +131,7 @@ File = tuple[Output | None, tuple[Diagnostic, ...]]
 """An output and what the check of it found."""
 
 
-def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Iterator[File]:
+def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Options) -> Iterator[File]:
     """The deck, and its slides as PDF pages if they are asked for, or are a handout."""
     if options.only != "handout":
         from deckgen.check.agree import check_deck
@@ -149,14 +149,18 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], options: Options) -> Ite
         data = write_deck(talk.worded, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
         problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
-    drawn = [style.suffix for style in styles if not style.LAID_OUT]
+    drawn = [style for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
         from deckgen.write.pages.slides import write_slides_pdf
 
         started = perf_counter()
         data = write_slides_pdf(talk.worded, talk.show, talk.theme, talk.faces, talk.stamp)
-        for suffix in [*(["-slides"] if options.slides_pdf else []), *drawn]:
-            yield Output(f"{suffix}.pdf", data, len(talk.show.pages), perf_counter() - started), ()
+        seconds = perf_counter() - started
+        if options.slides_pdf:
+            yield Output("-slides.pdf", data, len(talk.show.pages), seconds), ()
+        for style in drawn:
+            wanted = wanted_print(talk, file, options)
+            yield from printed(talk, style, data, len(talk.show.pages), wanted, seconds)
 
 
 def places_of(show: Show) -> dict[str, tuple[int, int]]:
@@ -194,10 +198,7 @@ def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Opt
     if has_errors(problems):
         yield None, problems
         return
-    wanted = talk.deck.print
-    span = wanted.span if wanted.span.file else Span(file)
-    wanted = replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
-    for output, found in printed(talk, style, pdf, text.pages, wanted, seconds):
+    for output, found in printed(talk, style, pdf, text.pages, wanted_print(talk, file, options), seconds):
         yield output, found
         itself = output is not None and output.suffix == f"{style.suffix}.pdf"
         if output and itself and style.TELLS_CHANGES and options.since and options.only_changed:
@@ -216,16 +217,25 @@ def changed_sheets(pdf: bytes, text: PdfText, since: Manifest) -> Iterator[File]
         yield Output("-handout-changed.pdf", data, len(kept), perf_counter() - started), ()
 
 
+def wanted_print(talk: Talk, file: str, options: Options) -> Print:
+    """How the handouts are printed: the profiles of the command line in place of the source's."""
+    wanted = talk.deck.print
+    span = wanted.span if wanted.span.file else Span(file)
+    return replace(wanted, profiles=options.profiles or wanted.profiles, span=span)
+
+
 def printed(talk: Talk, style: Style, pdf: bytes, pages: int, wanted: Print, seconds: float) -> Iterator[File]:
     """The files of a finished handout, which took some seconds."""
     from deckgen.check.greyscale import check_greyscale
+    from deckgen.check.pictures import files_of
     from deckgen.model.languages import right_to_left
     from deckgen.write.production.profiles import Handout, produced
 
     started = perf_counter()
     if "office" in wanted.profiles:
         yield None, coded("greyscale", check_greyscale(talk.theme))
-    handout = Handout(pdf, style.suffix, pages, right_to_left(talk.deck.language), talk.stamp)
+    files = files_of(talk.show) if "press" in wanted.profiles else {}
+    handout = Handout(pdf, style.suffix, pages, right_to_left(talk.deck.language), talk.stamp, files)
     for file in produced(handout, wanted, talk.theme):
         problems = coded("ink", file.problems)
         yield Output(file.suffix, file.data, file.pages, seconds + perf_counter() - started), problems

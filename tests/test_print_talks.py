@@ -8,16 +8,22 @@ from collections import Counter
 from pathlib import Path
 
 import page as validator
+import pdf_oxide
 import pytest
 
 from deckgen.build import Options, build
-from deckgen.model.production import PROFILES
+from deckgen.model.production import PROFILES, Press
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.command import deckgen, project, talk
+from tests.judges import press_check
+from tests.judges.inks import separations
 from tests.pages_builders import poppler
 
 ROOT = Path(__file__).parent.parent
+PPI = 50
+ROUNDING = 3
+"""Per cent of ink: four plates of whole bytes, and what a mixture is rounded to."""
 TALK, GALLERY = "source/understanding-docker.yaml", "source/gallery.yaml"
 
 
@@ -62,6 +68,47 @@ def test_the_print_shop_gets_inks_only(made: dict[str, bytes], tmp_path: Path) -
     assert not re.findall(rb"/DeviceRGB|/CalRGB|/Lab\b|/N 3\b", plain)
     images = [line.split() for line in poppler("pdfimages", made["-handout-press.pdf"], "-list").splitlines()[2:]]
     assert {image[5] for image in images if image[2] == "image"} <= {"cmyk", "gray"}
+
+
+def test_the_print_shop_gets_pdf_x_4(made: dict[str, bytes]) -> None:
+    assert press_check.findings(made["-handout-press.pdf"]) == []
+    verdict = pdf_oxide.PdfDocument.from_bytes(made["-handout-press.pdf"]).validate_pdf_x("4")
+    assert verdict == {"valid": True, "level": "4", "errors": [], "warnings": []}
+
+
+def test_no_place_takes_more_ink_than_the_profile_allows(made: dict[str, bytes], tmp_path: Path) -> None:
+    pages = [plates.inside(PPI * 7 // 25) for plates in separations(made["-handout-press.pdf"], tmp_path, PPI)]
+    most = max(float(plates.total.max()) for plates in pages)
+    assert 100 < most <= Press().ink_limit + ROUNDING
+
+
+def test_every_picture_is_sharp(made: dict[str, bytes]) -> None:
+    """In the article at least; the build has warned of none."""
+    rows = [line.split() for line in poppler("pdfimages", made["-handout-press.pdf"], "-list").splitlines()[2:]]
+    assert all(min(int(row[12]), int(row[13])) >= 290 for row in rows if row[2] == "image")
+
+
+@pytest.mark.parametrize("theme", ["paper", "night", "signal"])
+def test_all_styles_can_be_printed(theme: str, tmp_path: Path) -> None:
+    """The slides, too, which are drawn and not laid out."""
+    from deckgen.styles import style_named
+
+    styles = tuple(style for name in ("notes", "grid", "outline", "slides") if (style := style_named(name)))
+    options = Options(theme=theme, only="handout", profiles=("press", "booklet"), handouts=styles)
+    found = build(DiskWorld(ROOT, default_folder()), TALK, options)
+    files = {output.suffix: output for output in found.outputs}
+    assert not found.diagnostics and len(files) == 3 * len(styles) == 12
+    for suffix, output in files.items():
+        if suffix.endswith("-press.pdf"):
+            assert press_check.findings(output.data) == []
+            one = files[suffix.replace("-press", "")]
+            assert Counter(poppler("pdftotext", output.data).split()) == Counter(poppler("pdftotext", one.data).split())
+        elif suffix.endswith("-booklet.pdf"):
+            path = tmp_path / "booklet.pdf"
+            path.write_bytes(output.data)
+            assert output.pages == 2 * -(-files[suffix.replace("-booklet", "")].pages // 4)
+            if "slides" not in suffix:
+                assert not validator.validate_pdf(str(path), profile="3b").failures
 
 
 def test_the_command_line_takes_the_place_of_the_source(tmp_path: Path) -> None:

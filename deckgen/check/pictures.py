@@ -57,6 +57,14 @@ def under(page: Page) -> Iterator[Picture]:
         yield Picture(key=BACKDROP, box=Box(0, 0, *page.drawing.size), image=found.image, crop=found.crop)
 
 
+def files_of(show: Show) -> dict[str, str]:
+    """The names of all pictures' files, by the first 16 digits of their digests."""
+    drawings = (*(page.printed for page in show.pages), *show.figures.values())
+    shown = {p.image.digest[:16]: p.image.name for drawing in drawings for p in pictures_of(drawing.shapes)}
+    behind = [drawing.backdrop for drawing in drawings if drawing.backdrop]
+    return shown | {laid_under(found).digest[:16]: found.image.name for found in behind}
+
+
 def density(picture: Picture) -> float:
     """Pixels to the inch of the drawing; endless for a drawing without pixels."""
     if picture.image.kind == "svg":

@@ -17,7 +17,7 @@ from deckgen.write.production.order import Leaf, Side, sides
 
 
 def booklet(pdf: bytes, wanted: Print, right_to_left: bool = False) -> tuple[bytes, int]:
-    """The handout's pages on sheets, as PDF/A-3b, and the number of their sides.
+    """The handout's pages on sheets, and the number of their sides; PDF/A-3b if the handout is PDF/A.
 
     Sides are labelled `1a` (front), `1b` (back), `2a` ... A sheet is as high as the first page, and
     twice as wide. Where text runs from right to left, the fold is at the right of the first page.
@@ -36,7 +36,8 @@ def booklet(pdf: bytes, wanted: Print, right_to_left: bool = False) -> tuple[byt
         for side in ordered:
             add_side(document, side, forms, size, creep * side.depth)
         document.Root.PageLabels = labels([side.label for side in ordered])
-        claim(document, {"pdfaid:part": "3", "pdfaid:conformance": "B"})
+        is_archive = Name.OutputIntents in document.Root
+        claim(document, {"pdfaid:part": "3", "pdfaid:conformance": "B"} if is_archive else {})
         return saved(document), len(ordered)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pikepdf
@@ -18,6 +19,7 @@ from deckgen.write.production.edges import Edges, edges, run_on
 from deckgen.write.production.inks import Inks
 from deckgen.write.production.metadata import claim, for_paper
 from deckgen.write.production.recolour import Recolour, Unprintable
+from deckgen.write.production.sharpness import check_sharpness
 
 BLEED = 3 * PT_PER_MM
 MARGIN = 10 * PT_PER_MM
@@ -27,8 +29,11 @@ MARK_FROM, MARK_TO = 4 * PT_PER_MM, 9 * PT_PER_MM
 MARK_PT = 0.25
 
 
-def press(pdf: bytes, theme: Theme, stamp: datetime, at: Span) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """The handout as PDF/X-4, and what is wrong with its inks; no bytes if that is an error, said `at` a place."""
+def press(
+    pdf: bytes, theme: Theme, stamp: datetime, at: Span, files: Mapping[str, str] | None = None
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The handout as PDF/X-4, and what is wrong with its inks and pictures, said `at` a place; no bytes if that is an
+    error. `files`: the names of pictures by the first 16 digits of their digests."""
     inks = Inks(theme)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for_paper(document)
@@ -43,7 +48,7 @@ def press(pdf: bytes, theme: Theme, stamp: datetime, at: Span) -> tuple[bytes, t
             mark(document, page)
         intend(document, inks)
         identify(document, hashlib.sha256(pdf).hexdigest(), stamp)
-        return saved(document, "1.6"), tuple(inks.problems())
+        return saved(document, "1.6"), (*inks.problems(), *check_sharpness(document, files or {}, at))
 
 
 def bleed(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
@@ -98,11 +103,14 @@ def identify(document: pikepdf.Pdf, digest: str, stamp: datetime) -> None:
     """Say that the file is PDF/X-4 and not trapped (ISO 15930-7, 6.6); the document's id follows from its content."""
     now = stamp.astimezone(UTC)
     document.docinfo[Name.Trapped] = Name("/False")
+    # The metadata's word is what counts; some programs of print shops look here, as in the earlier parts of ISO 15930.
+    document.docinfo[Name.GTS_PDFXVersion] = String("PDF/X-4")
     document.docinfo[Name.CreationDate] = document.docinfo[Name.ModDate] = String(now.strftime("D:%Y%m%d%H%M%SZ"))
     in_xmp = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     claim(
         document,
         {
+            "dc:title": str(document.docinfo.get(Name.Title, "")),
             "pdfxid:GTS_PDFXVersion": "PDF/X-4",
             "pdf:Trapped": "False",
             "xmp:CreateDate": in_xmp,

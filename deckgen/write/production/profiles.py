@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Handout(NamedTuple):
     pages: int
     right_to_left: bool
     stamp: datetime
+    files: Mapping[str, str]
+    """The names of pictures by the first 16 digits of their digests."""
 
 
 def produced(handout: Handout, wanted: Print, theme: Theme) -> Iterator[Produced]:
@@ -41,7 +43,7 @@ def produced(handout: Handout, wanted: Print, theme: Theme) -> Iterator[Produced
     """
     on_paper = "office" in wanted.profiles or "screen" not in wanted.profiles
     shifted = bool(on_paper and wanted.gutter_mm)
-    pdf, suffix, pages, right_to_left, stamp = handout
+    pdf, suffix, pages, right_to_left, stamp, files = handout
     own = away_from_fold(pdf, wanted.gutter_mm, right_to_left) if shifted else pdf
     yield Produced(f"{suffix}.pdf", own, pages)
     for profile in wanted.profiles:
@@ -50,7 +52,7 @@ def produced(handout: Handout, wanted: Print, theme: Theme) -> Iterator[Produced
         elif profile == "press":
             from deckgen.write.production.press import press
 
-            data, problems = press(pdf, theme, stamp, wanted.span)
+            data, problems = press(pdf, theme, stamp, wanted.span, files)
             yield Produced(f"{suffix}-press.pdf", data, pages, problems)
         elif profile == "screen" and shifted:
             yield Produced(f"{suffix}-screen.pdf", pdf, pages)
