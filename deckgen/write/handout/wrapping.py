@@ -24,8 +24,8 @@ Line = tuple[Any, Any]
 """A line, and where the next one begins."""
 Lines = Callable[..., Iterator[Line]]
 
-SHORT_LAST, HYPHENS = 20, 2
-"""A last line of one word has more letters than this; no more lines in a row end in hyphens than this."""
+SHORT_LAST, SHORT_WORD, HYPHENS = 8, 20, 2
+"""A last line has more letters than this, and more if it is one word; no more lines in a row than this are hyphened."""
 STEPS, STEP_EM, LEAST = 10, 0.5, 0.7
 """How often, and by how much, lines are shortened; they keep this share of their length."""
 BALANCING_STEPS = 8
@@ -94,8 +94,8 @@ def faulty(lines: Sequence[Line]) -> bool:
     hyphened = [hyphenated(line) for line, _ in lines]
     last = text_of(lines[-1][0]).strip()
     runs = any(all(hyphened[i : i + HYPHENS + 1]) for i in range(len(hyphened) - HYPHENS))
-    alone = len(re.findall(r"\w+", last)) == 1 and len(last) <= SHORT_LAST
-    return hyphened[-2] or alone or runs
+    short = len(last) <= (SHORT_WORD if len(re.findall(r"\w+", last)) == 1 else SHORT_LAST)
+    return hyphened[-2] or short or runs
 
 
 def hyphenated(line: Any) -> bool:
