@@ -150,6 +150,24 @@ def test_an_answer_in_the_wrong_copy_or_missing_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [("he", "מקום ריק", "מתחילה בזמן שתהליך רגיל צריך"), ("ja", "空欄", "普通のプロセスと同じ時間で起動する")],
+)
+def test_other_scripts_and_print_only_pages(language: str, said: str, answer: str, tmp_path: Path) -> None:
+    source = (
+        f"deckgen: 1\ntitle: A\nlanguage: {language}\nslides:\n  - title: B\n    bullets: [a]\n"
+        f"  - id: c\n    page: |\n      # C\n\n      (1) {{{{blank: {answer}}}}}.\n"
+    )
+    student, instructor = copies("", source)
+    talk = talk_of(source)
+    assert list(findings(student, tmp_path)) == list(findings(instructor, tmp_path)) == []
+    assert said in read_pdf_text(student).text
+    assert answer[:2] not in read_pdf_text(student).text
+    for name, pdf in (("article", student), ("instructor", instructor)):
+        assert check_style(style_class(name)(), talk.deck, talk.show, read_pdf_text(pdf)) == ()
+
+
 def test_a_new_answer_is_a_change_whose_words_are_not_told() -> None:
     old, new = talk_of(TALK), talk_of(TALK.replace("zirconium", "tantalum"))
     [change] = changes(old.manifest, new.manifest)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
 
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"
-WORD = re.compile(r"\w+")
+WORD, LETTER = re.compile(r"\w+"), re.compile(r"[^\W\d_]")
 LEAST_LEAK = 12
 """Shorter texts are no proof of a leak: they stand in many places."""
 Strand = tuple[Run, ...]
@@ -252,10 +252,12 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
 def lost(strand: Strand, text: str, where: str) -> Iterator[Diagnostic]:
     """An error for each run that `text` does not have after the run before it. Only the first of a strand is told."""
     position = 0
+    mixed = any(has_right_to_left(run.text) for run in strand)
     for run in strand:
         wanted = comparable(told(run))
         at = text.find(wanted, position)
-        if at < 0 and has_right_to_left(run.text) and all(comparable(word) in text for word in WORD.findall(run.text)):
+        turned = has_right_to_left(run.text) or (mixed and not LETTER.search(run.text))
+        if at < 0 and turned and all(comparable(word) in text for word in WORD.findall(run.text)):
             continue  # where numbers and other words stand among them is seen, not told (see `in_reading_order`)
         if at < 0:
             yield error(run.span, f"the text {run.text.strip()!r} is missing in {where}", BUG)
