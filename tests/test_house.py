@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "styles", "read",
-    "check", "write", "spill", "talk", "settle", "build", "findings", "report", "cli", "__main__",
+    "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "report", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
@@ -28,8 +28,8 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "latex2mathml": ("typeset/latex.py", "typeset/tex_rules.py"),
     "lucide": "typeset/icons.py",
     "lxml": "write/pptx",
-    "markdown_it": "read",
-    "mdit_py_plugins": "read",
+    "markdown_it": ("read", "importing"),
+    "mdit_py_plugins": ("read", "importing"),
     "pikepdf": (
         "write/pages",
         "write/handout",
@@ -48,7 +48,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "uharfbuzz": ("typeset/cuts.py", "typeset/fonts.py", "write/pages"),
     "weasyprint": "write/handout",
     "xlsxwriter": "write/pptx",
-    "yaml": "read/yaml.py",
+    "yaml": ("read/yaml.py", "importing/write.py"),
     "ziamath": "typeset/formula.py",
 }
 MOST_LINES = 300

@@ -14,6 +14,7 @@ from deckgen.cli.build import build
 from deckgen.cli.changes import changes
 from deckgen.cli.check import check
 from deckgen.cli.fonts import fonts
+from deckgen.cli.importing import import_
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
 from deckgen.cli.themes import themes
 from deckgen.cli.verify import verify
@@ -26,7 +27,7 @@ def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
 
 
-for command in (build, check, verify, changes, fonts, themes):
+for command in (build, check, verify, changes, fonts, themes, import_):
     cli.add_command(command)
 
 

@@ -1,0 +1,85 @@
+"""The command `import`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, found_sources, in_words, tell
+from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.importing.result import Imported
+from deckgen.outputs import replace_together
+from deckgen.report import say
+
+PICTURE_LIMIT = 60_000_000
+MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".txt")
+MOST_BYTES = 5_000_000
+
+
+@click.command("import", epilog=STATUS)
+@click.argument("original", type=SOURCE)
+@click.option("--out", type=SOURCE, help="The source to write; source/NAME.yaml if missing.")
+@click.option(
+    "--dialect", type=click.Choice(["pandoc", "marp", "slidev", "plain"]), help="The Markdown; guessed if missing."
+)
+@click.option("--force", is_flag=True, help="Write over a source that is there already.")
+def import_(original: Path, out: Path | None, dialect: str | None, force: bool) -> None:
+    """Make a source of a talk in Markdown (Pandoc, Marp, Slidev or plain), and say what could not be carried over."""
+    out = out or Path("source") / f"{original.stem}.yaml"
+    if out.exists() and not force:
+        raise click.UsageError(f"{out} is there already; --force writes over it")
+    imported = read_original(original, dialect)
+    missing = write(imported, original, out)
+    for line, message in imported.remarks:
+        say(f"{original}:{line}: {message}", sys.stdout)
+    for path in missing:
+        say(f"{original}: there is no picture {path} beside it", sys.stdout)
+    count = len(imported.talk["slides"])
+    say(f"{out}: {count} slide{'' if count == 1 else 's'}, {len(imported.remarks) + len(missing)} remarks", sys.stdout)
+    sys.exit(BAD_SOURCE if has_errors(found_in(out)) else 0)
+
+
+def read_original(original: Path, dialect: str | None) -> Imported:
+    from deckgen.importing.markdown import import_markdown
+
+    if original.suffix.lower() not in MARKDOWN:
+        raise click.UsageError(f"{original} is none of the files that can be imported: {', '.join(MARKDOWN)}")
+    data = original.read_bytes()
+    try:
+        if len(data) > MOST_BYTES:
+            raise click.UsageError(f"{original} is too large: the limit is {MOST_BYTES / 1_000_000:g} MB")
+        return import_markdown(data.decode("utf-8"), dialect)  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        say(f"error: {original} is not UTF-8 text", sys.stderr)
+        sys.exit(BAD_SOURCE)
+
+
+def write(imported: Imported, original: Path, out: Path) -> list[str]:
+    """Write the source and copy its pictures, which stand beside the original; returns those that are not there."""
+    from deckgen.importing.write import source_text
+    from deckgen.world import DiskWorld
+
+    beside = DiskWorld(Path(os.path.abspath(original)).parent, Path())
+    found = {place: beside.read(path, PICTURE_LIMIT) for place, path in imported.files.items()}
+    pictures = {place: data for place, data in found.items() if isinstance(data, bytes)} | dict(imported.data)
+    try:
+        for place, data in pictures.items():
+            replace_together((out.parent / place).parent, {Path(place).name: data})
+        replace_together(out.parent, {out.name: source_text(imported.talk).encode()})
+    except OSError as problem:
+        say(f"error: {in_words(problem, out)}", sys.stderr)
+        sys.exit(BAD_SOURCE)
+    return [path for place, path in imported.files.items() if place not in pictures]
+
+
+def found_in(out: Path) -> tuple[Diagnostic, ...]:
+    """What is to be put right in the new source; shown."""
+    from deckgen.findings import findings
+
+    [source] = found_sources((out,))
+    found = findings(source.world(), source.path)
+    tell(found, source)
+    return found

@@ -1,0 +1,1 @@
+"""Sources of talks that were written for, or with, other programs."""

@@ -1,0 +1,64 @@
+"""Blocks -> entries of `slides:`: side by side, or on slides of their own where they need one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deckgen.blocks import block_class
+from deckgen.importing.result import Data, Log
+
+UNTITLED = "Untitled"
+
+
+def side_by_side(columns: Sequence[Data], log: Log, line: int) -> Iterator[Data]:
+    """Columns as a block; what needs a slide for itself can't stand in one, and comes after it."""
+    inside = [[block for block in column["body"] if not sole(block)] for column in columns]
+    rest = [block for column in columns for block in column["body"] if sole(block)]
+    if sum(map(bool, inside)) > 1:
+        filled = zip(columns, inside, strict=True)
+        yield {"columns": [column_of(column, blocks) for column, blocks in filled if blocks]}
+    else:
+        yield from (block for blocks in inside for block in blocks)
+    if rest:
+        log.say(line, "code can't stand in a column: it comes on a slide of its own")
+    yield from rest
+
+
+def column_of(column: Data, blocks: list[Data]) -> Data:
+    width = {"width": column["width"]} if "width" in column else {}
+    return {**width, **(blocks[0] if len(blocks) == 1 else {"body": blocks})}
+
+
+def entries(
+    title: str, keys: Data, blocks: Sequence[Data], notes: Sequence[str], log: Log, line: int
+) -> Iterator[Data]:
+    """The entry of a slide, and one more for each block that needs a slide for itself; of a title alone, a section."""
+    spoken = {"notes": "\n\n".join(notes) + "\n"} if notes else {}
+    serving = [block for block in blocks if next(iter(block)) in ("quote", "statement")]
+    if not blocks:
+        for key in sorted(keys.keys() - {"id"}):
+            log.say(line, f"the slide has a title alone, so it begins a section, without {key!r}")
+        if title or spoken:
+            yield {"section": title or UNTITLED, **{key: value for key, value in keys.items() if key == "id"}, **spoken}
+    elif serving and not title:
+        yield {**keys, **serving[0], **spoken}
+    else:
+        yield from titled(title, keys, blocks, spoken, log, line)
+
+
+def titled(title: str, keys: Data, blocks: Sequence[Data], spoken: Data, log: Log, line: int) -> Iterator[Data]:
+    alone = [[block] for block in blocks if sole(block)]
+    rest = [block for block in blocks if not sole(block)]
+    groups = [rest, *alone] if rest else alone
+    if len(groups) > 1:
+        log.say(line, "what needs a slide for itself stands on one: the slide is divided")
+    if not title:
+        log.say(line, "the slide has no title: say in a sentence what it shows")
+    for number, group in enumerate(groups, start=1):
+        own = (title or UNTITLED) + (f" ({number})" if number > 1 else "")
+        body = group[0] if len(group) == 1 else {"body": group}
+        yield {"title": own, **(keys if number == 1 else {}), **body, **(spoken if number == 1 else {})}
+
+
+def sole(block: Data) -> bool:
+    return block_class(next(iter(block))).SOLE

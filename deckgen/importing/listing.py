@@ -1,0 +1,41 @@
+"""Fenced code, with what Pandoc, Marp and Slidev write after its backticks -> a block `code`."""
+
+from __future__ import annotations
+
+import re
+
+from deckgen.importing.result import Data, Log
+from deckgen.importing.tree import attributes
+from deckgen.read.document import Element
+
+
+def listing(element: Element, line: int, log: Log) -> Data | None:
+    """The block; None for code without any."""
+    info = element.token.info.strip()
+    attributed = re.search(r"\{([^}]*)\}", info)
+    classes, keys = attributes(attributed[1]) if attributed and "." in attributed[1] else (set(), {})
+    language = next(iter(sorted(classes - {"numberLines"})), "") or re.split(r"[\s{\[]", info)[0]
+    block: Data = {"language": language} if language else {}
+    if attributed and re.fullmatch(r"[\d,|\-\s]+", attributed[1]):
+        count = element.token.content.count("\n")
+        parts = [part.strip() for part in re.split("[,|]", attributed[1])]
+        marked = [part for part in parts if re.fullmatch(r"\d+(-\d+)?", part) and lines_of(part)[-1] <= count]
+        block |= {"highlight": marked} if marked else {}
+        if len(marked) < len(parts):
+            log.say(line, f"the mark {{{attributed[1]}}} names more than lines of the code")
+        if "|" in attributed[1]:
+            log.say(line, "the lines of code that were to be marked one after the other are marked at once")
+    if keys.get("caption"):
+        block["caption"] = keys["caption"]
+    text = element.token.content.rstrip("\n").expandtabs(4)
+    if not text.strip():
+        log.say(line, "empty code is left out")
+        return None
+    if language in ("mermaid", "plantuml", "dot"):
+        log.say(line, f"the diagram in {language} is kept as code: draw it as `flow` or `picture`")
+    return {"code": {**block, "text": text + "\n"}}
+
+
+def lines_of(part: str) -> list[int]:
+    """The first and the last line of `7` or `2-3`."""
+    return [int(number) for number in part.split("-")]

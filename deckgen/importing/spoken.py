@@ -1,0 +1,40 @@
+"""Elements of Markdown -> the paragraphs and lists of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from deckgen.read.document import Element
+
+if TYPE_CHECKING:
+    from deckgen.importing.slide import SlideBuilder
+
+
+def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
+    """Elements as paragraphs of notes."""
+    found = []
+    for element in elements:
+        line = builder.raw.first + element.line
+        if element.type == "paragraph":
+            found.append(builder.inline(element, line))
+        elif element.type == "heading":
+            found.append(f"**{builder.inline(element, line)}**")
+        elif element.type.endswith("_list"):
+            found.append(listed(builder.items(element, line), element.type == "ordered_list"))
+        elif element.type in ("fence", "code_block", "html_block"):
+            builder.log.say(line, "notes hold paragraphs and lists: code in them is left as text")
+            found.append(" ".join(element.token.content.split()))
+        else:
+            found += prose(builder, element.children)
+    return [text for text in found if text]
+
+
+def listed(items: Sequence[Any], numbered: bool) -> str:
+    """Items as Markdown."""
+    lines = []
+    for number, item in enumerate(items, start=1):
+        mark = f"{number}." if numbered else "-"
+        [(words, below)] = item.items() if isinstance(item, dict) else [(item, [])]
+        lines += [f"{mark} {words}", *(f"{' ' * (len(mark) + 1)}- {text}" for text in below)]
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""Talks in Markdown become sources: nothing is dropped in silence, and what comes out can be read."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deckgen.importing.markdown import import_markdown
+from deckgen.importing.write import source_text
+from deckgen.read.deck import read_deck
+from deckgen.world import MemoryWorld
+from tests.command import deckgen
+from tests.pictures import picture
+
+FOLDER = Path(__file__).parent / "imports"
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.stem)
+def test_a_talk_in_markdown(file: Path) -> None:
+    """`UPDATE_IMPORTS=1` writes the expected sources anew."""
+    imported = import_markdown(file.read_text(encoding="utf-8"))
+    remarks = "".join(f"# line {line}: {message}\n" for line, message in imported.remarks)
+    made = source_text(imported.talk) + remarks
+    expected = file.with_suffix(".yaml")
+    if os.environ.get("UPDATE_IMPORTS"):
+        expected.write_text(made, encoding="utf-8")
+    assert made == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["pandoc", "marp", "slidev", "plain"])
+def test_what_is_imported_builds(name: str, tmp_path: Path) -> None:
+    shutil.copy(FOLDER / f"{name}.md", tmp_path)
+    (tmp_path / "hill.png").write_bytes(picture("PNG", 1600, 900))
+    (tmp_path / "missing.png").write_bytes(picture("PNG", 1600, 900))
+    done = deckgen("import", f"{name}.md", cwd=tmp_path)
+    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+    assert f"source/{name}.yaml: " in done.stdout
+    built = deckgen("build", "--only", "deck", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+
+
+def test_the_command_says_what_is_missing_and_writes_over_nothing(tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "plain.md", tmp_path)
+    (tmp_path / "outside.png").write_bytes(b"x")
+    done = deckgen("import", "plain.md", "--out", "talks/t.yaml", cwd=tmp_path)
+    assert done.returncode == 1 and "plain.md: there is no picture missing.png beside it" in done.stdout
+    assert "there is no file talks/pictures/missing.png" in done.stderr or "there is no file" in done.stderr
+    again = deckgen("import", "plain.md", "--out", "talks/t.yaml", cwd=tmp_path)
+    assert again.returncode == 2 and "--force writes over it" in again.stderr
+    assert deckgen("import", "plain.md", "--out", "talks/t.yaml", "--force", cwd=tmp_path).returncode == 1
+    assert deckgen("import", "outside.png", cwd=tmp_path).returncode == 2
+
+
+def test_pictures_out_of_the_folder_are_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(picture("PNG"))
+    inner = tmp_path / "talk"
+    inner.mkdir()
+    (inner / "t.md").write_text("# T\n\n---\n\n## A\n\n![words](../secret.png)\n\n![words](/etc/hostname)\n")
+    deckgen("import", "t.md", cwd=inner)
+    assert not (inner / "source" / "pictures").exists()
+
+
+WORDS = st.integers(0, 10**6).map(lambda n: f"w{n}")
+TEXT = st.lists(
+    st.one_of(WORDS, WORDS.map("**{}**".format), WORDS.map("*{}*".format), WORDS.map("`{}`".format),
+              WORDS.map("[{}](https://a.b)".format), WORDS.map("~~{}~~".format), WORDS.map("x_{}_y".format),
+              st.sampled_from(["*", "_", "<", "5$", "[", "]", "{", "~", "^", "\\", ":", "#", "- "])),
+    min_size=1, max_size=6,
+).map(" ".join)  # fmt: skip
+ITEMS = st.lists(st.tuples(st.sampled_from(["- ", "  - ", "    - ", "1. "]), TEXT).map("".join), min_size=1, max_size=5)
+BLOCK = st.one_of(
+    TEXT,
+    ITEMS.map("\n".join),
+    TEXT.map("> {}".format),
+    TEXT.map("```\n{}\n```".format),
+    TEXT.map("::: notes\n{}\n:::".format),
+    TEXT.map(":::: columns\n::: column\n{}\n:::\n::: column\nright\n:::\n::::".format),
+    TEXT.map("<div>{}</div>".format),
+    TEXT.map("<!-- {} -->".format),
+    st.tuples(st.sampled_from(["#", "##", "###"]), TEXT).map(" ".join),
+    st.just("---"),
+    WORDS.map("| a | {} |\n|---|---|\n| b | c |".format),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(BLOCK, min_size=1, max_size=8).map("\n\n".join), st.sampled_from(["pandoc", "marp", "plain", "slidev"]))
+def test_no_word_is_lost_in_silence_and_the_source_can_be_read(text: str, dialect: str) -> None:
+    imported = import_markdown(text, dialect)  # type: ignore[arg-type]
+    made = source_text(imported.talk)
+    told = made + " ".join(message for _, message in imported.remarks)
+    lost = [word for word in re.findall(r"w\d+", text) if word not in told]
+    assert not lost, (lost, text, made)
+    if imported.talk["slides"]:
+        _, found = read_deck(MemoryWorld({"talk.yaml": made.encode()}), "talk.yaml")
+        assert not [d for d in found if d.code in ("syntax", "schema", "markdown")], (found, made)
