@@ -25,6 +25,13 @@ Times = dict[str, list[float]]
 
 PROJECT = Path(__file__).parents[1]
 BOTH = "deckgen, both"
+COMPARED = (
+    BOTH, "Pandoc, both", "deckgen, handout", "WeasyPrint alone", "deckgen, deck", "python-pptx alone"
+)  # fmt: skip
+GRID = "deckgen, grid"
+PRINTED = (GRID, "deckgen, handout", "deckgen, for press", "deckgen, booklet")
+GRID_SLIDES = (2, 60)
+"""A grid of two slides is hardly more than start-up."""
 
 
 def write_handout_html(source: Path, output: Path) -> None:
@@ -52,16 +59,20 @@ def contenders(folder: Path) -> tuple[Contender, ...]:
     """What is timed on the inputs in a folder."""
     python = (sys.executable, "-m")
     deckgen = (*python, "deckgen", "build", folder / "talk.yaml", "--out", folder / "out")
+    handout = (*deckgen, "--only", "handout")
     engine = f"--pdf-engine={Path(sys.executable).with_name('weasyprint')}"
     pandoc_deck = ("pandoc", "--slide-level=2", folder / "deck.md", "-o", folder / "pandoc.pptx")
     pandoc_handout = ("pandoc", "--toc", engine, folder / "handout.md", "-o", folder / "pandoc.pdf")
     return (
         Contender(BOTH, (deckgen,)),
         Contender("Pandoc, both", (pandoc_deck, pandoc_handout)),
-        Contender("deckgen, handout", ((*deckgen, "--only", "handout"),)),
+        Contender("deckgen, handout", (handout,)),
         Contender("WeasyPrint alone", ((*python, "weasyprint", folder / "handout.html", folder / "alone.pdf"),)),
         Contender("deckgen, deck", ((*deckgen, "--only", "deck"),)),
         Contender("python-pptx alone", (helper("bare-deck", folder / "talk.json", folder / "bare.pptx"),)),
+        Contender(GRID, ((*handout, "--handout", "grid"),)),
+        Contender("deckgen, for press", ((*handout, "--print", "press"),)),
+        Contender("deckgen, booklet", ((*handout, "--print", "booklet"),)),
     )
 
 
@@ -82,14 +93,14 @@ def seconds(contender: Contender) -> float:
     return time.perf_counter() - started
 
 
-def measure(folder: Path, sizes: Sequence[int], repeat: int, only: Sequence[str] = ()) -> dict[int, Times]:
+def measure(folder: Path, sizes: Sequence[int], repeat: int, only: Sequence[str]) -> dict[int, Times]:
     """Times by size. Every contender runs at every size, and then all of them again."""
     fields: dict[int, tuple[Contender, ...]] = {}
     for size in sizes:
         place = folder / str(size)
         write_inputs(place, size)
         run(helper("html", place / "talk.yaml", place / "handout.html"))
-        fields[size] = tuple(c for c in contenders(place) if not only or c.name in only)
+        fields[size] = tuple(c for c in contenders(place) if c.name in only)
     for contender in fields[min(sizes)]:
         seconds(contender)
     times: dict[int, Times] = {size: {contender.name: [] for contender in field} for size, field in fields.items()}
@@ -141,13 +152,25 @@ def print_growth(times: dict[int, Times]) -> None:
 
 def compare(folder: Path, sizes: Sequence[int], repeat: int, long: bool) -> None:
     print(f"{repeat} runs of each, as whole processes, on {os.cpu_count()} processors\n", flush=True)
-    times = measure(folder / "all", sizes, repeat)
+    times = measure(folder / "all", sizes, repeat, COMPARED)
     print_times(times)
     print_ratios(times)
     if long:
         times = measure(folder / "long", (10, 30, 1000), min(repeat, 2), (BOTH,))
         print_times(times)
     print_growth(times)
+    times = measure(folder / "print", GRID_SLIDES, repeat, PRINTED)
+    print()
+    print_times(times)
+    print_grid(times)
+
+
+def print_grid(times: dict[int, Times]) -> None:
+    """What the slides of a grid cost beside start-up."""
+    few, many = (times[size][GRID] for size in GRID_SLIDES)
+    more = min(many) - min(few), median(many) - median(few)
+    print(f"{GRID}: {GRID_SLIDES[1]} slides beside {GRID_SLIDES[0]} (at most 0.50 s)")
+    print("        min {:.2f} s, median {:.2f} s".format(*more))
 
 
 def main() -> None:
