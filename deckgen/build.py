@@ -13,7 +13,7 @@ from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
 from deckgen.model.references import names_pages
-from deckgen.settle import Workers, deck_in, failure, job_for, settle
+from deckgen.settle import Prepare, Workers, deck_in, failure, job_for, settle
 from deckgen.talk import Talk, prepare_in_time
 from deckgen.world import World
 from deckgen.write.handout.worker import HandoutWorker, Made
@@ -68,32 +68,46 @@ class Build:
 
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
-    from deckgen.check.blanks import check_answers
-
+    prepare = partial(prepared, world, file, options)
     workers = Workers(ready=options.only != "deck")
     try:
-        talk, found = prepared(world, file, options, {})
+        talk, found = prepare({})
         if talk is None or has_errors(found):
             return Build(diagnostics=found)
-        styles, article = handouts(talk, options), None
-        if names_pages(talk.slides):
-            again = settle(talk, article_of(styles), partial(prepared, world, file, options), workers, file)
-            if again.talk is None:
-                return Build(diagnostics=again.found)
-            talk, found, article = again.talk, again.found, again.article
-        styles = styles if options.only != "deck" else ()
-        found = (*found, *check_answers(talk.deck, styles))
-        laid_out = {
-            style: article if article and style == article_of(styles) else start_handout(talk, style, workers)
-            for style in styles
-            if style.LAID_OUT
-        }
-        made: list[File] = list(write_slides(talk, styles, file, options))
-        for style, layout in laid_out.items():
-            result = layout if isinstance(layout, Made) else layout.result()
-            made += finish_handout(talk, style, result, file, options)
+        return build_prepared(talk, found, prepare, workers, world, file, options)
     finally:
         workers.close()
+
+
+def build_prepared(
+    talk: Talk,
+    found: tuple[Diagnostic, ...],
+    prepare: Prepare,
+    workers: Workers,
+    world: World,
+    file: str,
+    options: Options,
+) -> Build:
+    """Make the outputs of a talk without errors. `prepare` typesets it again where slides name pages of the handout."""
+    from deckgen.check.blanks import check_answers
+
+    styles, article = handouts(talk, options), None
+    if names_pages(talk.slides):
+        again = settle(talk, article_of(styles), prepare, workers, file)
+        if again.talk is None:
+            return Build(diagnostics=again.found)
+        talk, found, article = again.talk, again.found, again.article
+    styles = styles if options.only != "deck" else ()
+    found = (*found, *check_answers(talk.deck, styles))
+    laid_out = {
+        style: article if article and style == article_of(styles) else start_handout(talk, style, workers)
+        for style in styles
+        if style.LAID_OUT
+    }
+    made: list[File] = list(write_slides(talk, styles, file, options))
+    for style, layout in laid_out.items():
+        result = layout if isinstance(layout, Made) else layout.result()
+        made += finish_handout(talk, style, result, file, options)
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world, file)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)

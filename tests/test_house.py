@@ -14,7 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "styles", "read",
-    "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "report", "cli", "__main__",
+    "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "loop", "report", "cli",
+    "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {

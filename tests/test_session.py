@@ -1,0 +1,88 @@
+"""A session: a talk that is built again and again answers as a cold build does."""
+
+from __future__ import annotations
+
+import threading
+
+from deckgen.build import Options, build
+from deckgen.loop.session import Session
+from deckgen.typeset.cuts import default_folder
+from deckgen.world import MemoryWorld
+
+FILE = "source/talk.yaml"
+TALK = """\
+deckgen: 1
+title: A talk that changes
+slides:
+  - section: One
+  - title: The first slide
+    bullets: [a, b]
+  - title: The second slide
+    bullets: [c, d]
+    handout: Text in print.
+"""
+
+
+def session(text: str = TALK, options: Options = Options()) -> tuple[Session, dict[str, bytes]]:  # noqa: B008
+    files = {FILE: text.encode()}
+    return Session(MemoryWorld(files, default_folder()), FILE, options), files
+
+
+def test_what_changed_is_told_page_by_page() -> None:
+    talk, files = session()
+    first = talk.refresh()
+    assert first.talk and first.changed == ("title", "one", "the-first-slide", "the-second-slide")
+    assert talk.refresh().changed == ()
+    files[FILE] = TALK.replace("[c, d]", "[c, e]").encode()
+    assert talk.refresh().changed == ("the-second-slide",)
+    files[FILE] = TALK.replace("[c, d]", "[c, e]").replace("title: A talk", "theme: night\ntitle: A talk").encode()
+    assert len(talk.refresh().changed) == 4
+
+
+def test_errors_leave_the_last_good_talk() -> None:
+    talk, files = session(options=Options(only="deck"))
+    assert talk.refresh().talk
+    files[FILE] = TALK.replace("bullets: [a", "bulets: [a").encode()
+    broken = talk.refresh()
+    assert broken.talk is None and "unknown key 'bulets'" in str(broken.diagnostics) and not broken.changed
+    cold = build(MemoryWorld({FILE: TALK.encode()}, default_folder()), FILE, Options(only="deck"))
+    assert talk.pair().outputs[0].data == cold.outputs[0].data
+
+
+def test_a_source_that_was_never_right_gives_its_errors() -> None:
+    talk, files = session("deckgen: 1\n")
+    assert talk.refresh().talk is None
+    made = talk.pair()
+    assert not made.outputs and made.diagnostics == talk.refresh().diagnostics
+    del files[FILE]
+    assert "there is no file" in talk.refresh().diagnostics[0].message
+    files[FILE] = TALK.encode()
+    assert talk.refresh().talk
+
+
+def test_the_pair_is_that_of_a_cold_build() -> None:
+    talk, files = session()
+    talk.refresh()
+    files[FILE] = TALK.replace("in print", "on paper").encode()
+    assert talk.refresh().changed == ()
+    cold = build(MemoryWorld(files, default_folder()), FILE, Options())
+    warm = talk.pair()
+    assert [(o.suffix, o.data) for o in warm.outputs] == [(o.suffix, o.data) for o in cold.outputs]
+    assert warm.manifest == cold.manifest
+
+
+def test_what_is_asked_for_is_remembered() -> None:
+    talk, _ = session(TALK.replace("bullets: [a, b]", "picture: {file: pictures/a.png, alt: A picture}"))
+    assert talk.refresh().talk is None
+    assert {FILE, "source/pictures/a.png"} <= talk.asked
+
+
+def test_it_works_from_any_thread() -> None:
+    talk, _ = session(options=Options(only="deck"))
+    answers: list[object] = []
+    threads = [threading.Thread(target=lambda: answers.append((talk.refresh(), talk.pair()))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 3
