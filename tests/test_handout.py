@@ -163,10 +163,10 @@ def test_figures_tables_and_listings_are_numbered_by_themselves() -> None:
     )
     text = text_of(deck)
     for caption in (
-        "Figure 1. Look Slide 2.",
-        "Table 1. Rows Slide 3.",
-        "Listing 1. One line Slide 4.",
-        "Figure 2. Look Slide 5.",
+        "Figure 1. Look. Slide 2.",
+        "Table 1. Rows. Slide 3.",
+        "Listing 1. One line. Slide 4.",
+        "Figure 2. Look. Slide 5.",
     ):
         assert caption in text
     assert "Table 2. Rows a" in text
