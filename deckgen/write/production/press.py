@@ -86,7 +86,7 @@ def registration() -> Array:
 
 
 def intend(document: pikepdf.Pdf, inks: Inks) -> None:
-    """The printing condition that the inks are made for, with its profile (ISO 15930-7, 6.2.3)."""
+    """The printing condition that the inks are made for, with its profile (ISO 15930-7; ISO 32000-1, 14.11.5)."""
     profile = document.make_stream(inks.profile, Dictionary(N=4, Alternate=Name.DeviceCMYK))
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -100,7 +100,7 @@ def intend(document: pikepdf.Pdf, inks: Inks) -> None:
 
 
 def identify(document: pikepdf.Pdf, digest: str, stamp: datetime) -> None:
-    """Say that the file is PDF/X-4 and not trapped (ISO 15930-7, 6.6); the document's id follows from its content."""
+    """Say that the file is PDF/X-4, and not trapped (ISO 32000-1, 14.3.3); its id follows from its content."""
     now = stamp.astimezone(UTC)
     document.docinfo[Name.Trapped] = Name("/False")
     # The metadata's word is what counts; some programs of print shops look here, as in the earlier parts of ISO 15930.
