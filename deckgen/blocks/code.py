@@ -25,7 +25,7 @@ from deckgen.model.exhibit import Exhibit
 from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
 from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
-from deckgen.model.text import Run, Text, label
+from deckgen.model.text import Run, Text, label, plain
 from deckgen.typeset.flow import UNBROKEN_PT
 from deckgen.typeset.highlight import cut, highlighted, known, language_of, placed
 from deckgen.typeset.lines import SAFE_SHARE
@@ -63,6 +63,10 @@ class Look:
     note: Note
 
 
+PRINT_LETTER_PT, PRINT_MARGIN_PT = 5.1, 36.0
+"""Of a letter in print, and beside the text with its line numbers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Code(Exhibit):
     """A listing; every character stands as it was typed."""
@@ -97,6 +101,9 @@ class Code(Exhibit):
       .code.far .line i { font-size: 0.72em; }
       .line.hot { background: var(--code-highlight); }
       .line.hot i { color: var(--accent); }"""
+
+    def print_width_pt(self) -> float:
+        return PRINT_MARGIN_PT + PRINT_LETTER_PT * max((len(plain(line)) for _, line in self.numbered_lines), default=0)
 
     @property
     def name(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any, Self
 
 from deckgen.diagnostics import Diagnostic, error
@@ -57,6 +58,9 @@ class Columns(Block):
 
     def inner(self) -> tuple[Block, ...]:
         return tuple(block for column in self.columns for block in column.body)
+
+    def print_width_pt(self) -> float:
+        return inf
 
     def shown(self) -> Iterator[Run]:
         for block in self.inner():

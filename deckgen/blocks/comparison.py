@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
@@ -70,6 +71,9 @@ class Comparison(Block):
       .side + .side b, .side + .side .head { color: var(--accent); }
       .side ul { list-style: none; }
       .side li { border-bottom: 0.35pt solid var(--rule); }"""
+
+    def print_width_pt(self) -> float:
+        return inf
 
     def draw(self, sheet: Sheet) -> Drawing:
         shapes = (*self.draw_side("left", self.left, sheet), *self.draw_side("right", self.right, sheet))

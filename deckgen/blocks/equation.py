@@ -32,6 +32,7 @@ GAP_PT = 18.0
 """Between a formula and its symbols, where they stand one under the other."""
 NUMBER_GAP_PT, SAFE = 14.0, 1.05
 """Between a formula and its number, and how much wider the number's box is than its text."""
+PRINT_EM_PT = 12.6
 MOST_EMS = 40.0
 """A wider formula would be set too small in the handout."""
 
@@ -111,6 +112,9 @@ class Equation(Exhibit):
 
     def with_number(self, number: int, words: Words) -> Self:
         return replace(self, number=label(f"({number})"))
+
+    def print_width_pt(self) -> float:
+        return outline(plain(self.latex), True).width * PRINT_EM_PT
 
     def draw(self, sheet: Sheet) -> Drawing:
         look = self.arranged(sheet)

@@ -149,7 +149,6 @@ class Table(Exhibit):
 
     @property
     def width(self) -> int:
-        """The number of columns."""
         return self.contents.width
 
     def tabular(self, locale: Locale) -> Tabular:
@@ -289,10 +288,12 @@ class Table(Exhibit):
         shares = self.widths or self.contents.word_shares()
         return tuple(100 * share / sum(shares) for share in shares)
 
+    def print_width_pt(self) -> float:
+        return self.contents.print_width_pt
+
     def print_classes(self) -> str:
-        """Further classes of the handout's table."""
-        names = [("long", len(self.all_rows) > 24), ("dense", self.width > 6), ("fixed", bool(self.print_widths()))]
-        return "".join(f" {name}" for name, there in names if there)
+        names = {"long": len(self.all_rows) > 24, "dense": self.width > 6, "fixed": bool(self.print_widths())}
+        return "".join(f" {name}" for name in names if names[name])
 
 
 def field_text(run: Run) -> Text:

@@ -108,6 +108,10 @@ class Block:
         """The block as the handout prints it in a figure, without its caption; for kinds numbered as figures."""
         raise NotImplementedError
 
+    def print_width_pt(self) -> float:
+        """About how wide the block has to be in print, endless for the whole page; text takes any width."""
+        return 0.0
+
     def least_height(self, sheet: Sheet) -> float:
         """A height in points that the block needs at least, told without drawing it."""
         return 0.0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LONG_WORD = 25
 """In print, a table with a longer word is laid out with fixed columns, so that the word can be divided."""
 
+LETTER_PT, PADDING_PT, LONG_CELL = 4.7, 9.0, 18
+"""Of a letter in print, and between columns; the letters of a cell that has a line of its own."""
+
 MARGIN = 3
 """What a column takes at least, in letters."""
 
@@ -77,6 +80,16 @@ class Contents:
             aligns.append(align)
             decimals.append((symbol or decimal_symbol(locale)) if align == "decimal" else "")
         return tuple(aligns), tuple(decimals)
+
+    @property
+    def print_width_pt(self) -> float:
+        """About how wide the table has to be in print, where long texts of its cells may take several lines."""
+        longest = [MARGIN] * self.width
+        for row in laid_out((*self.head, *self.rows), self.width):
+            for c, slot in enumerate(row):
+                text = plain(slot.cell.text) if slot.columns == 1 else ""
+                longest[c] = max(longest[c], min(len(text), LONG_CELL), *map(len, text.split()), 0)
+        return sum(letters * LETTER_PT + PADDING_PT for letters in longest)
 
     def word_shares(self) -> tuple[float, ...]:
         """The shares of the columns by their words and texts, where a word has to be divided in print; else none."""

@@ -41,6 +41,11 @@ class Style:
     def suffix(self) -> str:
         return f"-handout-{self.name}"
 
+    @property
+    def text_columns(self) -> int:
+        """In how many columns an article sets its text."""
+        return 1
+
     def problems(self) -> Iterator[Diagnostic]:
         """What is wrong with the options although each of their values can be read."""
         yield from ()

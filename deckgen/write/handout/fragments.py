@@ -44,17 +44,18 @@ def recorded(paint: Callable[..., None], marks: Marks) -> Callable[..., None]:
 
 
 def order_content(document: Document, pdf: Any, marks: Marks) -> None:
-    """Join the fragments of blocks and floats (divided by pages) and inline elements (by lines); put floats last."""
+    """Join fragments of blocks and floats (of pages and columns) and of inline elements (of lines); put floats last."""
     nums = object_at(pdf, object_at(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
-    seen: dict[Key, tuple[int, Any]] = {}
+    seen: dict[Key, tuple[int, float, Any]] = {}
     floats: dict[Key, Key] = {}
     moved: dict[bytes, bytes] = {}
     for number, box, element in list(found_elements(document, pdf, marks, nums)):
         if said := box.element is not None and box.element.get("data-said"):
             element["ActualText"] = pydyf.String(said)  # A blank shows nothing that could be read.
-        first_page, first = seen.setdefault(key_of(box), (number, element))
+        first_page, first_x, first = seen.setdefault(key_of(box), (number, box.position_x, element))
         # A float that a page divides may stand twice on the page that begins with its rest.
-        divided = first_page < number or isinstance(box, boxes.InlineBox) or floating(box)
+        elsewhere = first_page < number or box.position_x != first_x
+        divided = elsewhere or isinstance(box, boxes.InlineBox) or floating(box)
         if divided and element is not first and element.reference not in moved:
             join(pdf, first, element)
             moved[element.reference] = first.reference
@@ -62,7 +63,7 @@ def order_content(document: Document, pdf: Any, marks: Marks) -> None:
         floats |= {key_of(box): key_of(chain[0]) for box in chain[1:] if floating(box)}
     for inner, outer in floats.items():
         if inner in seen and outer in seen:
-            put_last(pdf, seen[inner][1], seen[outer][1])
+            put_last(pdf, seen[inner][2], seen[outer][2])
     rename(nums, moved)
 
 

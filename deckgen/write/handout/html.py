@@ -35,6 +35,7 @@ from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.news import marks, news
 from deckgen.write.handout.placeholders import blank, code_of, figure, signature_size
 from deckgen.write.handout.runs import TextSetter, tokens
+from deckgen.write.handout.strips import bands, column_mm, width_needs
 from deckgen.write.handout.typefaces import Typefaces, typefaces
 
 HERE = Path(__file__).parent
@@ -51,12 +52,13 @@ def layout_job(
     stamp: datetime,
     changes: tuple[Change, ...] = (),
     answers: bool = False,
+    columns: int = 1,
 ) -> Job:
     """All that has to be laid out; the manifest is to be attached. `changes` are told behind the cover.
 
-    With `answers` it is the instructor's copy.
+    With `answers` it is the instructor's copy. The text has one or two `columns`.
     """
-    found = article(deck, show, theme, faces, changes, answers)
+    found = article(deck, show, theme, faces, changes, answers, columns)
     rules, files = found.fonts.rules(), found.fonts.files()
     pieces, end = (found.cover, *found.parts), to_right(deck)
     ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
@@ -99,12 +101,18 @@ class Article:
 
 
 def article(
-    deck: Deck, show: Show, theme: Theme, faces: Faces, changes: tuple[Change, ...] = (), answers: bool = False
+    deck: Deck,
+    show: Show,
+    theme: Theme,
+    faces: Faces,
+    changes: tuple[Change, ...] = (),
+    answers: bool = False,
+    columns: int = 1,
 ) -> Article:
     deck = for_handout(deck, show.labels, {})
     outline = plan.outline(deck, show)
     paper = PAPERS[deck.paper]
-    setter = TextSetter(frozenset(anchors(outline)), deck.language, faces, measure_em(paper), answers)
+    setter = TextSetter(frozenset(anchors(outline)), deck.language, faces, measure_em(paper, columns), answers)
     names = {
         "deck": deck,
         "right_to_left": right_to_left(deck.language),
@@ -126,13 +134,24 @@ def article(
     pieces: Any = templates.get_template("article.html.j2").make_module(names)
     head: Any = templates.get_template("head.html.j2").make_module(names)
     cover = pieces.cover()  # Footnotes are numbered in the order in which the pieces are made.
-    parts = ["".join(map(pieces.chapter, chapters)) for chapters in plan.parts_of(outline)]
+    chapter = partial(columned, pieces, setter, width_needs(show, paper)) if columns > 1 else pieces.chapter
+    parts = ["".join(map(chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
     insert = str(pieces.insert()) if changes else ""
     fonts = typefaces((cover, insert, *parts, head.head("")), theme, faces)
-    css = fonts.named(style_sheet(deck, theme, paper, kinds_css(deck, outline)))
+    css = fonts.named(style_sheet(deck, theme, paper, kinds_css(deck, outline), columns))
     css = mirrored(css) if right_to_left(deck.language) else css
     return Article(head.head, fonts, css, cover, tuple(parts), insert)
+
+
+def columned(pieces: Any, setter: TextSetter, needs: Callable[[plan.Item], bool], chapter: plan.Chapter) -> str:
+    """A chapter in bands of one or two columns; in two, footnotes wait for the end of their strip."""
+    found = [pieces.begin(chapter)]
+    for band in bands(chapter, needs):
+        setter.held = not band.wide
+        found.append(pieces.band(band))
+    setter.held = False
+    return "".join((*found, "</section>\n"))
 
 
 def block_html(block: Block, deck: Deck, faces: Faces | None = None) -> str:
@@ -172,7 +191,7 @@ def block_filter(environment: Environment, deck: Deck, setter: TextSetter) -> Ca
         if kind not in templates:
             templates[kind] = environment.from_string(kind.HTML)
         markup = templates[kind].render(block=block, sections=sections)
-        return setter.notes() + Markup(markup)
+        return Markup(markup) if setter.held else setter.notes() + Markup(markup)
 
     return html
 
@@ -189,9 +208,9 @@ def anchors(outline: plan.Outline) -> Iterator[str]:
             yield from (item.anchor for item in entry.items if item.anchor)
 
 
-def measure_em(paper: Paper) -> float:
+def measure_em(paper: Paper, columns: int) -> float:
     """How long a line of text is; the type of themes is about 10 pt."""
-    return (paper.full_mm - COLUMN_MM) * PT_PER_MM / 10
+    return (column_mm(paper) if columns > 1 else paper.full_mm - COLUMN_MM) * PT_PER_MM / 10
 
 
 @dataclass(frozen=True)

@@ -218,7 +218,7 @@ def written(document: Document, job: Job, first: int, labels: str = "") -> Layou
 
 
 def places_in(document: Document, scale: float = 1) -> tuple[Place, ...]:
-    """The places that the rendered handout keeps, page by page from top to bottom: its images without their borders."""
+    """The places that the rendered handout keeps, page by page in reading order: its images without their borders."""
     found: dict[str, Place] = {}
     for number, page in enumerate(document.pages):
         for box in boxes(page._page_box):
@@ -228,4 +228,4 @@ def places_in(document: Document, scale: float = 1) -> tuple[Place, ...]:
                 corners = (left, page.height - top - box.height, left + box.width, page.height - top)
                 kind: Kind = match[1] or "signature"  # type: ignore[assignment]
                 found[name] = Place(number, name, kind, Rect(*(corner * PX_PT * scale for corner in corners)))
-    return tuple(sorted(found.values(), key=lambda place: (place.page, -place.rect.top, place.rect.left)))
+    return tuple(found.values())

@@ -14,8 +14,9 @@ from deckgen.write.handout.runs import css_name
 HERE = Path(__file__).parent
 
 
-def style_sheet(deck: Deck, theme: Theme, paper: Paper, own: Iterable[str]) -> str:
-    """Inks of the theme and its colours on screen (`--screen-bg` ...), what all handouts share, `own`, the look."""
+def style_sheet(deck: Deck, theme: Theme, paper: Paper, own: Iterable[str], columns: int = 1) -> str:
+    """Inks of the theme and its colours on screen (`--screen-bg` ...), what all handouts share, `own`, the look;
+    what differs in several `columns`."""
     inks = theme.on_paper().colours
     return "\n".join(
         [
@@ -27,6 +28,7 @@ def style_sheet(deck: Deck, theme: Theme, paper: Paper, own: Iterable[str]) -> s
             *own,
             (HERE / "look.css").read_text("utf-8"),
             theme.css,
+            (HERE / "columns.css").read_text("utf-8") if columns > 1 else "",
             (HERE / "right.css").read_text("utf-8") if deck.print.sections == "right" else "",
         ]
     )

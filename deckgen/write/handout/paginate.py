@@ -27,12 +27,13 @@ from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
-from weasyprint.layout import block
+from weasyprint.layout import block, column
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from deckgen.write.handout.balancing import STEP
 from deckgen.write.handout.baselines import on_grid, undivided
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.job import NEXT_RIGHT
@@ -113,6 +114,7 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
         replaced(weasyprint.document, "TargetCollector", collector),
         replaced(line_break.pyphen, "Pyphen", Hyphenator),
         replaced(block, "iter_line_boxes", lines),
+        replaced(column, "inf", STEP),
         replaced(block, "block_level_layout_switch", on_grid(block.block_level_layout_switch, lines)),
         replaced(block, "float_layout", undivided(block.float_layout)),
     ):

@@ -44,6 +44,8 @@ class TextSetter:
     """How long a line of text is."""
     answers: bool = False
     """Whether blanks show what belongs on them."""
+    held: bool = False
+    """Whether notes wait for more than their block."""
     count: int = 0
     waiting: list[Markup] = field(default_factory=list)
 

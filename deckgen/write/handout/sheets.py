@@ -44,7 +44,7 @@ def job_of(
     `changes` are told by the article alone.
     """
     if not style.HTML:
-        return layout_job(deck, show, theme, faces, manifest, stamp, changes, style.ANSWERS)
+        return layout_job(deck, show, theme, faces, manifest, stamp, changes, style.ANSWERS, style.text_columns)
     paper = style.paper(PAPERS[deck.paper])
     turned = right_to_left(deck.language)
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
