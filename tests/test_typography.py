@@ -176,6 +176,15 @@ def test_marks_of_notes_are_the_fonts_own_superior_figures() -> None:
     assert word.text.endswith("note.1") and word.bottom - word.top < 11, "one line of one size"
 
 
+def test_headings_from_right_to_left_are_balanced_and_begin_at_the_right() -> None:
+    title = "الآلة الافتراضية تجلب نظام تشغيل كاملا إلى كل ضيف من ضيوفها"
+    source = f"deckgen: 1\ntitle: A\nlanguage: ar\nslides:\n  - title: {title}\n    handout: {title}\n"
+    found = [line for line in lines_in(article(source)) if line.page == 1 and line.bottom - line.top > 13]
+    upper, lower = sorted(found, key=lambda line: line.top)[:2]
+    assert abs(upper.right - lower.right) < 2
+    assert upper.right - upper.left < 1.4 * (lower.right - lower.left)
+
+
 @pytest.mark.parametrize("theme", LEADING_PT)
 def test_a_slides_picture_and_its_number_are_set_once(theme: str) -> None:
     labels = Counter(line.text for line in lines(theme) if re.fullmatch(r"Slide\s\d+", line.text))

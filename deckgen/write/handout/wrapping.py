@@ -64,9 +64,7 @@ class Hyphenator(pyphen.Pyphen):  # type: ignore[misc]
 
 def wrap_of(block: Any) -> str:
     """How the lines of a block are to be divided; empty if nothing is asked for."""
-    if block.style["text_align_all"] not in ("start", "left", "right"):
-        return ""
-    if (block.style["text_align_all"] == "right") != (block.style["direction"] == "rtl"):
+    if block.style["text_align_all"] not in ("start", "right" if block.style["direction"] == "rtl" else "left"):
         return ""
     return next((token.value for token in block.style["__wrap"] if token.type == "ident"), "")
 
