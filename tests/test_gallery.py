@@ -13,6 +13,7 @@ import pytest
 
 from deckgen.blocks import kind_of, kinds
 from deckgen.build import Options, build
+from deckgen.check.pdf_text import read_pdf_text
 from deckgen.diagnostics import has_errors
 from deckgen.model.deck import Section, Slide
 from deckgen.talk import Talk, prepare
@@ -52,15 +53,17 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     theme = request.param
     folder = tmp_path_factory.mktemp(theme)
     world = DiskWorld(ROOT, default_folder())
-    talk, _ = prepare(world, SOURCE, theme)
     built = build(world, SOURCE, Options(theme=theme, slides_pdf=True))
-    assert talk and not has_errors(built.diagnostics), built.diagnostics
+    assert not has_errors(built.diagnostics), built.diagnostics
+    handout = next(output.data for output in built.outputs if output.suffix == "-handout.pdf")
+    talk, _ = prepare(world, SOURCE, theme, read_pdf_text(handout).numbers)
+    assert talk
     for output in built.outputs:
         (folder / f"gallery{output.suffix}").write_bytes(output.data)
     without_autofit(folder / "gallery.pptx", folder / "judged.pptx")
     drawn = to_pdf(folder / "judged.pptx", talk.theme, folder)
-    deck, handout, slides = (folder / f"gallery{suffix}" for suffix in (".pptx", "-handout.pdf", "-slides.pdf"))
-    return Made(talk, deck, handout, slides, drawn)
+    deck, printed, slides = (folder / f"gallery{suffix}" for suffix in (".pptx", "-handout.pdf", "-slides.pdf"))
+    return Made(talk, deck, printed, slides, drawn)
 
 
 def test_every_kind_is_shown(made: Made) -> None:

@@ -273,7 +273,7 @@ def test_parts_name_the_pages_of_each_other() -> None:
         (HEAD + "slides:\n  - title: A\n    bullets: ['See {handout#bb}']\n  - title: B\n    id: b\n    bullets: [a]\n",
          "talk.yaml:5:20: there is no slide 'bb' to link to"),
         (HEAD + "slides:\n  - title: A\n    only: deck\n    bullets: ['See {handout}']\n",
-         "talk.yaml:6:20: the handout lacks the slide whose page is named here"),
+         "talk.yaml:6:20: the handout lacks what has the page that is named here"),
     ],
 )  # fmt: skip
 def test_what_leads_nowhere_is_told(source: str, wanted: str) -> None:

@@ -121,7 +121,7 @@ def check_handout(
 def check_pages(deck: Deck, pages: Mapping[str, int], text: PdfText) -> Iterator[Diagnostic]:
     """An error for each page that slides name, `pages` by ids, and on which the place does not stand in the handout."""
     for run, target in references(deck):
-        if pages.get(target) != text.numbers.get(target):
+        if target not in text.numbers or pages.get(target) != text.numbers[target]:
             message = f"slides name page {pages.get(target)} for {target!r}, which is on {text.numbers.get(target)}"
             yield error(run.span, message, BUG)
 

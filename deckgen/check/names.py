@@ -12,7 +12,7 @@ from deckgen.diagnostics import Diagnostic, coded, error, warning
 from deckgen.model.block import Block, Channel, leaves, runs
 from deckgen.model.deck import Deck, Entry, PrintPage, Section, Slide
 from deckgen.model.exhibit import Exhibit
-from deckgen.model.references import MADE, target_of
+from deckgen.model.references import MADE, Place, places, target_of
 from deckgen.model.theme import Theme
 from deckgen.typeset.body import first_layout
 
@@ -32,20 +32,27 @@ def check_names(deck: Deck, theme: Theme) -> tuple[Diagnostic, ...]:
 
 
 def check_links(deck: Deck) -> Iterator[Diagnostic]:
-    """A warning for each link to a slide that does not stand in the output of the link, an error for lost pages."""
-    homes = {entry.id: entry.only for entry in deck.slides if entry.only != "both"}
+    """A warning for each link to what does not stand in the output of the link, an error for lost pages."""
+    there = places(deck)
     found = ((entry, *parts) for entry in deck.slides for parts in channels(entry))
     for own, channel, part in found:
         for run in (run for run in runs(part) if run.link.startswith("#")):
-            home = homes.get(target_of(run, own))
+            place = there.get(target_of(run, own))
+            home = only_home(place) if place else "both"
             if run.refer == "handout" and home == "deck":
-                yield error(
-                    run.span, "the handout lacks the slide whose page is named here", "name another with its id"
-                )
-            elif home and home != channel and run.refer not in MADE:
+                hint = "name the page of another: {handout#id}"
+                yield error(run.span, "the handout lacks what has the page that is named here", hint, "link")
+            elif home not in ("both", channel) and run.refer not in MADE:
                 other = "handout" if home == "deck" else "deck"
                 message = f"this link leads to a slide or page that the {home} alone has"
                 yield warning(run.span, message, f"in the {other} its words stay plain text", "channel")
+
+
+def only_home(place: Place) -> Channel:
+    """The one output that has a place. What is in the handout alone can be linked to in the deck: by its slide."""
+    if place.entry.only != "both" or not place.block:
+        return place.entry.only
+    return "both" if place.block.only == "handout" else place.block.only
 
 
 def check_spills(slide: Slide) -> Iterator[Diagnostic]:

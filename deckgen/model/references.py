@@ -71,13 +71,16 @@ def places(deck: Deck) -> dict[str, Place]:
 
 
 def homes(deck: Deck, show: Show) -> dict[str, str]:
-    """The page that a link to an id leads to, by the ids of both: the first one that shows what has the id."""
+    """The page that a link to an id leads to, by the ids of both: the first one that shows what has the id.
+
+    For an exhibit that the handout alone has, it is that of its slide.
+    """
     first = {page.source_id: page.id for page in reversed(show.pages)}
     found = dict(first)
     for name, place in places(deck).items():
-        if place.block and place.stands_in("deck"):
+        if place.block and place.entry.id in first:
             shown = (page.id for page in show.pages_of(place.entry.id) if shows(page, place.key))
-            found[name] = next(shown, first.get(place.entry.id, ""))
+            found[name] = next(shown, first[place.entry.id])
     return found
 
 

@@ -53,7 +53,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `H~2~O`, `x^2^` | subscript, superscript |
 | `[words](https://example.org)` | a link; also `http:` and `mailto:` |
 | `[words](#id)` | a link to a slide or section of the talk; in the handout its page stands behind the words |
-| `[](#id)` | a link whose words are made: *slide 7* in the deck, *page 6* in the handout |
+| `[](#id)` | a link whose words are made: *slide 7* or *Figure 3* in the deck, *page 6* in the handout |
 | `{handout}`, `{handout#id}` | the page of this slide, or of another place: *handout p. 6*, in print *page 6* |
 | `\\*` | the sign itself |
 | `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
@@ -92,6 +92,18 @@ or beside a block:
 body:
   - bullets: [A container shares the kernel]
     only: deck
+```
+
+Blocks that print numbers, which are figures, tables, listings and equations, may have an `id` beside them or among
+their keys: links lead to it, and `[](#id)` says the number, which then stands on its slide, too. `spill: handout` lets
+such a block stand in the handout alone if its slide has no room for it; the slide says where:
+
+```yaml
+body:
+  - bullets: ["[](#commands) lists them all"]
+  - table: {file: commands.csv}
+    id: commands
+    spill: handout
 ```
 
 A `page` between slides is for print alone, too: the page of a handout that can be taken out.
