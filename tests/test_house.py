@@ -47,6 +47,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "segno": "typeset/qr.py",
     "svg2pdf_py": "write/pages",
     "uharfbuzz": ("typeset/cuts.py", "typeset/fonts.py", "write/pages"),
+    "watchfiles": "loop",
     "weasyprint": "write/handout",
     "xlsxwriter": "write/pptx",
     "yaml": ("read/yaml.py", "importing/write.py"),

@@ -18,6 +18,7 @@ from deckgen.cli.importing import import_
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
 from deckgen.cli.themes import themes
 from deckgen.cli.verify import verify
+from deckgen.cli.watch import watch
 from deckgen.report import say
 
 
@@ -27,7 +28,7 @@ def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
 
 
-for command in (build, check, verify, changes, fonts, themes, import_):
+for command in (build, watch, check, verify, changes, fonts, themes, import_):
     cli.add_command(command)
 
 

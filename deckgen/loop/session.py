@@ -22,6 +22,8 @@ class Answer(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     changed: tuple[str, ...]
     """The ids of the pages that are new, or look otherwise than in the last talk without errors."""
+    fresh: bool = True
+    """Whether a file of the talk is another than at the time before."""
 
 
 class Good(NamedTuple):
@@ -43,19 +45,24 @@ class Session:
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
         self._good: Good | None = None
         self._found: tuple[Diagnostic, ...] = ()
-        self.asked: frozenset[str] = frozenset({file})
+        self._contents: Mapping[str, bytes | str] = {}
+
+    @property
+    def asked(self) -> frozenset[str]:
         """The paths under the root that the last state was made of, those of missing files as well."""
+        return frozenset({self._file, *self._contents})
 
     def refresh(self) -> Answer:
         """Read and typeset the source as it is now."""
         with self._refreshing:
             world = Snapshot(self._world)
             talk, self._found = prepared(world, self._file, self._options, {})
-            self.asked = world.asked | {self._file}
+            before, self._contents = self._contents, world.contents
+            fresh = before != self._contents
             if talk is None or has_errors(self._found):
-                return Answer(None, self._found, ())
-            before, self._good = self._good, Good(talk, self._found, world)
-            return Answer(talk, self._found, tuple(changed(talk, before.talk if before else None)))
+                return Answer(None, self._found, (), fresh)
+            last, self._good = self._good, Good(talk, self._found, world)
+            return Answer(talk, self._found, tuple(changed(talk, last.talk if last else None)), fresh)
 
     def pair(self) -> Build:
         """The outputs of the last talk without errors, read back and compared; what is wrong if there never was one."""

@@ -1,0 +1,122 @@
+"""The options of a build, which several commands take."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from deckgen.cli.sources import BAD_SOURCE, FOLDER, SOURCE, Source, kind_at, manifest_at
+from deckgen.model.production import PROFILES, Profile
+from deckgen.report import say
+
+if TYPE_CHECKING:
+    from deckgen.build import Options
+    from deckgen.model.manifest import Manifest
+    from deckgen.model.style import Style
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+OPTIONS = (
+    click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs."),
+    click.option("--theme", default="", help="A theme in place of the one that the source names."),
+    click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only."),
+    click.option(
+        "--handout",
+        "handouts",
+        metavar="STYLE",
+        multiple=True,
+        callback=lambda _, __, names: named_styles(names),
+        help="A style of the handout, in place of the source's; may be repeated.",
+    ),
+    click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide."),
+    click.option(
+        "--print",
+        "profiles",
+        type=click.Choice(PROFILES),
+        multiple=True,
+        help="How the handout is printed; may be repeated.",
+    ),
+    click.option(
+        "--changes-since",
+        "since",
+        type=SOURCE,
+        metavar="HANDOUT",
+        help="Tell and mark in the handout what has changed since an earlier one.",
+    ),
+    click.option(
+        "--only-changed", is_flag=True, help="Write the changed sheets as a file, too (with --changes-since)."
+    ),
+    click.option("--embed-fonts", is_flag=True, help="Put the theme's fonts into the deck."),
+)
+
+
+def build_options(command: Command) -> Command:
+    """Let a command have the options of a build: the folder `out`, and those that `options_for` takes."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def options_for(
+    found: list[Source],
+    *,
+    theme: str,
+    only: str | None,
+    handouts: tuple[Style, ...],
+    slides_pdf: bool,
+    profiles: tuple[Profile, ...],
+    since: Path | None,
+    only_changed: bool,
+    embed_fonts: bool,
+) -> Options:
+    """What is asked for of these sources. Errors: `click.UsageError`."""
+    from deckgen.build import Options
+
+    for name, asked in (("--print", profiles), ("--handout", handouts)):
+        if asked and only == "deck":
+            raise click.UsageError(f"{name} is about the handout, and --only deck leaves it out")
+    return Options(
+        theme,
+        only or "",  # type: ignore[arg-type]
+        slides_pdf=slides_pdf,
+        embed_fonts=embed_fonts,
+        profiles=profiles,
+        since=handout_before(since, only_changed, only, found),
+        only_changed=only_changed,
+        handouts=handouts,
+    )
+
+
+def handout_before(since: Path | None, only_changed: bool, only: str | None, found: list[Source]) -> Manifest | None:
+    """The manifest of the handout that a new one is compared with."""
+    if not since:
+        if only_changed:
+            raise click.UsageError("--only-changed needs --changes-since: the handout that was printed before")
+        return None
+    if only == "deck" or len(found) > 1:
+        raise click.UsageError("--changes-since is for the handout of one source: name the source, and no other output")
+    manifest = manifest_at(since)
+    if not isinstance(manifest, str) and kind_at(since) == "deck":
+        manifest = f"{since} is a deck, and --changes-since takes a handout"
+    if isinstance(manifest, str):
+        say(f"error: {manifest}", sys.stderr)
+        sys.exit(BAD_SOURCE)
+    return manifest
+
+
+def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:
+    """The styles that are asked for, each once."""
+    if not names:
+        return ()
+    from deckgen.styles import style_named, styles
+
+    found = [style_named(name) for name in names]
+    for name, style in zip(names, found, strict=True):
+        if style is None:
+            raise click.BadParameter(f"{name!r} is no style; known: {', '.join(sorted(styles()))}")
+    return tuple({style.name: style for style in found if style}.values())

@@ -1,0 +1,160 @@
+"""`deckgen watch` as a user has it: files are saved, and the outputs follow."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deckgen.check.verify import manifest_in
+from deckgen.model.manifest import Manifest, manifest_of
+from deckgen.read.deck import read_deck
+from deckgen.world import DiskWorld, packaged_themes
+from tests.command import COMMAND, project, talk
+from tests.pictures import picture
+
+SECONDS = 60.0
+PICTURE = "    picture: {file: a.png, alt: A grey square, caption: It is grey}\n"
+
+
+class Watched:
+    """A running `deckgen watch`, and all the lines that it has said."""
+
+    def __init__(self, root: Path, *arguments: str) -> None:
+        self.root = root
+        self.source = root / "source" / "talk.yaml"
+        self.lines: list[str] = []
+        self.process = subprocess.Popen(
+            [*COMMAND, "watch", *arguments], cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        with self.process.stdout as lines:
+            for line in lines:
+                self.lines.append(line.rstrip("\n"))
+
+    def end(self) -> None:
+        """End the process, however it is."""
+        self.process.kill()
+        self.process.wait()
+        self._listener.join(SECONDS)
+
+    def said(self, pattern: str) -> int:
+        return sum(bool(re.search(pattern, line)) for line in list(self.lines))
+
+    def wait(self, pattern: str, count: int = 1) -> None:
+        """Wait until so many lines match."""
+        end = time.monotonic() + SECONDS
+        while self.said(pattern) < count:
+            assert time.monotonic() < end and self.process.poll() is None, self.lines
+            time.sleep(0.02)
+
+    def save(self, text: str) -> None:
+        """As most editors save: a new file takes the place of the old one."""
+        new = self.source.with_suffix(".new")
+        new.write_text(text)
+        os.replace(new, self.source)
+
+    def in_step(self) -> bool:
+        """Whether both outputs are those of the source as it is now."""
+        deck, _ = read_deck(DiskWorld(self.root, Path()), "source/talk.yaml")
+        assert deck
+        found = [manifest_at(self.root / "build" / name) for name in ("talk.pptx", "talk-handout.pdf")]
+        return all(manifest.source == manifest_of(deck).source for manifest in found)
+
+
+def manifest_at(path: Path) -> Manifest:
+    found = manifest_in(path.name, path.read_bytes())
+    assert isinstance(found, Manifest)
+    return found
+
+
+@contextmanager
+def watched(root: Path, *arguments: str) -> Iterator[Watched]:
+    running = Watched(root, *arguments)
+    try:
+        yield running
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(20) == 0
+        assert not running.said("Traceback"), running.lines
+    finally:
+        running.end()
+
+
+def test_the_outputs_follow_the_source_and_errors_leave_them(tmp_path: Path) -> None:
+    with watched(project(tmp_path, talk=talk("First", "Second"))) as running:
+        running.wait("built in")
+        assert running.in_step()
+        running.save(talk("First", "Third"))
+        running.wait(r"built in .* s: third$")
+        assert running.in_step()
+        before = (tmp_path / "build" / "talk.pptx").read_bytes()
+        running.save(talk("First", "Third").replace("bullets", "bulets"))
+        running.wait("talk.yaml:5:5: error: unknown key 'bulets'")
+        running.wait("not built: the outputs are as they were")
+        assert (tmp_path / "build" / "talk.pptx").read_bytes() == before
+        running.save(talk("First", "Fourth"))
+        running.wait(r"built in .* s: fourth$")
+        assert running.in_step()
+
+
+def test_a_burst_of_saves_is_one_build_and_a_save_in_a_build_is_not_lost(tmp_path: Path) -> None:
+    with watched(project(tmp_path, talk=talk("First"))) as running:
+        running.wait("built in")
+        for number in range(8):
+            running.save(talk("First", f"Slide {number}"))
+            time.sleep(0.01)
+        time.sleep(0.15)
+        running.save(talk("First", "Last"))
+        running.wait(r"built in .*: last$")
+        assert running.in_step()
+        assert running.said("built in") <= 3
+        running.source.write_text(talk("First", "Last"))
+        time.sleep(1)
+        assert running.said("built in") <= 3, "nothing has changed"
+
+
+def test_pictures_and_themes_are_watched_also_before_they_exist(tmp_path: Path) -> None:
+    project(tmp_path, talk=talk("First").replace("    bullets: [one of First]\n", PICTURE))
+    with watched(tmp_path, "--only", "deck") as running:
+        running.wait("there is no file source/a.png")
+        (tmp_path / "source" / "a.png").write_bytes(picture("PNG", 1200, 800))
+        running.wait("built in")
+        (tmp_path / "source" / "a.png").write_bytes(picture("PNG", 1200, 900))
+        running.wait("built in .*: first$")
+        shutil.copytree(packaged_themes() / "paper", tmp_path / "themes" / "paper")
+        theme = tmp_path / "themes" / "paper" / "theme.yaml"
+        text = theme.read_text()
+        ink = re.search(r'^  text: "(#......)"', text, re.M)
+        assert ink
+        theme.write_text(text.replace(ink[1], "#101010"))
+        running.wait("built in .*: title, first$")
+
+
+def test_the_source_may_go_and_come_back(tmp_path: Path) -> None:
+    with watched(project(tmp_path, talk=talk("First")), "source/talk.yaml", "--only", "deck") as running:
+        running.wait("built in")
+        running.source.unlink()
+        running.wait("there is no file source/talk.yaml")
+        shutil.rmtree(tmp_path / "source")
+        time.sleep(0.7)
+        (tmp_path / "source").mkdir()
+        running.source.write_text(talk("Again"))
+        running.wait("built in .*: again$")
+
+
+def test_one_source_is_watched(tmp_path: Path) -> None:
+    project(tmp_path, one=talk(), two=talk())
+    done = subprocess.run([*COMMAND, "watch"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2 and "there are several sources" in done.stderr
