@@ -448,3 +448,8 @@ def test_margin_numbers_are_those_of_split_hidden_and_appended_slides() -> None:
     last = 1 + parts
     assert parts > 1 and labels == [f"2–{last}", f"{last}a", str(last + 1), "A1"]
     assert f"slide {last}a" in bodies[last + 1] and "slide A1" in bodies[last]
+
+
+def test_a_block_with_an_error_is_not_missed_by_links_to_it() -> None:
+    source = f"{HEAD}slides:\n  - title: A\n    body:\n      - '[](#x)'\n      - table: {{rws: [[a]]}}\n        id: x\n"
+    assert [problem.code for problem in made(source).diagnostics] == ["schema"]

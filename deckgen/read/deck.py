@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from deckgen.read.ids import exhibits, heading, with_ids
 from deckgen.read.reader import BAD, Reader, shortened, suggestion
 from deckgen.read.schema import read_mapping
 from deckgen.read.source import decode
-from deckgen.read.yaml import Mapping, Scalar, Sequence, compose
+from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
 from deckgen.world import World
 
 VERSION = 1
@@ -60,7 +61,7 @@ def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
         deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
     if known:
         with reader.concerning("link"):
-            check_links(deck, reader)
+            check_links(deck, root, reader)
             check_references(deck, reader)
     if reader.cites or deck.bibliography:
         from deckgen.read.bibliography import with_citations
@@ -133,11 +134,26 @@ def check_references(deck: Deck, reader: Reader) -> None:
             reader.error(run.span, "a reference can't stand in a title", r"write words; \{ and \[ are the signs")
 
 
-def check_links(deck: Deck, reader: Reader) -> None:
-    """Links inside of the deck lead to a slide, a section or a block with an id."""
+def check_links(deck: Deck, root: Mapping, reader: Reader) -> None:
+    """Links inside of the deck lead to a slide, a section or a block with an id; one that has errors may have it."""
     targets = {entry.id for entry in (*deck.slides, *exhibits(deck.slides))} | {"title"}
     lost = [(where, target) for where, target in reader.links if target not in targets]
+    written = set(written_ids(root)) if lost and reader.diagnostics else set()
+    lost = [(where, target) for where, target in lost if target not in written]
     for i, (where, target) in enumerate(lost):
         near = difflib.get_close_matches(target, targets, 1) if i < MOST_SUGGESTIONS else []
         hint = f"did you mean #{near[0]}?" if near else "give the slide that you mean this 'id'"
         reader.error(where, f"there is no slide {shortened(target)!r} to link to", hint)
+
+
+def written_ids(node: Node) -> Iterator[str]:
+    """The values of all keys `id` under a node."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from written_ids(item)
+    elif isinstance(node, Mapping):
+        for name, value in node.pairs:
+            if name.value == "id" and isinstance(value, Scalar):
+                yield value.value
+            else:
+                yield from written_ids(value)
