@@ -32,6 +32,14 @@ find_python() {
     stop "Python 3.11 or newer is needed and none was found; name one with PYTHON=/path/to/python3"
 }
 
+# A browser for the tests of the preview; Debian's smallest is installed where there is none.
+has_browser() {
+    for name in chromium-headless-shell chromium chromium-browser google-chrome chrome; do
+        command -v "$name" >/dev/null && return
+    done
+    return 1
+}
+
 # The Debian or Ubuntu packages that are missing, on one line.
 missing_packages() {
     python=$1
@@ -55,6 +63,7 @@ END
         command -v loimpress >/dev/null || echo libreoffice-impress
         command -v pdftotext >/dev/null || echo poppler-utils
         command -v pandoc >/dev/null || echo pandoc
+        has_browser || echo chromium-headless-shell
         command -v gs >/dev/null || echo ghostscript
         command -v qpdf >/dev/null || echo qpdf
         ;;

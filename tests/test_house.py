@@ -14,12 +14,12 @@ PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__init__", "units", "diagnostics", "model", "world", "outputs", "limits", "typeset", "blocks", "styles", "read",
-    "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "loop", "report", "cli",
+    "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "loop", "report", "preview", "cli",
     "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "PIL": ("typeset/backdrops.py", "typeset/raster.py", "write/production"),
+    "PIL": ("preview/raster.py", "typeset/backdrops.py", "typeset/raster.py", "write/production"),
     "babel": "model",
     "click": "cli",
     "citeproc": "read/bibliography.py",
@@ -41,12 +41,15 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     ),
     "pptx": "write/pptx",
     "pydyf": "write/handout",
+    "pypdfium2": "preview/raster.py",
     "pygments": "typeset/highlight.py",
     "resvg_py": "typeset/raster.py",
     "rich": "report.py",
     "segno": "typeset/qr.py",
+    "starlette": "preview",
     "svg2pdf_py": "write/pages",
     "uharfbuzz": ("typeset/cuts.py", "typeset/fonts.py", "write/pages"),
+    "uvicorn": "preview/server.py",
     "watchfiles": "loop",
     "weasyprint": "write/handout",
     "xlsxwriter": "write/pptx",

@@ -10,6 +10,7 @@ import venv
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pptx
 import pytest
@@ -89,6 +90,7 @@ def test_the_wheel_carries_the_themes_and_the_catalogues(wheel: Path) -> None:
         names = set(archive.namelist())
     assert {"deckgen/themes/paper/theme.yaml", "deckgen/themes/paper/handout.css", "deckgen/py.typed"} <= names
     assert "deckgen/locale/de/LC_MESSAGES/deckgen.po" in names
+    assert {"deckgen/preview/static/index.html", "deckgen/preview/static/preview.js"} <= names
     assert all(name.startswith(("deckgen/", "deckgen_compiler-")) for name in names)
 
 
@@ -104,3 +106,15 @@ def test_an_installed_wheel_builds_a_talk_in_an_empty_folder(python: Path, tmp_p
     assert "Bread needs four things" in words
     handout = run("pdftotext", "build/talk-handout.pdf", "-", folder=tmp_path)
     assert "Time is the ingredient that nobody sells." in " ".join(handout.split())
+
+
+def test_an_installed_wheel_shows_a_talk(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(TALK, encoding="utf-8")
+    command = (python.with_name("deckgen"), "preview", "talk.yaml", "--no-browser")
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        for path in ("", "static/preview.js", "fonts/serif.ttf"):
+            with urlopen(address + path) as answer:
+                assert answer.status == 200 and len(answer.read()) > 1000
+        process.terminate()

@@ -1,0 +1,113 @@
+"""Following a talk: each change is shown at once, and the pair is made behind it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from deckgen.build import Build
+from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.preview.handouts import Printed, printed
+from deckgen.preview.live import Live
+
+if TYPE_CHECKING:
+    from deckgen.talk import Talk
+
+PARTING_S = 1.0
+
+
+class Answer(Protocol):
+    """What a source says now."""
+
+    @property
+    def talk(self) -> Talk | None:
+        """None if there are errors."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+
+
+class Session(Protocol):
+    """A talk that is read and built again and again; a talk may be read while a pair is made."""
+
+    def refresh(self) -> Answer: ...
+
+    def pair(self) -> Build: ...
+
+
+class Shown(NamedTuple):
+    """The last talk without errors, and what was found in it."""
+
+    talk: Talk
+    found: tuple[Diagnostic, ...]
+
+
+class Following:
+    """Shows what a session says, as long as the context lasts. One thread makes pairs, one at a time."""
+
+    def __init__(self, session: Session, live: Live, file: str, write: Callable[[Build], None]) -> None:
+        self._session, self._live, self._file, self._write = session, live, file, write
+        self._shown: Shown | None = None
+        self._wanted, self._ended = threading.Event(), False
+        self._thread = threading.Thread(target=self._make_pairs, daemon=True)
+
+    def __enter__(self) -> Following:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
+        self._ended = True
+        self._wanted.set()
+        self._thread.join(PARTING_S)
+
+    def refresh(self) -> None:
+        """Show the source as it is now, and have its pair made."""
+        try:
+            answer = self._session.refresh()
+            talk, found = answer.talk, answer.diagnostics
+        except Exception as problem:
+            talk, found = None, (self._fault(problem),)
+        self._shown = Shown(talk, found) if talk else None
+        self._live.show(talk, found)
+        if talk:
+            self._wanted.set()
+
+    def _make_pairs(self) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            if self._ended:
+                return
+            if shown := self._shown:
+                self._make_pair(shown)
+
+    def _make_pair(self, shown: Shown) -> None:
+        """Make the pair and show it, unless the source has errors meanwhile."""
+        build, made = Build(), tuple[Printed, ...]()
+        try:
+            build = self._session.pair()
+            self._write(build)
+            made, found = printed(build, shown.talk.show), build.diagnostics
+        except OSError as problem:
+            place = f"{problem.filename}: " if problem.filename else ""
+            text = f"deck and handout can't be written: {place}{problem.strerror or problem}"
+            build, found = Build(), (error(Span(self._file), text, "when that is put right, save the source again"),)
+        except Exception as problem:
+            build, found = Build(), (self._fault(problem),)
+        if self._ended or self._shown is None:
+            return
+        if self._wanted.is_set():
+            self._live.print(made, self._shown.talk, self._shown.found, "building")
+        else:
+            self._live.print(made, self._shown.talk, found, "built" if build.outputs else "failed")
+
+    def _fault(self, problem: Exception) -> Diagnostic:
+        if os.environ.get("DECKGEN_DEBUG"):
+            raise problem
+        text = f"deckgen has a fault: {type(problem).__name__}: {problem}"
+        return error(
+            Span(self._file), text, "please report it, with the output of `deckgen build` under DECKGEN_DEBUG=1"
+        )

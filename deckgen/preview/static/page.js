@@ -1,0 +1,173 @@
+// What all pages share: elements, the stream of states, pictures, notes, what is said to screen readers.
+
+export const byId = (id) => document.getElementById(id);
+
+/** An element with its attributes (`onclick` and its like are listeners) and children. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Calls `show` with every state; `lost(true)` while deckgen can't be reached. A page out of sight does not listen. */
+export function follow(show, lost) {
+  let source = null;
+  const listen = () => {
+    if (document.hidden) {
+      source?.close();
+      source = null;
+    } else if (!source || source.readyState === EventSource.CLOSED) {
+      source = new EventSource("events");
+      source.onmessage = (event) => {
+        lost(false);
+        show(JSON.parse(event.data));
+      };
+      source.onerror = () => lost(true);
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  window.addEventListener("pagehide", () => source?.close());
+  window.addEventListener("pageshow", listen);
+  setInterval(listen, 3000);
+  listen();
+}
+
+const WIDTHS = [160, 240, 320, 480, 640, 800, 960, 1280, 1600, 1920, 2560, 3840];
+
+/** The width in pixels to ask for, for a picture that is shown so wide. */
+export function pixels(width) {
+  const wanted = width * devicePixelRatio;
+  return WIDTHS.find((offered) => offered >= wanted - 1) ?? WIDTHS.at(-1);
+}
+
+/** The address of a slide's picture; without a step, as it is after the last click. */
+export function slidePicture(slide, width, step = slide.steps) {
+  const after = step < slide.steps ? `&step=${step}` : "";
+  return `slides/${slide.digest}.png?width=${pixels(width)}${after}`;
+}
+
+/** Puts a picture in place of another when it has been loaded, so that nothing flickers. */
+export async function swap(image, address) {
+  if (image.dataset.wanted === address) return;
+  image.dataset.wanted = address;
+  if (image.getAttribute("src") && image.complete) {
+    const next = new Image();
+    next.src = address;
+    try {
+      await next.decode();
+    } catch {
+      // What was asked for has been replaced meanwhile, and the next state tells by what.
+    }
+  }
+  if (image.dataset.wanted === address) image.src = address;
+}
+
+const ahead = new Map();
+/** Loads a picture that will be wanted soon, and keeps some of them. */
+export function prefetch(address, most = 12) {
+  if (ahead.has(address)) return null;
+  const image = new Image();
+  image.src = address;
+  ahead.set(address, image);
+  if (ahead.size > most) ahead.delete(ahead.keys().next().value);
+  return image;
+}
+
+/** The notes of a slide as elements. */
+export function notesOf(slide) {
+  if (!slide.notes.length) return [element("p", { class: "none" }, "No notes")];
+  const counts = [];
+  return slide.notes.map(({ level, marker, runs }) => {
+    counts.length = level + 1;
+    counts[level] = marker === "number" ? (counts[level] ?? 0) + 1 : 0;
+    const made = element("p", {}, ...runs.map(runOf));
+    if (marker || level) {
+      made.dataset.level = level;
+      made.style.setProperty("--level", level);
+    }
+    if (marker) made.dataset.marker = marker === "number" ? `${counts[level]}.` : "–";
+    return made;
+  });
+}
+
+function runOf(run) {
+  let made = document.createTextNode(run.text);
+  const wrap = (name, attributes) => (made = element(name, attributes, made));
+  if (run.code) wrap("code");
+  if (run.bold) wrap("strong");
+  if (run.italic) wrap("em");
+  if (run.script) wrap(run.script === "sub" ? "sub" : "sup");
+  if (run.link?.startsWith("#")) wrap("a", { href: run.link });
+  else if (run.link) wrap("a", { href: run.link, target: "_blank", rel: "noreferrer noopener" });
+  return made;
+}
+
+/** The language and the direction of the talk, for an element that holds its text. */
+export function speak(talk, ...elements) {
+  for (const each of elements) {
+    each.lang = talk.language;
+    each.dir = talk.direction;
+  }
+}
+
+/** Says something to screen readers. */
+export function say(text) {
+  byId("said").textContent = text;
+}
+
+let fading = 0;
+/** Says something to everybody, for a moment. */
+export function toast(text) {
+  say(text);
+  const shown = byId("toast");
+  shown.textContent = text;
+  shown.classList.add("shown");
+  clearTimeout(fading);
+  fading = setTimeout(() => shown.classList.remove("shown"), 3000);
+}
+
+/** The number of a slide as it is typed: digits, then Enter. Gives true for a key that belongs to it. */
+export function numbers(go) {
+  let typed = "";
+  return (event) => {
+    if (/^\d$/.test(event.key)) {
+      typed = (typed + event.key).slice(-4);
+      toast(`Slide ${typed}, then Enter`);
+      return true;
+    }
+    const wanted = typed;
+    typed = "";
+    if (event.key === "Enter" && wanted) {
+      go(wanted);
+      return true;
+    }
+    return false;
+  };
+}
+
+/** The place of the slide that is called by a number; -1 if there is none. */
+export function placeOf(slides, label) {
+  return slides.findIndex((slide) => slide.label === label);
+}
+
+/** Whether a key belongs to what has the focus: text, a list of choices, a dialog; Enter and Space to buttons. */
+export function taken(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
+  if (event.target.closest("input, select, textarea, dialog")) return true;
+  return [" ", "Enter"].includes(event.key) && event.target.closest("button, a, summary") !== null;
+}
+
+export const channel = () => new BroadcastChannel(`deckgen ${location.pathname.split("/")[1]}`);
+
+export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** Buttons that were clicked give the focus back, so that the space bar does not click them again. */
+export function letGo() {
+  document.addEventListener("click", (event) => {
+    if (event.detail > 0) event.target.closest("button")?.blur();
+  });
+}

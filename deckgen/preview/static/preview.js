@@ -1,0 +1,188 @@
+// The preview: keeps the place while the talk changes.
+
+import { byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, slidePicture, speak, swap, taken, toast } from "./page.js";
+import { mark, showSlides } from "./rail.js";
+import { showProblems } from "./problems.js";
+import { showHandout, turnTo } from "./handout.js";
+
+const PAIRS = { building: "Building deck and handout", built: "Deck and handout are in step", failed: "Not built: there are errors", gone: "deckgen has ended" };
+let state = null;
+let place = 0;
+
+const slides = () => state?.talk?.slides ?? [];
+const current = () => slides()[place];
+
+function show(next) {
+  const before = state;
+  const id = before ? current()?.id : decodeURIComponent(location.hash.slice(1));
+  state = next;
+  showProblems(next, open, choose);
+  tellPair(next.pair);
+  document.title = `${next.problems.some(isError) ? "✕ " : ""}${next.talk?.title ?? next.name} · deckgen`;
+  byId("talk").textContent = next.talk?.title ?? next.name;
+  byId("keys-edit").textContent = next.editor ? "open the slide in the editor" : "copy the place of the slide in the source";
+  document.body.classList.toggle("stale", next.stale);
+  if (next.talk) {
+    document.documentElement.style.setProperty("--ratio", next.talk.ratio);
+    speak(next.talk, byId("slides"), byId("slide-title"), byId("notes"), byId("talk"), byId("slide"));
+    showSlides(next, choose);
+    showHandout(next, choose);
+    const same = slides().findIndex((slide) => slide.id === id);
+    showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), before?.talk == null || handoutChanged(before, next));
+  }
+  document.querySelector(".slide").hidden = document.querySelector(".notes").hidden = !next.talk;
+  if (before) announce(before, next);
+}
+
+const isError = (problem) => problem.severity === "error";
+const handoutChanged = (before, next) => before.handouts[0]?.digest !== next.handouts[0]?.digest;
+
+function tellPair(pair) {
+  byId("pair").dataset.pair = pair;
+  byId("pair").textContent = PAIRS[pair];
+}
+
+/** Says what is new: errors first, then the slides that changed. */
+function announce(before, next) {
+  const errors = next.problems.filter(isError);
+  if (errors.length && JSON.stringify(errors) !== JSON.stringify(before.problems.filter(isError))) {
+    say(`${plural(errors.length, "error")}: ${errors[0].place.text}: ${errors[0].message}`);
+    return;
+  }
+  const mended = before.problems.some(isError) && !errors.length ? "No errors any more. " : "";
+  const old = new Set((before.talk?.slides ?? []).map(({ digest }) => digest));
+  const changed = slides().filter(({ digest }) => !old.has(digest));
+  if (before.talk && changed.length) {
+    const names = changed.length > 3 ? plural(changed.length, "slide") : `Slide ${changed.map(({ label }) => label).join(", ")}`;
+    say(`${mended}${names} changed`);
+  } else if (mended) {
+    say(mended);
+  } else if (before.pair === "building" && next.pair === "built") {
+    say("Deck and handout are built");
+  }
+}
+
+function showSlide(wanted, turn = true) {
+  place = Math.max(0, wanted);
+  const slide = current();
+  if (!slide) return;
+  const image = byId("slide");
+  const width = image.parentElement.clientWidth || 960;
+  swap(image, slidePicture(slide, width));
+  image.alt = slide.text || slide.title;
+  byId("slide-title").textContent = slide.title || "Without a title";
+  byId("slide-place").textContent = slide.place.text;
+  byId("slide-place").title = state.editor ? "Open in the editor" : "Copy";
+  byId("notes").replaceChildren(...notesOf(slide));
+  mark(slide.id);
+  const page = turnTo(slide, turn);
+  byId("slide-facts").textContent = facts(slide, page);
+  if (decodeURIComponent(location.hash.slice(1)) !== slide.id) history.replaceState(null, "", `#${encodeURIComponent(slide.id)}`);
+  for (const near of [slides()[place + 1], slides()[place - 1]]) if (near) prefetch(slidePicture(near, width));
+}
+
+function facts(slide, page) {
+  const section = state.talk.sections[slide.section];
+  const told = [`Slide ${slide.label} of ${slides().length}`];
+  if (section && section !== slide.title) told.push(section);
+  if (slide.parts > 1) told.push(`part ${slide.part} of ${slide.parts}`);
+  if (slide.hidden) told.push("hidden");
+  if (slide.steps) told.push(plural(slide.steps, "click"));
+  if (slide.minutes) told.push(`${slide.minutes} min`);
+  if (page) told.push(`handout page ${page}`);
+  return told.join("  ·  ");
+}
+
+/** Shows the slide of an id, or the first of an entry of the source. */
+function choose(id) {
+  const own = slides().findIndex((slide) => slide.id === id);
+  showSlide(own >= 0 ? own : slides().findIndex((slide) => slide.source === id));
+}
+
+function walk(wanted) {
+  const last = slides().length - 1;
+  showSlide(Math.min(Math.max(wanted, 0), last));
+  if (current() && !byId("slides").contains(document.activeElement)) say(`Slide ${current().label}: ${current().title}`);
+}
+
+/** Opens a place in the editor, or copies it where there is none. */
+async function open(where) {
+  if (!state.editor) {
+    try {
+      await navigator.clipboard.writeText(where.text);
+      toast(`Copied ${where.text}`);
+    } catch {
+      toast(where.text);
+    }
+    return;
+  }
+  const answer = await fetch("open", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ file: where.file, line: where.line }),
+  });
+  const problem = answer.ok ? await answer.text() : "The editor could not be asked";
+  toast(problem || `Opened ${where.text}`);
+}
+
+function toggleHandout() {
+  const hidden = document.body.classList.toggle("alone");
+  byId("toggle-handout").setAttribute("aria-pressed", String(!hidden));
+  localStorage.setItem("deckgen handout", hidden ? "hidden" : "shown");
+  if (current()) showSlide(place);
+}
+
+const APPEARANCES = { "": "Auto", light: "Light", dark: "Dark" };
+function appear(appearance) {
+  document.documentElement.dataset.appearance = appearance;
+  const name = APPEARANCES[appearance] ?? APPEARANCES[""];
+  byId("appearance").textContent = name;
+  byId("appearance").setAttribute("aria-label", `Appearance: ${name}`);
+  localStorage.setItem("deckgen appearance", appearance);
+}
+
+function nextAppearance() {
+  const names = Object.keys(APPEARANCES);
+  appear(names[(names.indexOf(document.documentElement.dataset.appearance ?? "") + 1) % names.length]);
+}
+
+const present = () => location.assign(`presenter#${encodeURIComponent(current()?.id ?? "")}`);
+const edit = () => current() && open(current().place);
+const keys = {
+  ArrowDown: () => walk(place + 1), ArrowRight: () => walk(place + 1), PageDown: () => walk(place + 1), j: () => walk(place + 1),
+  ArrowUp: () => walk(place - 1), ArrowLeft: () => walk(place - 1), PageUp: () => walk(place - 1), k: () => walk(place - 1),
+  Home: () => walk(0), End: () => walk(slides().length - 1),
+  e: edit, h: toggleHandout, p: present, "?": () => byId("keys").showModal(),
+};
+const number = numbers((label) => {
+  const found = placeOf(slides(), label);
+  if (found >= 0) walk(found);
+  else toast(`There is no slide ${label}`);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (number(event)) {
+    event.preventDefault();
+    return;
+  }
+  // The arrows scroll what is longer than its place.
+  if (taken(event) || (event.key.startsWith("Arrow") && event.target.closest("pre, #pages"))) return;
+  const act = keys[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+byId("present").addEventListener("click", present);
+byId("slide-place").addEventListener("click", edit);
+byId("toggle-handout").addEventListener("click", toggleHandout);
+byId("appearance").addEventListener("click", nextAppearance);
+byId("show-keys").addEventListener("click", () => byId("keys").showModal());
+window.addEventListener("hashchange", () => choose(decodeURIComponent(location.hash.slice(1))));
+new ResizeObserver(() => current() && swap(byId("slide"), slidePicture(current(), byId("slide").parentElement.clientWidth))).observe(document.querySelector(".frame"));
+letGo();
+appear(localStorage.getItem("deckgen appearance") ?? "");
+if (localStorage.getItem("deckgen handout") === "hidden") toggleHandout();
+follow(show, (lost) => {
+  if (lost) tellPair("gone");
+  else if (state) tellPair(state.pair);
+});

@@ -1,0 +1,25 @@
+"""A drawing as a PDF of one page."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from deckgen.typeset.fonts import Faces
+from deckgen.write.pages.forms import Picture, content
+from deckgen.write.pages.resources import Resources
+
+
+def page_pdf(picture: Picture, faces: Faces) -> bytes:
+    """The picture on a page of its own size, the same bytes for the same arguments."""
+    book = Resources()
+    data, _ = content(picture, faces, book)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(picture.box.width, picture.box.height))
+        page = pdf.pages[0].obj
+        page.Resources = book.embedded(pdf)
+        page.Contents = pdf.make_stream(data)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+        return out.getvalue()

@@ -1,0 +1,311 @@
+"""The preview in a real browser, beside a source that is edited."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import TALK, chromium, previewed
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("project")
+    (root / "source").mkdir()
+    (root / "source" / "bread.yaml").write_text(TALK, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def url(root: Path) -> Iterator[str]:
+    with previewed(root) as url:
+        yield url
+
+
+@pytest.fixture
+def source(root: Path) -> Iterator[Path]:
+    """The source, which is as it was after the test."""
+    file = root / "source" / "bread.yaml"
+    yield file
+    write(file, TALK)
+
+
+@pytest.fixture
+def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
+    """A user who has opened nothing yet. Whatever the test does, nothing is asked of other hosts, and nothing fails."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    asked: list[str] = []
+    wrong: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    context.on("weberror", lambda problem: wrong.append(str(problem.error)))
+    yield context
+    context.close()
+    assert asked and not [address for address in asked if not address.startswith(url)]
+    assert not wrong
+
+
+@pytest.fixture
+def page(context: BrowserContext, url: str) -> Page:
+    """The preview, when deck and handout are built."""
+    page = context.new_page()
+    page.goto(url)
+    expect(page.locator("#pair")).to_have_text("Deck and handout are in step", timeout=60_000)
+    return page
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+def drawn(page: Page, selector: str) -> bool:
+    """Whether a picture has been loaded."""
+    return bool(page.eval_on_selector(selector, "image => image.complete && image.naturalWidth > 0"))
+
+
+def test_it_shows_slides_notes_and_the_handout(page: Page, root: Path) -> None:
+    expect(page).to_have_title("Bread · deckgen")
+    expect(page.locator("#slides button")).to_have_count(5)
+    expect(page.locator("#slide")).to_have_attribute("alt", re.compile("Bread\nA Baker"))
+    expect(page.locator("#notes")).to_have_text("Welcome.")
+    expect(page.locator("#pages .sheet")).not_to_have_count(0)
+    for picture in ("#slide", "#slides li:first-child img", "#pages li:first-child img"):
+        expect(page.locator(picture)).to_have_js_property("complete", True)
+        assert drawn(page, picture), picture
+    assert {"bread.pptx", "bread-handout.pdf"} <= {file.name for file in (root / "build").iterdir()}
+
+
+def test_a_change_is_seen_and_the_place_is_kept(page: Page, source: Path) -> None:
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(page.locator("#slide-title")).to_have_text("Bread needs four things")
+    handout = page.locator("#pages img").first.get_attribute("src")
+    write(source, TALK.replace("Flour, Water", "Rye flour, Water").replace("Pass the", "Hand the"))
+    expect(page.locator("#slide")).to_have_attribute("alt", re.compile("Rye flour"))
+    expect(page.locator("#notes")).to_contain_text("Hand the loaf round")
+    expect(page.locator("#said")).to_have_text(re.compile("Slide 3 changed|are built"))
+    expect(page.locator("#slide-title")).to_have_text("Bread needs four things")
+    expect(page.locator("#pair")).to_have_text("Deck and handout are in step", timeout=60_000)
+    expect(page.locator("#pages img").first).not_to_have_attribute("src", str(handout))
+    page.reload()
+    expect(page.locator("#slide-title")).to_have_text("Bread needs four things")
+
+
+def test_a_new_slide_before_it_does_not_move_the_place(page: Page, source: Path) -> None:
+    page.locator("#slides button").nth(4).click()
+    write(
+        source,
+        TALK.replace("  - section: Oven\n", "  - title: Rest\n    bullets: [Wait]\n  - section: Oven\n"),
+    )
+    expect(page.locator("#slides button")).to_have_count(6)
+    expect(page.locator("#slide-title")).to_have_text("Heat makes it rise")
+    expect(page.locator("#slides [aria-current]")).to_have_attribute("aria-label", "Slide 6, Heat makes it rise")
+
+
+def test_an_error_stands_on_top_with_its_line_until_it_is_mended(page: Page, source: Path) -> None:
+    source.write_text(TALK.replace("    reveal:", "    reveel:"))
+    problem = page.locator(".problem")
+    expect(problem).to_have_count(1)
+    expect(problem.locator(".message")).to_have_text("unknown key 'reveel'")
+    expect(problem.locator(".hint")).to_have_text("did you mean 'reveal'?")
+    expect(problem.locator("pre")).to_contain_text("reveel: by-item")
+    expect(problem.locator(".place").first).to_have_text(re.compile(r"^source/bread\.yaml:\d+:5$"))
+    expect(page.locator("#problems")).to_contain_text("The slides are those from before.")
+    expect(page.locator("#pair")).to_have_text("Not built: there are errors")
+    expect(page.locator("#said")).to_contain_text("1 error: source/bread.yaml")
+    expect(page.locator("#slides button")).to_have_count(5)
+    problem.get_by_role("button", name="slide 3").click()
+    expect(page.locator("#slide-title")).to_have_text("Bread needs four things")
+    write(source, TALK)
+    expect(page.locator("#problems")).to_be_hidden()
+    expect(page.locator("#pair")).to_have_text("Deck and handout are in step", timeout=60_000)
+
+
+def test_keys_lead_through_the_slides(page: Page) -> None:
+    title = page.locator("#slide-title")
+    for key, expected in (
+        ("ArrowDown", "Dough"), ("PageDown", "Bread needs four things"), ("ArrowUp", "Dough"),
+        ("End", "Heat makes it rise"),
+        ("ArrowDown", "Heat makes it rise"), ("Home", "Bread"), ("4", "Bread"), ("Enter", "Oven"),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        expect(title).to_have_text(expected)
+    page.keyboard.press("h")
+    expect(page.locator("#handout")).to_be_hidden()
+    page.keyboard.press("h")
+    expect(page.locator("#handout")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(title).to_have_text("Oven")
+
+
+def test_the_tab_key_comes_to_the_list_once_and_arrows_move_in_it(page: Page) -> None:
+    page.locator("#slides [aria-current]").focus()
+    page.keyboard.press("ArrowDown")
+    focused = page.locator("#slides button:focus")
+    expect(focused).to_have_attribute("aria-label", "Slide 2, Dough")
+    assert page.locator("#slides button[tabindex='0']").count() == 1
+    page.keyboard.press("Tab")
+    expect(page.locator("#slides button:focus")).to_have_count(0)
+
+
+def test_slides_and_pages_lead_to_each_other(page: Page) -> None:
+    page.locator("#slides button").nth(4).click()
+    chosen = page.locator(".sheet[data-current]")
+    expect(chosen).to_have_count(1)
+    expect(chosen.locator("p")).to_contain_text("5")
+    number = (
+        page.locator(".sheet").evaluate_all("all => all.findIndex(sheet => sheet.hasAttribute('data-current'))") + 1
+    )
+    expect(page.locator("#slide-facts")).to_contain_text(f"handout page {number}")
+    expect(chosen).to_be_in_viewport()
+    page.locator(".sheet > button").first.click()
+    expect(page.locator("#slide-title")).to_have_text("Bread")
+    page.locator(".sheet").get_by_role("button", name="Slide 3", exact=True).first.click()
+    expect(page.locator("#slide-title")).to_have_text("Bread needs four things")
+    expect(page.locator(".sheet[data-current] [aria-current]")).to_have_text("3")
+
+
+def test_it_copies_the_place_of_a_slide(page: Page) -> None:
+    page.keyboard.press("End")
+    page.keyboard.press("e")
+    expect(page.locator("#toast")).to_contain_text("Copied source/bread.yaml:")
+    line = TALK.splitlines().index("  - title: Heat makes it rise") + 1
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"source/bread.yaml:{line}"
+
+
+def test_it_opens_a_slide_in_the_editor(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(TALK, encoding="utf-8")
+    editor = tmp_path / "editor.py"
+    editor.write_text("import pathlib, sys; pathlib.Path(sys.argv[1]).write_text(' '.join(sys.argv[2:]))")
+    with previewed(
+        tmp_path, "talk.yaml", "--editor", f"{sys.executable} {editor} {tmp_path}/opened {{line}} {{file}}"
+    ) as url:
+        page = browser.new_page()
+        page.goto(url)
+        expect(page.locator("#slides button")).to_have_count(5, timeout=60_000)
+        page.locator("#slide-place").click()
+        expect(page.locator("#toast")).to_have_text("Opened talk.yaml:1")
+        for _ in range(100):
+            if (tmp_path / "opened").exists() and (tmp_path / "opened").read_text():
+                break
+            page.wait_for_timeout(50)
+        page.close()
+    assert (tmp_path / "opened").read_text() == f"1 {tmp_path / 'talk.yaml'}"
+
+
+def step_of(page: Page) -> str:
+    """What the picture of a slide was asked for with: its clicks."""
+    found = re.search(r"step=(\d+)", page.locator("#slide").get_attribute("src") or "")
+    return found[1] if found else "all"
+
+
+def test_the_presenter_leads_the_window_of_the_audience(page: Page, context: BrowserContext) -> None:
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("p")
+    expect(page.locator("#where")).to_have_text("Slide 2 of 5")
+    with context.expect_page() as opened:
+        page.keyboard.press("a")
+    audience = opened.value
+    picture = audience.locator("#slide")
+    expect(picture).to_have_attribute("alt", re.compile("Dough"))
+    page.bring_to_front()
+    page.keyboard.press("PageDown")
+    expect(picture).to_have_attribute("alt", re.compile("Bread needs four things"))
+    expect(page.locator("#notes")).to_contain_text("Pass the loaf round")
+    expect(page.locator("#next-title")).to_have_text("with the next click")
+    for key, step in (("ArrowRight", "1"), (" ", "2"), ("PageUp", "1"), ("PageDown", "2"), ("PageDown", "all")):
+        page.keyboard.press(key)
+        expect(picture).to_have_attribute("src", re.compile(f"step={step}$" if step != "all" else r"width=\d+$"))
+        assert drawn(page, "#slide")
+    page.keyboard.press("b")
+    expect(picture).not_to_be_visible()
+    page.keyboard.press("b")
+    expect(picture).to_be_visible()
+    page.keyboard.press("5")
+    page.keyboard.press("Enter")
+    expect(picture).to_have_attribute("alt", re.compile("Steam first"))
+    expect(page.locator("#next-title")).to_have_text("The end")
+    audience.keyboard.press("Home")
+    expect(page.locator("#where")).to_have_text("Slide 1 of 5")
+    expect(picture).to_have_attribute("alt", re.compile("A Baker"))
+    page.keyboard.press("p")
+    expect(page.locator("#slide-title")).to_have_text("Bread")
+
+
+def test_the_presenter_sees_an_edit_and_the_time(page: Page, source: Path) -> None:
+    page.goto(re.sub("#.*", "presenter#four", page.url))
+    expect(page.locator("#slot")).to_have_text("of 10:00")
+    expect(page.locator("#elapsed")).to_have_text("0:00")
+    page.keyboard.press("t")
+    expect(page.locator("#elapsed")).to_have_text("0:01")
+    expect(page.locator("#pace")).to_have_text("on time")
+    page.keyboard.press("t")
+    expect(page.locator("#run")).to_have_text("Go on")
+    page.evaluate("() => sessionStorage.setItem('deckgen timer', JSON.stringify({spent: 5 * 60_000, since: null}))")
+    page.reload()
+    expect(page.locator("#elapsed")).to_have_text("5:00")
+    expect(page.locator("#pace")).to_have_text("3 min behind")
+    write(source, TALK.replace("Pass the", "Hand the"))
+    expect(page.locator("#notes")).to_contain_text("Hand the")
+    expect(page.locator("#where")).to_contain_text("Slide 3 of 5")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_a_screen_reader_out(browser: Browser, url: str, source: Path, scheme: str) -> None:
+    """By axe-core's rules, of the slides, of an error, of the presenter's view, and of a narrow window."""
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(url)
+    expect(page.locator("#pages .sheet")).not_to_have_count(0, timeout=60_000)
+    accessible(page)
+    write(source, TALK.replace("    reveal:", "    reveel:"))
+    expect(page.locator(".problem")).to_have_count(1)
+    accessible(page)
+    page.set_viewport_size({"width": 500, "height": 900})
+    accessible(page)
+    page.goto(f"{url}presenter")
+    expect(page.locator("#where")).to_contain_text("Slide 1")
+    accessible(page)
+    context.close()
+
+
+def accessible(page: Page) -> None:
+    found = Axe().run(page)
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_the_window_can_be_narrow(page: Page) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+    expect(page.locator("#slide")).to_be_in_viewport()
+
+
+def test_it_says_when_deckgen_has_ended(browser: Browser, root: Path, tmp_path: Path) -> None:
+    shutil.copytree(root / "source", tmp_path / "source")
+    page = browser.new_page()
+    with previewed(tmp_path) as url:
+        page.goto(url)
+        expect(page.locator("#slides button")).to_have_count(5, timeout=60_000)
+    expect(page.locator("#pair")).to_have_text("deckgen has ended")
+    page.close()
