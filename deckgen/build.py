@@ -99,6 +99,8 @@ def build_prepared(
         talk, found, article = again.talk, again.found, again.article
     styles = styles if options.only != "deck" else ()
     found = (*found, *check_answers(talk.deck, styles))
+    if unfit := tuple(problem for style in styles for problem in style.unfit(talk.deck, talk.show)):
+        return Build(diagnostics=(*found, *unfit))
     laid_out = {
         style: article if article and style == article_of(styles) else start_handout(talk, style, workers)
         for style in styles
@@ -196,10 +198,13 @@ def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Opt
     from deckgen.check.pdf_text import read_pdf_text
     from deckgen.check.styles import check_style
     from deckgen.model.text import label
-    from deckgen.write.handout.render import with_drawings
+    from deckgen.write.handout.render import pieces_of, with_drawings
 
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
+        return
+    if excess := tuple(style.excess(talk.deck, pieces_of(made.parts))):
+        yield None, excess
         return
     started = perf_counter()
     pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)

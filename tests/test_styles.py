@@ -53,6 +53,7 @@ slides:
     bullets: [It stays in the dark]
   - section: Roof
   - title: Lids close the boxes
+    cheat: true
     bullets: [A lid keeps the rain off]
     notes: Close the lid loudly at this point.
 """

@@ -19,7 +19,7 @@ from deckgen.check.pictures import check_deck_pictures, check_handout_pictures
 from deckgen.check.pptx_charts import check_charts
 from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error
-from deckgen.model.block import Block, leaves, runs
+from deckgen.model.block import Block, leaves, noted, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Entry, Section
 from deckgen.model.references import for_handout, references
@@ -154,14 +154,6 @@ def block_strands(block: Block, output: str) -> Iterator[Strand]:
         for strand in block.strands():
             yield from noted(strand)
     yield from noted(tuple(runs(block.caption_text())))
-
-
-def noted(strand: Strand) -> Iterator[Strand]:
-    """A strand without its footnotes, and each of these as a strand of its own."""
-    notes = [run.note for run in strand if run.note]
-    inside = {id(run) for note in notes for run in note}
-    yield tuple(run for run in strand if id(run) not in inside)
-    yield from notes
 
 
 def figures(entry: Deck | Entry) -> Iterator[Strand]:

@@ -23,10 +23,10 @@ def check_figures(show: Show, text: PdfText) -> tuple[Diagnostic, ...]:
     """
     told = {comparable(alternative) for alternative in text.alternatives}
     pairs = zip(show.figures.values(), text.figures, strict=False)
-    return tuple(problem for drawing, words in pairs for problem in missing(drawing, comparable(words), told))
+    return tuple(problem for drawing, words in pairs for problem in lacking(drawing, comparable(words), told))
 
 
-def missing(drawing: Drawing, words: str, told: set[str]) -> Iterator[Diagnostic]:
+def lacking(drawing: Drawing, words: str, told: set[str]) -> Iterator[Diagnostic]:
     for chart in (shape for shape in drawing.shapes if isinstance(shape, Chart)):
         if comparable(chart.alt) not in told:
             yield error(chart.span, "the description of a chart is missing in the handout", BUG)

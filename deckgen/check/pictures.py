@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from deckgen.check.pptx_text import SlideText
@@ -99,12 +99,16 @@ def check_handout_pictures(deck: Deck, text: PdfText) -> Iterator[Diagnostic]:
     """An error for each picture that its figure lacks, or whose words the handout lacks."""
     drawn = iter(text.drawn)
     for block in figures(deck):
-        there = next(drawn, frozenset())
-        for image, alt in block.images():
-            if image.digest[:16] not in there:
-                yield error(block.span, f"the picture {image.name} is missing in the handout", BUG)
-            if alt and not any(alt in words for words in text.alternatives):
-                yield error(block.span, f"the alternative text of {image.name} is missing in the handout", BUG)
+        yield from unseen(block, next(drawn, frozenset()), text.alternatives)
+
+
+def unseen(block: Block, there: Collection[str], alternatives: Collection[str]) -> Iterator[Diagnostic]:
+    """An error for each picture of a block that is not `there`, or whose words are none of the alternatives."""
+    for image, alt in block.images():
+        if image.digest[:16] not in there:
+            yield error(block.span, f"the picture {image.name} is missing in the handout", BUG)
+        if alt and not any(alt in words for words in alternatives):
+            yield error(block.span, f"the alternative text of {image.name} is missing in the handout", BUG)
 
 
 def figures(deck: Deck) -> Iterator[Block]:

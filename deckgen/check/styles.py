@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from deckgen.check.agree import check_handout, entries, everywhere, leaked, lost, prints, said, withheld
 from deckgen.check.comparable import comparable, told
-from deckgen.check.figures import check_figures
+from deckgen.check.figures import check_figures, lacking
+from deckgen.check.pictures import unseen
 from deckgen.diagnostics import Diagnostic
 from deckgen.model.deck import Deck
 from deckgen.model.show import Show
@@ -24,7 +25,25 @@ def check_style(
     """The check of a handout that was read back; `also` are further texts that an article may hold."""
     if not style.HTML:
         return (*check_handout(deck, text, also, show.labels, style.ANSWERS), *check_figures(show, text))
-    return (*missing(style, deck, show, comparable(text.text)), *foreign(style, deck, show, comparable(text.text)))
+    words = comparable(text.text)
+    return (
+        *missing(style, deck, show, words),
+        *foreign(style, deck, show, words),
+        *undrawn(style, deck, show, text),
+    )
+
+
+def undrawn(style: Style, deck: Deck, show: Show, text: PdfText) -> Iterator[Diagnostic]:
+    """An error for each text, number and picture of a figure that none of those drawn has, in whatever order."""
+    alternatives = {comparable(words) for words in text.alternatives}
+    pictures = frozenset().union(*text.drawn)
+    for key, block in style.blocks(deck):
+        if block.NUMBERED == "figure":
+            strand, where = tuple(block.shown()), f"a figure of the handout {style.name!r}"
+            drawn = [comparable(words) for words in text.figures] or [""]
+            found = [[*lost(strand, words, where), *lacking(show.figures[key], words, alternatives)] for words in drawn]
+            yield from min(found, key=len)
+            yield from unseen(block, pictures, text.alternatives)
 
 
 def missing(style: Style, deck: Deck, show: Show, text: str) -> Iterator[Diagnostic]:

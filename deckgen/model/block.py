@@ -86,6 +86,7 @@ class Block:
 
     only: Channel = key("Show the block in both outputs, or only in the deck or the handout", "both")
     reveal: Reveal | None = key("What comes on with each click, if not as the slide says", None)
+    cheat: bool | None = key("Put the block on the cheat sheet, or leave it out there, if not as the slide says", None)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     def draw(self, sheet: Sheet) -> Drawing:
@@ -152,6 +153,14 @@ class Block:
     def slide_title(self) -> tuple[Run, ...]:
         """The text that serves as the slide's title where the slide has none of its own."""
         return ()
+
+
+def noted(strand: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
+    """A strand without its footnotes, and each of these as a strand of its own."""
+    notes = [run.note for run in strand if run.note]
+    inside = {id(run) for note in notes for run in note}
+    yield tuple(run for run in strand if id(run) not in inside)
+    yield from notes
 
 
 def mapped(node: Any, change: Callable[[Run], tuple[Run, ...]]) -> Any:

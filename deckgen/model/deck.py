@@ -91,6 +91,7 @@ class Slide:
     reveal: Reveal = key("What comes on with each click: each item of its text, or each block; print shows all", "none")
     print_step: int | None = key("After how many clicks print shows the slide's picture; all if missing", None)
     only: Channel = key("Show the slide in both outputs, or only in the deck or the handout", "both")
+    cheat: bool = key("Put the slide's blocks and its take-away on the cheat sheet, under its title", False)
     notes: Notes = key("What the speaker says; in PowerPoint's notes only", ())
     handout: Prose = key("Text for the handout only, in Markdown, as long as it needs to be", ())
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
@@ -11,8 +11,23 @@ from deckgen.model.paper import Paper
 from deckgen.model.text import Text
 
 if TYPE_CHECKING:
+    from deckgen.model.block import Block
     from deckgen.model.deck import Deck, Part
     from deckgen.model.show import Page, Show
+
+
+class Piece(NamedTuple):
+    """A part of a page as it was laid out, in points from the page's left lower corner. Pages count from 0.
+
+    What is divided between columns or pages is several pieces of one name.
+    """
+
+    page: int
+    name: str
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +76,18 @@ class Style:
     def properties(self, show: Show, paper: Paper) -> Mapping[str, str]:
         """Custom properties of its style sheet."""
         return {}
+
+    def blocks(self, deck: Deck) -> tuple[tuple[str, Block], ...]:
+        """The blocks that it sets or draws, with their keys."""
+        return ()
+
+    def unfit(self, deck: Deck, show: Show) -> Iterator[Diagnostic]:
+        """Why the talk can't be shown so."""
+        yield from ()
+
+    def excess(self, deck: Deck, pieces: Sequence[Piece]) -> Iterator[Diagnostic]:
+        """What is too much, as the pages are laid out: where the elements stand that are called `piece-`."""
+        yield from ()
 
     def held(self, deck: Deck, show: Show) -> Iterator[Text]:
         """The texts that the handout must hold, in order; of what it does not hold, nothing may stand in it."""

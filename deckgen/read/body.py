@@ -37,8 +37,8 @@ from deckgen.read.styles import read_handouts
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
 BODY = "body"
-BESIDE = frozenset({"only", "reveal", "id", "spill"})
-"""Keys that may stand beside the kind: every kind has the first two, those with numbers in print the others."""
+BESIDE = frozenset({"only", "reveal", "cheat", "id", "spill"})
+"""Keys that may stand beside the kind: every kind has the first three, those with numbers in print the others."""
 FOOTER_PARTS = ("title", "event", "date")
 MAX_PROSE = 100_000
 """Characters of one Markdown text without signs; it costs little."""

@@ -94,6 +94,8 @@ body:
     only: deck
 ```
 
+`cheat: true` on a slide or beside a block puts it on the cheat sheet, a style of handout of one page, as well.
+
 Blocks that print numbers, which are figures, tables, listings and equations, may have an `id` beside them or among
 their keys: links lead to it, and `[](#id)` says the number, which then stands on its slide, too. `spill: handout` lets
 such a block stand in the handout alone if its slide has no room for it; the slide says where:

@@ -25,7 +25,7 @@ from deckgen.write.handout.places import Kind, Layout, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
 from deckgen.write.handout.traces import Traces, told, traces
 
-PLACE = re.compile(r"(picture|figure)-(.+)|signature", re.DOTALL)
+PLACE = re.compile(r"(picture|figure|piece)-(.+)|signature", re.DOTALL)
 MOST_PASSES = 4
 """The first has no page numbers yet."""
 TITLE = "at-title"
@@ -218,14 +218,28 @@ def written(document: Document, job: Job, first: int, labels: str = "") -> Layou
 
 
 def places_in(document: Document, scale: float = 1) -> tuple[Place, ...]:
-    """The places that the rendered handout keeps, page by page in reading order: its images without their borders."""
+    """The places that the rendered handout keeps, page by page in reading order: its images without their borders.
+
+    After them the pieces of its pages with their borders.
+    """
     found: dict[str, Place] = {}
+    pieces = []
     for number, page in enumerate(document.pages):
         for box in boxes(page._page_box):
             name = "" if box.element is None else box.element.get("id", "")
-            if name not in found and (match := PLACE.fullmatch(name)):
-                left, top = box.content_box_x(), box.content_box_y()
-                corners = (left, page.height - top - box.height, left + box.width, page.height - top)
-                kind: Kind = match[1] or "signature"  # type: ignore[assignment]
-                found[name] = Place(number, name, kind, Rect(*(corner * PX_PT * scale for corner in corners)))
-    return tuple(found.values())
+            if name in found or not (match := PLACE.fullmatch(name)):
+                continue
+            kind: Kind = match[1] or "signature"  # type: ignore[assignment]
+            if kind == "piece":
+                area = box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
+                pieces.append(Place(number, name, kind, rect_on(page, *area, scale)))
+            else:
+                area = box.content_box_x(), box.content_box_y(), box.width, box.height
+                found[name] = Place(number, name, kind, rect_on(page, *area, scale))
+    return (*found.values(), *pieces)
+
+
+def rect_on(page: Any, left: float, top: float, width: float, height: float, scale: float) -> Rect:
+    """A rectangle of a page, which counts from the left upper corner, in CSS pixels."""
+    corners = (left, page.height - top - height, left + width, page.height - top)
+    return Rect(*(corner * PX_PT * scale for corner in corners))

@@ -1,14 +1,15 @@
-"""The places that the handout's layout keeps for drawings.
+"""The places that the handout's layout keeps for drawings, and those of its pieces.
 
 WeasyPrint lays out empty images as placeholders, known by their ids: `picture-<page id>` for a slide's picture,
-`figure-<block key>` for a figure, `signature` for the talk's mark.
+`figure-<block key>` for a figure, `signature` for the talk's mark. An element `piece-<name>` of any kind is told
+as it stands, each part of one that is divided.
 """
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["picture", "figure", "signature"]
+Kind = Literal["picture", "figure", "signature", "piece"]
 
 
 class Rect(NamedTuple):
@@ -21,7 +22,7 @@ class Rect(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a drawing is stamped in. Pages count from 0; the name is the placeholder's id."""
+    """Where a drawing is stamped in, or a piece stands. Pages count from 0; the name is the placeholder's id."""
 
     page: int
     name: str

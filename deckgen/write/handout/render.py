@@ -15,6 +15,7 @@ from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.manifest import Manifest
 from deckgen.model.show import Show
+from deckgen.model.style import Piece
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import layout_job
@@ -35,7 +36,7 @@ def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: 
 
 def with_drawings(parts: Sequence[Layout], show: Show, theme: Theme, faces: Faces) -> bytes:
     """The parts of the laid out handout as one file, with the drawings in their places."""
-    places = places_in(parts)
+    places = [place for place in places_in(parts) if place.kind != "piece"]
     with ExitStack() as stack:
         pdf, *others = [stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for part in parts]
         append(pdf, others)
@@ -51,6 +52,16 @@ def places_in(parts: Sequence[Layout]) -> list[Place]:
         for first, part in zip(firsts, parts, strict=False)
         for place in part.places
     ]
+
+
+def pieces_of(parts: Sequence[Layout]) -> tuple[Piece, ...]:
+    """The pieces of the pages, from their head to their foot."""
+    prefix = "piece-"
+    return tuple(
+        Piece(place.page, place.name.removeprefix(prefix), *place.rect)
+        for place in places_in(parts)
+        if place.kind == "piece"
+    )
 
 
 def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:

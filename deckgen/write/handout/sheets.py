@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
+from deckgen.blocks import kind_of
 from deckgen.model.changes import Change
 from deckgen.model.deck import Deck
 from deckgen.model.languages import right_to_left
@@ -48,17 +49,20 @@ def job_of(
     paper = style.paper(PAPERS[deck.paper])
     turned = right_to_left(deck.language)
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
+    setter.held = True
     found = environment(deck, setter)
     found.filters["minutes"] = partial(told, language=deck.language)
     found.filters["rules"] = partial(ruled, paper=paper, turned=turned, colour=theme.on_paper().colours["rule"])
-    found.globals |= {"picture": blank(theme.page), "deck": deck, "right_to_left": turned}
+    found.globals |= {"picture": blank(theme.page), "blank": blank, "notes": setter.notes}
+    found.globals |= {"deck": deck, "right_to_left": turned}
     names = {"deck": deck, "right_to_left": turned, "copy": ""}
     head: Any = found.get_template("head.html.j2").make_module(names)
     template = found.from_string(style.HTML)
     parts = [template.render(sheets=sheets) for sheets in divided(style.sheets(deck, show, paper))]
     fonts = typefaces((*parts, head.head("")), theme, faces)
+    kinds = [css for _, css in sorted({kind_of(block): block.CSS for _, block in style.blocks(deck)}.items()) if css]
     own = f":root{{{';'.join(f'--{name}:{value}' for name, value in style.properties(show, paper).items())}}}"
-    css = fonts.named(style_sheet(deck, theme, paper, [own, style.CSS]))
+    css = fonts.named(style_sheet(deck, theme, paper, [*kinds, own, style.CSS]))
     return Job(
         "",
         tuple(f"{head.head('')}{part}{END}" for part in parts),
