@@ -15,6 +15,7 @@ from deckgen.cli.changes import changes
 from deckgen.cli.check import check
 from deckgen.cli.fonts import fonts
 from deckgen.cli.importing import import_
+from deckgen.cli.new import new
 from deckgen.cli.preview import preview
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
 from deckgen.cli.themes import themes
@@ -29,7 +30,18 @@ def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
 
 
-for command in (build, watch, preview, check, verify, changes, fonts, themes, import_):
+for command in (
+    new,
+    build,
+    watch,
+    preview,
+    check,
+    verify,
+    changes,
+    fonts,
+    themes,
+    import_,
+):
     cli.add_command(command)
 
 

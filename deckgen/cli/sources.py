@@ -55,18 +55,29 @@ class Source:
 
 
 def found_sources(paths: tuple[Path, ...]) -> list[Source]:
-    """The sources that were named, or all in `source/`. The project is the folder that holds `source/`."""
+    """The sources that were named, or all in `source/`. The project is the folder that holds `source/`.
+
+    A folder that was named is a project: all its sources are meant.
+    """
     if not paths:
-        names = DiskWorld(Path.cwd(), Path()).sources()
-        if not names:
-            raise click.UsageError("there is no source: name one, or put one into the folder source/")
-        return [Source(Path.cwd(), name, name) for name in names]
+        return in_project(Path.cwd(), Path())
     found: dict[Path, Source] = {}
     for path in paths:
+        if (path / "source").is_dir():
+            found |= {source.root / source.path: source for source in in_project(Path(os.path.abspath(path)), path)}
+            continue
         full = Path(os.path.abspath(path))
         root = full.parent.parent if full.parent.name == "source" else full.parent
         found.setdefault(full, Source(root, full.relative_to(root).as_posix(), str(path)))
     return list(found.values())
+
+
+def in_project(root: Path, typed: Path) -> list[Source]:
+    """All sources of a project, which was typed as `typed`."""
+    names = DiskWorld(root, Path()).sources()
+    if not names:
+        raise click.UsageError("there is no source: name one, or put one into the folder source/")
+    return [Source(root, name, str(typed / name)) for name in names]
 
 
 def check_names(sources: list[Source], out: Path) -> None:

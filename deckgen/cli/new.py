@@ -1,0 +1,77 @@
+"""The command `new`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+import click
+
+from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
+from deckgen.outputs import replace_together
+from deckgen.read.ids import slug
+from deckgen.report import say
+from deckgen.world import DiskWorld, no_theme, packaged_themes
+
+PLAIN = re.compile(r"[^\W_][\w .()–—-]*")
+"""Text that means itself in YAML without quotes."""
+
+
+@click.command(epilog=STATUS)
+@click.argument("folder", type=FOLDER)
+@click.option("--title", default="", help="The talk's title; made from the folder's name if missing.")
+@click.option("--author", default="Your Name", show_default=True, help="Who gives the talk.")
+@click.option("--language", default="en", show_default=True, help="The language of the talk, such as de or en-GB.")
+@click.option("--theme", default="paper", show_default=True, help="The look.")
+@click.option("--copy-theme", is_flag=True, help="Put a copy of the theme into the project, to be changed.")
+def new(folder: Path, title: str, author: str, language: str, theme: str, copy_theme: bool) -> None:
+    """Make a project in a new FOLDER: a short talk that builds, and what an editor needs to help with it."""
+    names = DiskWorld(Path.cwd(), Path()).themes()
+    if theme not in names:
+        problem = no_theme(theme, names, None)
+        raise click.BadParameter(f"{problem.message}; {problem.hint}", param_hint="--theme")
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is there already, and not empty")
+    name = slug(folder.resolve().name) or "talk"
+    title = title or name.replace("-", " ").capitalize()
+    words = {"title": title, "author": author, "language": language, "theme": theme, "date": date.today().isoformat()}
+    made = project(name, words) | (theme_files(theme) if copy_theme else {})
+    try:
+        for path, data in made.items():
+            replace_together((folder / path).parent, {Path(path).name: data})
+        (folder / "build").mkdir(exist_ok=True)
+    except OSError as problem:
+        say(f"error: {in_words(problem, folder)}", sys.stderr)
+        sys.exit(BAD_SOURCE)
+    for path in made:
+        say(str(folder / path), sys.stdout)
+    for line in ("", "Open it in an editor, and see it change as you write:", f"  deckgen preview {folder}"):
+        say(line, sys.stdout)
+
+
+def project(name: str, words: dict[str, str]) -> dict[str, bytes]:
+    """The files of a project by their paths in its folder."""
+    starter = files("deckgen") / "starter"
+    talk = Template((starter / "talk.yaml").read_text("utf-8"))
+    return {
+        f"source/{name}.yaml": talk.substitute({key: scalar(text) for key, text in words.items()}).encode(),
+        ".gitignore": (starter / "gitignore").read_bytes(),
+        ".vscode/settings.json": (starter / "settings.json").read_bytes(),
+    }
+
+
+def scalar(text: str) -> str:
+    """A text as a value in YAML, in quotes if it needs them."""
+    return text if PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+
+
+def theme_files(theme: str) -> dict[str, bytes]:
+    """The files of a theme of ours, by their paths in the project."""
+    folder = packaged_themes() / theme
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {f"themes/{theme}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

@@ -1,0 +1,55 @@
+"""The command `new`: what it makes builds without a finding, in every theme and language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.command import deckgen
+
+
+def test_a_new_project_builds_without_findings(tmp_path: Path) -> None:
+    done = deckgen("new", "my-talk", cwd=tmp_path)
+    assert done.returncode == 0 and "deckgen preview my-talk" in done.stdout
+    assert (tmp_path / "my-talk" / "build").is_dir()
+    checked = deckgen("check", "--strict", "my-talk", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert deckgen("build", cwd=tmp_path / "my-talk").returncode == 0
+    assert sorted(path.name for path in (tmp_path / "my-talk" / "build").iterdir()) == [
+        "my-talk-handout.pdf",
+        "my-talk.pptx",
+    ]
+
+
+@pytest.mark.parametrize(("theme", "language"), [("night", "de"), ("signal", "en-GB"), ("paper", "he")])
+def test_in_every_theme(theme: str, language: str, tmp_path: Path) -> None:
+    assert deckgen("new", "t", "--theme", theme, "--language", language, cwd=tmp_path).returncode == 0
+    checked = deckgen("check", "--strict", "t", cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_odd_names_are_text(tmp_path: Path) -> None:
+    title, author = 'Costs: "what now"? #1', "O'Neil, [x]: - y \\ $z"
+    deckgen("new", "Über uns", "--title", title, "--author", author, cwd=tmp_path)
+    source = (tmp_path / "Über uns" / "source" / "uber-uns.yaml").read_text("utf-8")
+    talk = yaml.safe_load(source)
+    assert (talk["title"], talk["author"]) == (title, author)
+
+
+def test_a_theme_may_be_copied_to_be_changed(tmp_path: Path) -> None:
+    assert deckgen("new", "t", "--theme", "night", "--copy-theme", cwd=tmp_path).returncode == 0
+    theme = tmp_path / "t" / "themes" / "night" / "theme.yaml"
+    theme.write_text(theme.read_text("utf-8").replace("#0", "#x", 1), "utf-8")
+    assert "themes/night/theme.yaml" in deckgen("check", "t", cwd=tmp_path).stderr
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "mine.txt").write_text("x")
+    done = deckgen("new", "t", cwd=tmp_path)
+    assert done.returncode == 2 and "not empty" in done.stderr
+    assert [path.name for path in (tmp_path / "t").iterdir()] == ["mine.txt"]
+    assert deckgen("new", "u", "--theme", "papper", cwd=tmp_path).returncode == 2
+    assert not (tmp_path / "u").exists()
