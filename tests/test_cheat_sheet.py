@@ -183,3 +183,11 @@ def test_it_has_one_page_of_the_papers_size() -> None:
     with pikepdf.open(BytesIO(pdf_of(talk_of(TALK), CheatSheet(landscape=True)))) as pdf:
         [page] = pdf.pages
         assert [round(float(edge)) for edge in page.MediaBox] == [0, 0, 842, 595]
+
+
+def test_a_slide_that_goes_on_on_a_second_one_has_its_title_alone() -> None:
+    items = "\n".join(f"      - Item {i} of a long list that fills more than a slide" for i in range(30))
+    slides = f"slides:\n  - title: Long\n    cheat: true\n    bullets:\n{items}\n"
+    talk = talk_of(f"deckgen: 1\ntitle: A\n{slides}")
+    assert len(talk.show.pages) > 2
+    assert "(1/" not in pages(pdf_of(talk, CheatSheet()))[0]

@@ -88,7 +88,7 @@ class CheatSheet(Style):
 {% if deck.event or deck.date %}<p>{{ deck.event | prose }}{% if deck.event and deck.date %}, {% endif %}{{ deck.date | in_words }}</p>{% endif %}
 
 </div>
-<div class="sheet">
+<div class="sheet{% if topics | selectattr("wide") | list %} parted{% endif %}">
 {% for topic in topics %}
 {% if topic.wide %}<div class="wide" data-slide="{{ topic.slide.id }}"><h2>{{ topic.title | prose }}</h2>{% endif %}
 
@@ -125,8 +125,9 @@ class CheatSheet(Style):
 .cheat .top h1 { font: 17pt/20pt var(--head-font); margin-right: 84mm; }
 .cheat .top p { position: absolute; right: 0; bottom: 5pt; width: 82mm; text-align: right; color: var(--muted); }
 .cheat .sheet { columns: var(--columns); column-gap: 7mm; column-rule: 0.35pt solid var(--rule); }
-.cheat .wide { column-span: all; padding: 2pt 0 4pt; position: relative; padding-left: 62mm; min-height: 12mm; }
-.cheat .wide > h2 { position: absolute; left: 0; width: 56mm; margin-top: 0; }
+.cheat .parted { column-rule: none; }
+.cheat .wide { column-span: all; padding: 8pt 0 4pt; position: relative; padding-left: 62mm; min-height: 12mm; }
+.cheat .wide > h2 { position: absolute; left: 0; top: 8pt; width: 56mm; margin: 0; }
 .cheat .piece { margin-bottom: 6pt; break-inside: avoid; }
 .cheat .long { break-inside: auto; }
 .cheat .piece > h2 { margin: 0 0 3pt; }
@@ -181,7 +182,7 @@ class CheatSheet(Style):
         return {"columns": str(self.count)}
 
     def sheets(self, deck: Deck, show: Show, paper: Paper) -> tuple[tuple[Topic, ...], ...]:
-        return (tuple(self.measured(topic, show, paper) for topic in topics(deck, show)),)
+        return (tuple(self.measured(topic, show, paper) for topic in topics(deck)),)
 
     def measured(self, topic: Topic, show: Show, paper: Paper) -> Topic:
         """The topic with the sizes of its figures."""
@@ -224,7 +225,7 @@ class CheatSheet(Style):
             over += height if piece.page else max(0.0, foot - piece.bottom) * columns
         if over < 1:
             return
-        places = {item.key: item.block for topic in topics(deck, None) for item in topic.items}
+        places = {item.key: item.block for topic in topics(deck) for item in topic.items}
         highest = max((name for name in heights if name in places), key=lambda name: heights[name])
         yield self.too_long(deck, over / paper.scale, places[highest], heights[highest])
 
@@ -238,13 +239,13 @@ class CheatSheet(Style):
         return error(place, f"the cheat sheet is too long for its page by {what}", hint, "handout")
 
     def blocks(self, deck: Deck) -> tuple[tuple[str, Block], ...]:
-        return tuple((item.key, item.block) for topic in topics(deck, None) for item in topic.items)
+        return tuple((item.key, item.block) for topic in topics(deck) for item in topic.items)
 
     def held(self, deck: Deck, show: Show) -> Iterator[Text]:
         yield bare(deck.title)
         yield deck.event
         yield label(in_words(deck.date, deck.language))
-        for topic in topics(deck, show):
+        for topic in topics(deck):
             yield topic.title
             for item in topic.items:
                 if item.block.NUMBERED != "figure":
@@ -253,16 +254,15 @@ class CheatSheet(Style):
             yield topic.takeaway
 
 
-def topics(deck: Deck, show: Show | None) -> Iterator[Topic]:
+def topics(deck: Deck) -> Iterator[Topic]:
     """The slides of which something is chosen, with all that is."""
-    titles = {page.source_id: bare(page.title) for page in reversed(show.pages)} if show else {}
     for slide in deck.slides:
         if isinstance(slide, Slide) and slide.only != "deck":
             items = tuple(Item(f"{slide.id}/{place}", block) for place, block in chosen(slide))
             takeaway = bare(slide.takeaway) if slide.cheat else ()
             if items or takeaway:
                 served = any(item.block.slide_title() for item in items)
-                yield Topic(slide, () if served else titles.get(slide.id, bare(slide.title)), items, takeaway)
+                yield Topic(slide, () if served else bare(slide.title), items, takeaway)
 
 
 def chosen(slide: Slide) -> Iterator[tuple[str, Block]]:
