@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
+from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
 from deckgen.model.references import names_pages
@@ -68,7 +69,7 @@ class Build:
 
 def build(world: World, file: str, options: Options) -> Build:
     """Make the outputs of a source, the handout in a process of its own beside the deck."""
-    prepare = partial(prepared, world, file, options)
+    prepare = partial(prepared, world, file, options, Keep())
     workers = Workers(ready=options.only != "deck")
     try:
         talk, found = prepare({})
@@ -117,10 +118,10 @@ def build_prepared(
 
 
 def prepared(
-    world: World, file: str, options: Options, pages: Mapping[str, int]
+    world: World, file: str, options: Options, keep: Keep, pages: Mapping[str, int]
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """The talk with what has changed since an earlier handout, and the findings as the source wants them."""
-    talk, found = prepare_in_time(world, file, options.theme, pages)
+    talk, found = prepare_in_time(world, file, options.theme, pages, keep)
     found = settled(found, talk.deck.checks if talk else (), world, file)
     if talk and options.since:
         talk = replace(talk, changes=changes(options.since, talk.manifest))

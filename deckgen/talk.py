@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
+from deckgen.keep import Keep
 from deckgen.limits import TooSlow, time_limit
 from deckgen.model.changes import Change
 from deckgen.model.manifest import Manifest, manifest_of
@@ -58,12 +59,12 @@ class Talk:
 
 
 def prepare_in_time(
-    world: World, file: str, theme_name: str, pages: Mapping[str, int] = NONE
+    world: World, file: str, theme_name: str, pages: Mapping[str, int] = NONE, keep: Keep | None = None
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """`prepare`, given up where a source asks for endless work."""
     try:
         with time_limit(PREPARING_S):
-            return prepare(world, file, theme_name, pages)
+            return prepare(world, file, theme_name, pages, keep)
     except TooSlow:
         message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
         hint = "split the talk, or leave out the slide with the most content"
@@ -74,9 +75,12 @@ def prepare_in_time(
 
 
 def prepare(
-    world: World, file: str, theme_name: str = "", pages: Mapping[str, int] = NONE
+    world: World, file: str, theme_name: str = "", pages: Mapping[str, int] = NONE, keep: Keep | None = None
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
-    """Read and typeset a source; no talk if there are errors. `pages`: those of ids in the handout, if known."""
+    """Read and typeset a source; no talk if there are errors. `pages`: those of ids in the handout, if known.
+
+    `keep` holds what earlier times have made.
+    """
     from deckgen.check.backdrops import check_backdrops
     from deckgen.check.builds import check_steps
     from deckgen.check.fit import check_fit
@@ -85,16 +89,16 @@ def prepare(
     from deckgen.check.pictures import check_sharpness
     from deckgen.model.languages import right_to_left
     from deckgen.read.deck import read_deck
-    from deckgen.read.theme import read_theme
     from deckgen.typeset.fonts import Faces
     from deckgen.typeset.footer import with_footer
     from deckgen.typeset.mirror import mirrored_show, mirrored_theme
     from deckgen.typeset.named import Unsettled, typeset_named
 
+    keep = keep or Keep()
     deck, found = read_deck(world, file, theme_name)
     if deck is None:
         return None, found
-    theme, more = read_theme(world, theme_name or deck.theme)
+    theme, more = theme_of(world, theme_name or deck.theme, keep)
     found = (*found, *more)
     if theme is None:
         return None, found
@@ -102,26 +106,54 @@ def prepare(
     if has_errors(found):
         return None, found
     theme = with_footer(theme, deck.footer)
-    faces = Faces(theme, world.fonts, deck.language)
+    made_of = (theme, world.fonts, deck.language)
+    faces = keep.recall("faces", made_of, partial(Faces, *made_of))
     found = (*found, *coded("glyph", check_glyphs(deck, faces)))
     if has_errors(found):
         return None, found
     try:
-        worded, show = typeset_named(deck, theme, faces, pages)
+        worded, show = typeset_named(deck, theme, faces, pages, keep)
         if (slides := spilled(deck, show, theme)) is not deck:
-            worded, show = typeset_named(slides, theme, faces, pages)
+            worded, show = typeset_named(slides, theme, faces, pages, keep)
     except Unsettled as place:
         return None, (*found, moving(deck, str(place)))
     if right_to_left(deck.language):
         show, theme = mirrored_show(show), mirrored_theme(theme)
-    found = (*found, *coded("limit", check_number(show, file)), *coded("fit", check_fit(show, theme)))
+    fit, blurred = check_fit(show, theme), check_sharpness(show)
+    if fit or blurred:
+        forget_findings(show, theme, keep)
+    found = (*found, *coded("limit", check_number(show, file)), *coded("fit", fit))
     if slides is not deck:
         found = (*found, *coded("fit", check_spilled(slides, show, theme)))
-    found = (*found, *coded("slide", check_steps(slides, show)), *coded("resolution", check_sharpness(show)))
+    found = (*found, *coded("slide", check_steps(slides, show)), *coded("resolution", blurred))
     found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found
     return Talk(deck, theme, faces, slides, worded, show, world.stamp or stamp_of(deck), pages), found
+
+
+def theme_of(world: World, name: str, keep: Keep) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    """The theme of a name, read again where one of its files has changed."""
+    from deckgen.read.theme import read_theme
+
+    files = tuple(world.read_theme(name, file) for file in ("theme.yaml", "handout.css"))
+    theme, found = keep.recall("theme", (name, files), partial(read_theme, world, name))
+    if theme is None or theme.font_files or theme.press.data:
+        keep.forget("theme")  # It is made of more files than those.
+    return theme, found
+
+
+def forget_findings(show: Show, theme: Theme, keep: Keep) -> None:
+    """Let what findings are made of be set anew the next time, when it may stand in another place of the source."""
+    from deckgen.check.fit import check_page
+    from deckgen.check.pictures import pictures_of
+    from deckgen.typeset.slides import drafts_of, drawing_of
+
+    for page in show.pages:
+        if any(check_page(page, theme)) or any(pictures_of(page.drawing.shapes)):
+            keep.forget(drafts_of(page.source_id))
+    for name in show.figures:
+        keep.forget(drawing_of(name))
 
 
 def check_number(show: Show, file: str) -> Iterator[Diagnostic]:

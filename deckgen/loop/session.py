@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from deckgen.build import Build, Options, build_prepared, prepared
 from deckgen.diagnostics import Diagnostic, has_errors
+from deckgen.keep import Keep
 from deckgen.loop.snapshot import Snapshot
 from deckgen.settle import Workers
 from deckgen.talk import Talk
@@ -43,6 +44,7 @@ class Session:
     def __init__(self, world: World, file: str, options: Options) -> None:
         self._world, self._file, self._options = world, file, options
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
+        self._keep = Keep()
         self._good: Good | None = None
         self._found: tuple[Diagnostic, ...] = ()
         self._contents: Mapping[str, bytes | str] = {}
@@ -56,7 +58,8 @@ class Session:
         """Read and typeset the source as it is now."""
         with self._refreshing:
             world = Snapshot(self._world)
-            talk, self._found = prepared(world, self._file, self._options, {})
+            talk, self._found = prepared(world, self._file, self._options, self._keep, {})
+            self._keep.sweep()
             before, self._contents = self._contents, world.contents
             fresh = before != self._contents
             if talk is None or has_errors(self._found):
@@ -72,7 +75,7 @@ class Session:
 
             def prepare(pages: Mapping[str, int]) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
                 with self._refreshing:
-                    return prepared(good.world, self._file, self._options, pages)
+                    return prepared(good.world, self._file, self._options, self._keep, pages)
 
             workers = Workers(ready=False)
             try:

@@ -14,6 +14,8 @@ from deckgen.model.languages import tags
 from deckgen.model.theme import Theme
 from deckgen.typeset.cuts import Cut, cut_file, cuts, installed, original, upright_cuts
 
+MOST_ADVANCES = 200_000
+"""Widths that a face remembers: more than any talk has, not more than a process can hold that sees many."""
 PLAIN_CODE = {"calt": False, "liga": False}
 """Code shows the characters that were typed, never a ligature."""
 UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff")
@@ -76,6 +78,8 @@ class Face:
         """The width of a text at 1 pt."""
         width = self._advances.get(text)
         if width is None:
+            if len(self._advances) >= MOST_ADVANCES:
+                self._advances.clear()
             width = sum(p.x_advance for p in self.shape(text).glyph_positions) / self.units_per_em
             self._advances[text] = width
         return width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deckgen.keep import Keep
 from deckgen.model.deck import Deck
 from deckgen.model.references import for_slides, refers
 from deckgen.model.show import Show
@@ -19,17 +20,19 @@ class Unsettled(Exception):
     """Words and what they tell change each other without end; the text is the id of a place that moves."""
 
 
-def typeset_named(deck: Deck, theme: Theme, faces: Faces, pages: Mapping[str, int]) -> tuple[Deck, Show]:
+def typeset_named(
+    deck: Deck, theme: Theme, faces: Faces, pages: Mapping[str, int], keep: Keep | None = None
+) -> tuple[Deck, Show]:
     """The deck with the words of its references, and its pages, which have these names.
 
     `pages`: those of ids in the handout. Errors: `Unsettled`.
     """
     if not refers(deck):
-        return deck, typeset(deck, theme, faces)
+        return deck, typeset(deck, theme, faces, keep)
     labels = labels_unsplit(deck)
     for _ in range(MOST_PASSES):
         worded = for_slides(deck, labels, pages)
-        show = typeset(worded, theme, faces)
+        show = typeset(worded, theme, faces, keep)
         if for_slides(deck, show.labels, pages) == worded:
             return worded, show
         labels, before = show.labels, labels

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from deckgen.keep import Keep
 from deckgen.model.asset import Backdrop
 from deckgen.model.block import leaves
 from deckgen.model.dates import in_words
@@ -52,8 +54,12 @@ class Draft:
         return Kind(appendix, isinstance(self.source, Section), isinstance(self.source, Slide) and self.source.hidden)
 
 
-def typeset(deck: Deck, theme: Theme, faces: Faces) -> Show:
-    """All pages of a deck, and the figures that print draws. Text that does not fit stays for `check` to report."""
+def typeset(deck: Deck, theme: Theme, faces: Faces, keep: Keep | None = None) -> Show:
+    """All pages of a deck, and the figures that print draws. Text that does not fit stays for `check` to report.
+
+    `keep` holds the slides of earlier times.
+    """
+    keep = keep or Keep()
     sheet = Sheet(
         theme=theme,
         faces=faces,
@@ -65,11 +71,14 @@ def typeset(deck: Deck, theme: Theme, faces: Faces) -> Show:
             (part.section.section, part.section.summary) for part in parts(deck) if part.section and not part.appendix
         ),
     )
-    drafts = [draft_title(deck, sheet), *(draft for part in parts(deck) for draft in draft_part(part, sheet))]
+    # What is kept was made with one theme and one list of sections, compared once for all.
+    common = keep.recall("sheet", (theme, faces.folder, deck.language, sheet.sections), object)
+    drafts = [draft_title(deck, sheet)]
+    drafts += [draft for part in parts(deck) for draft in draft_part(part, sheet, keep, common)]
     total = sum(1 for draft in drafts if not (draft.kind.hidden or draft.kind.appendix))
     named = zip(drafts, labels(draft.kind for draft in drafts), strict=True)
     pages = tuple(finished(draft, i, name, total, deck, sheet) for i, (draft, name) in enumerate(named, start=1))
-    return Show(pages, dict(figures(deck, sheet)))
+    return Show(pages, dict(figures(deck, sheet, keep, common)))
 
 
 def draft_title(deck: Deck, sheet: Sheet) -> Draft:
@@ -84,14 +93,25 @@ def draft_title(deck: Deck, sheet: Sheet) -> Draft:
     return Draft("title", None, None, deck.title, "title", tuple(shapes))
 
 
-def draft_part(part: Part, sheet: Sheet) -> Iterator[Draft]:
+def draft_part(part: Part, sheet: Sheet, keep: Keep, common: object) -> Iterator[Draft]:
     """The opener of a section and its slides."""
     sheet = replace(sheet, section=0 if part.appendix else part.number)
     if part.section:
         yield draft_section(part.section, part, sheet)
     for slide in part.slides:
         if slide.only != "handout":
-            yield from draft_slide(slide, part, sheet)
+            made_of = (common, sheet.section, slide)
+            kept = keep.recall(drafts_of(slide.id), made_of, partial(draft_all, slide, part, sheet))
+            yield from (replace(draft, source=slide, belongs=part) for draft in kept)
+
+
+def drafts_of(source_id: str) -> str:
+    """The name under which the pages of a slide are kept."""
+    return f"slide {source_id}"
+
+
+def draft_all(slide: Slide, part: Part, sheet: Sheet) -> tuple[Draft, ...]:
+    return tuple(draft_slide(slide, part, sheet))
 
 
 def draft_section(section: Section, part: Part, sheet: Sheet) -> Draft:
@@ -229,7 +249,7 @@ SPILLED_SHAPE = 1.5
 """The height of the figures that no slide has room for, beside their width: they have a page."""
 
 
-def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:
+def figures(deck: Deck, sheet: Sheet, keep: Keep, common: object) -> Iterator[tuple[str, Drawing]]:
     """The drawings of all blocks that print shows as figures, by block key, from the left upper corner."""
     for part in parts(deck):
         for slide in part.slides:
@@ -239,4 +259,10 @@ def figures(deck: Deck, sheet: Sheet) -> Iterator[tuple[str, Drawing]]:
                     alone = isinstance(block, Exhibit) and block.spill and block.only == "handout"
                     height = FIGURE_WIDTH_PT * SPILLED_SHAPE if alone else sheet.theme.body.height
                     box = Box(0, 0, FIGURE_WIDTH_PT, height)
-                    yield name, block.figure(replace(sheet, key=name, layout=block.LAYOUT, box=box))
+                    own = replace(sheet, key=name, layout=block.LAYOUT, box=box)
+                    yield name, keep.recall(drawing_of(name), (common, block, height), partial(block.figure, own))
+
+
+def drawing_of(block_key: str) -> str:
+    """The name under which the figure of a block is kept."""
+    return f"figure {block_key}"
