@@ -210,6 +210,11 @@ class Namer:
             return (replace(run, text=self.slide(target), refer=""),)
         return (replace(run, text=page, link="", refer=""),)
 
+    def behind(self, number: int) -> str:
+        """A page as it stands behind words; brackets of full width need no space."""
+        page = self.said.say("(page {number})", number=number)
+        return page if page.startswith("（") else f" {page}"  # noqa: RUF001
+
     def slide(self, target: str) -> str:
         """`slide 7`, for a place on it."""
         place = self.places.get(target)
@@ -222,14 +227,14 @@ class Namer:
         here = target not in self.places or self.places[target].stands_in("handout")
         number = self.pages.get(target, 0)
         if run.refer == "after" and here and target in self.places:
-            behind = replace(run, text=self.said.say(" (page {number})", number=number), refer="page")
+            behind = replace(run, text=self.behind(number), refer="page")
             return (replace(run, note=(), refer=""), behind)
         if run.refer not in MADE:
             return (run,)
         if run.refer == "name" and not here:
             return (replace(run, text=self.slide(target), link="", refer=""),)
         if run.refer == "name" and (place := self.places.get(target)) and place.block and place.number:
-            behind = replace(run, text=self.said.say(" (page {number})", number=number), refer="page")
+            behind = replace(run, text=self.behind(number), refer="page")
             name = self.said.numbered(place.block.NUMBERED, place.number)
             return (replace(run, text=name, note=(), refer=""), behind)
         page = self.said.say("page {number}", number=number)
