@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.build import Options, build
@@ -243,6 +243,7 @@ slides:
     assert "U+E123" in found.message
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcdefghij ", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=1, max_size=8))
 def test_a_blank_has_room_for_its_answer(words: list[str]) -> None:
     answer = " ".join(" ".join(words).split())

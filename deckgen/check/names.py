@@ -41,7 +41,9 @@ def check_links(deck: Deck) -> Iterator[Diagnostic]:
             home = only_home(place) if place else "both"
             if run.refer == "handout" and home == "deck":
                 hint = "name the page of another: {handout#id}"
-                yield error(run.span, "the handout lacks what has the page that is named here", hint, "link")
+                yield error(
+                    run.span, "this names a page of the handout, and what it leads to is in the deck only", hint, "link"
+                )
             elif home not in ("both", channel) and run.refer not in MADE:
                 other = "handout" if home == "deck" else "deck"
                 message = f"this link leads to a slide or page that the {home} alone has"
@@ -63,7 +65,11 @@ def check_spills(slide: Slide) -> Iterator[Diagnostic]:
             if id(block) not in whole:
                 yield error(block.span, "`spill` can't stand in a column", "give the block a slide of its own")
             elif "deck" in (block.only, slide.only):
-                yield error(block.span, "the handout lacks what is to be sent to it", "leave out `only` or `spill`")
+                yield error(
+                    block.span,
+                    "`spill` sends the block to the handout, and `only` keeps it out of there",
+                    "leave out `only` or `spill`",
+                )
 
 
 def channels(entry: Entry) -> Iterator[tuple[Channel, object]]:

@@ -98,12 +98,25 @@ def faulty(lines: Sequence[Line]) -> bool:
 
 def hyphenated(line: Any) -> bool:
     """Whether a line ends in a word that was divided."""
-    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
-    return bool(texts) and texts[-1].text.endswith(texts[-1].style["hyphenate_character"])
+    last = next(reversed(list(parts(line))), None)
+    return isinstance(last, boxes.TextBox) and last.text.endswith(last.style["hyphenate_character"])
+
+
+SOLID = "x" * SHORT_WORD + "x"
 
 
 def text_of(line: Any) -> str:
-    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+    """The text of a line; what stands in it as one box counts as a long word, whatever is in the box."""
+    return "".join(box.text if isinstance(box, boxes.TextBox) else SOLID for box in parts(line))
+
+
+def parts(box: Any) -> Iterator[Any]:
+    """The texts of a line, and the boxes that stand in it as a whole."""
+    for child in box.children:
+        if isinstance(child, boxes.InlineBox):
+            yield from parts(child)
+        elif isinstance(child, boxes.TextBox | boxes.InlineReplacedBox | boxes.InlineBlockBox):
+            yield child
 
 
 @contextmanager
