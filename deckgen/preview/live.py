@@ -21,7 +21,7 @@ Pair = Literal["building", "built", "failed"]
 """Whether the files on disk are those of the source as it is now."""
 
 
-NONE = Album({}, ())
+NONE = Album()
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Live:
 
     def show(self, talk: Talk | None, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Show a talk as it is now; None: it has errors, and the slides stay as they were."""
-        pages = talk.show.pages if talk else [look.page for look in self._now.album.looks.values()]
+        pages = talk.show.pages if talk else self._now.album.pages
         problems = tuple(problem_states(diagnostics, pages, self._files))
         if talk is None:
             self._tell(replace(self._now, problems=problems, stale=True, pair="failed"))
             return
-        seen = album(talk)
+        seen = album(talk, self._now.album)
         state = talk_state(talk, seen.digests, self._files)
         self._tell(replace(self._now, album=seen, talk=state, problems=problems, stale=False, pair="building"))
 

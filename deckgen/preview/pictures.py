@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.write.pages.alone import page_pdf
@@ -39,19 +39,31 @@ class Look(NamedTuple):
 class Album:
     """The slides of a talk by the digests of their looks, and the digests in the order of the pages."""
 
-    looks: Mapping[str, Look]
-    digests: tuple[str, ...]
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
-def album(talk: Talk) -> Album:
-    """A page's digest is that of all that its picture is made of; another theme is another picture."""
+def album(talk: Talk, before: Album) -> Album:
+    """A page's digest is that of all that its picture is made of; another theme is another picture.
+
+    Pages that are as they were in the album before keep their digests, which are not made again.
+    """
+    themes = (look.theme for look in before.looks.values())
+    known = zip(before.pages, before.digests, strict=True) if next(themes, None) == talk.theme else ()
+    old = {page.id: (page, digest) for page, digest in known}
     theme = hashlib.sha256(repr(talk.theme).encode()).digest()
     digests = []
     for page in talk.show.pages:
-        content = repr((page.layout, page.background, page.steps, page.drawing))
-        digests.append(hashlib.sha256(theme + content.encode()).hexdigest()[:20])
+        last, digest = old.get(page.id, (None, ""))
+        digests.append(digest if last == page else digest_of(page, theme))
     looks = {name: Look(page, talk.theme, talk.faces) for name, page in zip(digests, talk.show.pages, strict=True)}
-    return Album(looks, tuple(digests))
+    return Album(looks, tuple(digests), talk.show.pages)
+
+
+def digest_of(page: Page, theme: bytes) -> str:
+    content = repr((page.layout, page.background, page.steps, page.drawing))
+    return hashlib.sha256(theme + content.encode()).hexdigest()[:20]
 
 
 class Cache:
