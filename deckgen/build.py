@@ -65,6 +65,8 @@ class Build:
     diagnostics: tuple[Diagnostic, ...] = ()
     manifest: Manifest | None = None
     """What deck and handout both carry."""
+    talk: Talk | None = None
+    """What was written: its slides name the pages of the handout."""
 
 
 def build(world: World, file: str, options: Options) -> Build:
@@ -114,7 +116,7 @@ def build_prepared(
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world, file)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
-    return Build(outputs, diagnostics, talk.manifest)
+    return Build(outputs, diagnostics, talk.manifest, talk)
 
 
 def prepared(

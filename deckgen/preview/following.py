@@ -102,7 +102,7 @@ class Following:
         if self._wanted.is_set():
             self._live.print(made, self._shown.talk, self._shown.found, "building")
         else:
-            self._live.print(made, self._shown.talk, found, "built" if build.outputs else "failed")
+            self._live.print(made, build.talk or self._shown.talk, found, "built" if build.outputs else "failed")
 
     def _fault(self, problem: Exception) -> Diagnostic:
         if os.environ.get("DECKGEN_DEBUG"):

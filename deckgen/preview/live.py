@@ -54,19 +54,20 @@ class Live:
 
     def show(self, talk: Talk | None, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Show a talk as it is now; None: it has errors, and the slides stay as they were."""
-        pages = talk.show.pages if talk else self._now.album.pages
-        problems = tuple(problem_states(diagnostics, pages, self._files))
-        if talk is None:
-            self._tell(replace(self._now, problems=problems, stale=True, pair="failed"))
-            return
-        seen = album(talk, self._now.album)
-        state = talk_state(talk, seen.digests, self._files)
-        self._tell(replace(self._now, album=seen, talk=state, problems=problems, stale=False, pair="building"))
+        now = self._with(talk, diagnostics)
+        self._tell(replace(now, stale=talk is None, pair="building" if talk else "failed"))
 
     def print(self, printed: tuple[Printed, ...], talk: Talk, diagnostics: tuple[Diagnostic, ...], pair: Pair) -> None:
         """Show the handouts of a talk; those from before if there are none."""
-        problems = tuple(problem_states(diagnostics, talk.show.pages, self._files))
-        self._tell(replace(self._now, printed=printed or self._now.printed, problems=problems, pair=pair))
+        self._tell(replace(self._with(talk, diagnostics), printed=printed or self._now.printed, pair=pair))
+
+    def _with(self, talk: Talk | None, diagnostics: tuple[Diagnostic, ...]) -> Now:
+        """The present state with these slides and findings."""
+        now = self._now
+        if talk:
+            seen = album(talk, now.album)
+            now = replace(now, album=seen, talk=talk_state(talk, seen.digests, self._files))
+        return replace(now, problems=tuple(problem_states(diagnostics, now.album.pages, self._files)))
 
     def look(self, digest: str) -> Look | None:
         """A slide, of now or of the state before, which a browser may still ask for."""

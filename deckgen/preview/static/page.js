@@ -154,6 +154,9 @@ export function placeOf(slides, label) {
   return slides.findIndex((slide) => slide.label === label);
 }
 
+/** How many slides the audience sees. */
+export const shownInTalk = (slides) => slides.filter(({ hidden }) => !hidden).length;
+
 /** Whether a key belongs to what has the focus: text, a list of choices, a dialog; Enter and Space to buttons. */
 export function taken(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;

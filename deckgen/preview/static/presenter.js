@@ -1,6 +1,6 @@
 // The presenter's view: leads the windows of the audience, which hear of every slide, click and black screen.
 
-import { byId, channel, follow, letGo, notesOf, numbers, placeOf, prefetch, slidePicture, speak, swap, taken, toast } from "./page.js";
+import { byId, channel, follow, letGo, notesOf, numbers, placeOf, prefetch, shownInTalk, slidePicture, speak, swap, taken, toast } from "./page.js";
 
 const audience = channel();
 let state = null;
@@ -44,7 +44,7 @@ function draw() {
     prefetch(slidePicture(next, image.parentElement.clientWidth, onStep), 1000);
   }
   const clicks = slide.steps ? `\nclick ${step} of ${slide.steps}` : "";
-  byId("where").textContent = `Slide ${slide.label} of ${slides().length}${clicks}`;
+  byId("where").textContent = `Slide ${slide.label} of ${shownInTalk(slides())}${clicks}`;
   document.body.classList.toggle("black", black);
   byId("black").setAttribute("aria-pressed", String(black));
   history.replaceState(null, "", `#${encodeURIComponent(slide.id)}`);

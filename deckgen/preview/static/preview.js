@@ -1,6 +1,6 @@
 // The preview: keeps the place while the talk changes.
 
-import { byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, slidePicture, speak, swap, taken, toast } from "./page.js";
+import { byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, shownInTalk, slidePicture, speak, swap, taken, toast } from "./page.js";
 import { mark, showSlides } from "./rail.js";
 import { showProblems } from "./problems.js";
 import { showHandout, turnTo } from "./handout.js";
@@ -30,6 +30,8 @@ function show(next) {
     const same = slides().findIndex((slide) => slide.id === id);
     showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), before?.talk == null || handoutChanged(before, next));
   }
+  byId("welcome").hidden = Boolean(next.talk);
+  if (next.stale) byId("welcome").textContent = "The slides come up as soon as the errors are mended.";
   document.querySelector(".slide").hidden = document.querySelector(".notes").hidden = !next.talk;
   if (before) announce(before, next);
 }
@@ -83,7 +85,7 @@ function showSlide(wanted, turn = true) {
 
 function facts(slide, page) {
   const section = state.talk.sections[slide.section];
-  const told = [`Slide ${slide.label} of ${slides().length}`];
+  const told = [`Slide ${slide.label} of ${shownInTalk(slides())}`];
   if (section && section !== slide.title) told.push(section);
   if (slide.parts > 1) told.push(`part ${slide.part} of ${slide.parts}`);
   if (slide.hidden) told.push("hidden");
