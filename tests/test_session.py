@@ -6,6 +6,7 @@ import threading
 
 from deckgen.build import Options, build
 from deckgen.loop.session import Session
+from deckgen.preview.spoken import spoken
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 
@@ -69,6 +70,22 @@ def test_the_pair_is_that_of_a_cold_build() -> None:
     warm = talk.pair()
     assert [(o.suffix, o.data) for o in warm.outputs] == [(o.suffix, o.data) for o in cold.outputs]
     assert warm.manifest == cold.manifest
+
+
+def test_slides_name_the_pages_of_the_last_pair() -> None:
+    text = TALK.replace("[a, b]", '["See {handout#the-second-slide}", b]')
+    talk, files = session(text)
+    talk.refresh()
+    made = talk.pair()
+    assert made.talk and made.talk.pages
+    page = made.talk.pages["the-second-slide"]
+    again = talk.refresh()
+    assert again.talk and f"See handout p. {page}" in spoken(again.talk.show.pages[2].drawing)
+    assert talk.refresh().changed == ()
+    files[FILE] = text.replace("[c, d]", "[c, e]").encode()
+    assert talk.refresh().changed == ("the-second-slide",)
+    cold = build(MemoryWorld(files, default_folder()), FILE, Options())
+    assert [output.data for output in talk.pair().outputs] == [output.data for output in cold.outputs]
 
 
 def test_what_is_asked_for_is_remembered() -> None:

@@ -10,6 +10,7 @@ from deckgen.build import Build, Options, build_prepared, prepared
 from deckgen.diagnostics import Diagnostic, has_errors
 from deckgen.keep import Keep
 from deckgen.loop.snapshot import Snapshot
+from deckgen.model.references import names_pages
 from deckgen.settle import Workers
 from deckgen.talk import Talk
 from deckgen.world import World
@@ -46,6 +47,8 @@ class Session:
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
         self._keep = Keep()
         self._good: Good | None = None
+        self._seen: Talk | None = None
+        self._pages: Mapping[str, int] = {}
         self._found: tuple[Diagnostic, ...] = ()
         self._contents: Mapping[str, bytes | str] = {}
 
@@ -59,13 +62,25 @@ class Session:
         with self._refreshing:
             world = Snapshot(self._world)
             talk, self._found = prepared(world, self._file, self._options, self._keep, {})
+            seen = self._naming_pages(talk, world) if talk else None
             self._keep.sweep()
             before, self._contents = self._contents, world.contents
             fresh = before != self._contents
-            if talk is None or has_errors(self._found):
+            if talk is None or seen is None or has_errors(self._found):
                 return Answer(None, self._found, (), fresh)
-            last, self._good = self._good, Good(talk, self._found, world)
-            return Answer(talk, self._found, tuple(changed(talk, last.talk if last else None)), fresh)
+            self._good = Good(talk, self._found, world)
+            last, self._seen = self._seen, seen
+            return Answer(seen, self._found, tuple(changed(seen, last)), fresh)
+
+    def _naming_pages(self, talk: Talk, world: World) -> Talk:
+        """The talk with the pages of the last pair where its slides name pages, as long as there is no newer pair.
+
+        A pair begins without them, so that it does not depend on what was built before.
+        """
+        if not self._pages or not names_pages(talk.slides):
+            return talk
+        again, found = prepared(world, self._file, self._options, self._keep, self._pages)
+        return talk if again is None or has_errors(found) else again
 
     def pair(self) -> Build:
         """The outputs of the last talk without errors, read back and compared; what is wrong if there never was one."""
@@ -79,9 +94,11 @@ class Session:
 
             workers = Workers(ready=False)
             try:
-                return build_prepared(good.talk, good.found, prepare, workers, good.world, self._file, self._options)
+                build = build_prepared(good.talk, good.found, prepare, workers, good.world, self._file, self._options)
             finally:
                 workers.close()
+            self._pages = build.talk.pages if build.talk else self._pages
+            return build
 
 
 def changed(talk: Talk, before: Talk | None) -> Iterator[str]:

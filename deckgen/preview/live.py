@@ -67,7 +67,8 @@ class Live:
         if talk:
             seen = album(talk, now.album)
             now = replace(now, album=seen, talk=talk_state(talk, seen.digests, self._files))
-        return replace(now, problems=tuple(problem_states(diagnostics, now.album.pages, self._files)))
+        slides = now.talk["slides"] if now.talk else ()
+        return replace(now, problems=tuple(problem_states(diagnostics, slides, self._files)))
 
     def look(self, digest: str) -> Look | None:
         """A slide, of now or of the state before, which a browser may still ask for."""

@@ -104,7 +104,7 @@ def run_state(run: Run) -> Json:
     return {"text": run.text, **{name: value for name, value in look.items() if value}}
 
 
-def problem_states(diagnostics: Sequence[Diagnostic], pages: Sequence[Page], files: Files) -> Iterator[Json]:
+def problem_states(diagnostics: Sequence[Diagnostic], slides: Sequence[Json], files: Files) -> Iterator[Json]:
     """The findings, each with its line and the slide that it is about; errors first."""
     sources: dict[str, list[str]] = {}
     for found in sorted(diagnostics, key=lambda found: found.severity != "error"):
@@ -118,7 +118,7 @@ def problem_states(diagnostics: Sequence[Diagnostic], pages: Sequence[Page], fil
             "column": found.span.column,
             "message": found.message,
             "hint": found.hint,
-            "slide": slide_at(found.span, pages),
+            "slide": slide_at(found.span, slides),
             **line_state(found.span, sources.get(file, [])),
         }
 
@@ -131,10 +131,11 @@ def line_state(span: Span, lines: Sequence[str]) -> Json:
     return {}
 
 
-def slide_at(span: Span, pages: Sequence[Page]) -> str:
+def slide_at(span: Span, slides: Sequence[Json]) -> str:
     """The slide whose source holds a place; empty if none does."""
-    before = [page for page in pages if page.span.file == span.file and 0 < page.span.line <= span.line]
-    return before[-1].id if before and span.line else ""
+    places = ((slide["id"], slide["place"]) for slide in slides)
+    before = [name for name, place in places if place["file"] == span.file and 0 < place["line"] <= span.line]
+    return before[-1] if before and span.line else ""
 
 
 def handout_state(printed: Printed) -> Json:
