@@ -273,7 +273,7 @@ def test_parts_name_the_pages_of_each_other() -> None:
         (HEAD + "slides:\n  - title: A\n    bullets: ['See {handout#bb}']\n  - title: B\n    id: b\n    bullets: [a]\n",
          "talk.yaml:5:20: there is no slide 'bb' to link to"),
         (HEAD + "slides:\n  - title: A\n    only: deck\n    bullets: ['See {handout}']\n",
-         "talk.yaml:6:20: the handout lacks what has the page that is named here"),
+         "talk.yaml:6:20: this names a page of the handout, and what it leads to is in the deck only"),
     ],
 )  # fmt: skip
 def test_what_leads_nowhere_is_told(source: str, wanted: str) -> None:
@@ -428,7 +428,7 @@ def test_what_fits_no_figure_either_is_an_error() -> None:
 
 def test_only_what_print_has_can_be_spilled() -> None:
     assert messages(spilling("[a, b]", "        only: deck\n")) == [
-        "talk.yaml:8:16: the handout lacks what is to be sent to it"
+        "talk.yaml:8:16: `spill` sends the block to the handout, and `only` keeps it out of there"
     ]
 
 
