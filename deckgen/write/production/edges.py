@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from deckgen.write.production.planes import placed
+
 NEAR_PT = 0.5
 """A shape this near to the edge is meant to reach it."""
 DEPTH = 8
@@ -48,21 +50,14 @@ class Runner:
     ) -> list[pikepdf.ContentStreamInstruction]:
         """The instructions of a page or form. Only shapes that stand upright are looked at."""
         found: list[pikepdf.ContentStreamInstruction] = []
-        stack = [matrix]
-        for instruction in pikepdf.parse_content_stream(source):
+        for instruction, plane in placed(source, matrix):
             operator = str(instruction.operator)
-            if operator == "q":
-                stack.append(stack[-1])
-            elif operator == "Q" and len(stack) > 1:
-                stack.pop()
-            elif operator == "cm":
-                stack[-1] = pikepdf.Matrix(*map(float, instruction.operands)) @ stack[-1]
-            elif operator == "re" and is_upright(stack[-1]):
-                instruction = self.rectangle(instruction, stack[-1])
-            elif operator == "Do" and is_upright(stack[-1]):
-                found += self.shown(instruction, resources, stack[-1], depth)
-                continue
-            found.append(instruction)  # type: ignore[arg-type]
+            if operator == "Do" and is_upright(plane):
+                found += self.shown(instruction, resources, plane, depth)
+            elif operator == "re" and is_upright(plane):
+                found.append(self.rectangle(instruction, plane))
+            else:
+                found.append(instruction)
         return found
 
     def rectangle(
