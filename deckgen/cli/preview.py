@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from deckgen.build import Build, Options
     from deckgen.preview.live import Live
 
+SWITCH_S = 0.0005
+"""A picture that is asked for does not wait for long while a pair is made."""
+
 
 @click.command(epilog=STATUS)
 @click.argument("source", required=False, type=SOURCE)
@@ -54,6 +57,7 @@ def preview(source: Path | None, out: Path, editor: str, port: int, browser: boo
             arguments(editor, Path(), 1)
         except ValueError as problem:
             raise click.BadParameter(str(problem), param_hint="--editor") from None
+    sys.setswitchinterval(SWITCH_S)
     live = Live(place.typed, Files(place.shown, lambda file: text_of(place, file)), bool(editor))
 
     def opened(file: str, line: int) -> str:

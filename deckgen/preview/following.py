@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deckgen.talk import Talk
 
 PARTING_S = 1.0
+FIRST_S = 0.3
+"""A pair waits so long for the next change, while the pictures of this one are drawn."""
 
 
 class Answer(Protocol):
@@ -81,6 +83,8 @@ class Following:
             self._wanted.clear()
             if self._ended:
                 return
+            if self._wanted.wait(FIRST_S):
+                continue
             if shown := self._shown:
                 self._make_pair(shown)
 
