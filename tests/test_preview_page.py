@@ -117,6 +117,8 @@ def test_a_new_slide_before_it_does_not_move_the_place(page: Page, source: Path)
     expect(page.locator("#slides button")).to_have_count(6)
     expect(page.locator("#slide-title")).to_have_text("Heat makes it rise")
     expect(page.locator("#slides [aria-current]")).to_have_attribute("aria-label", "Slide 6, Heat makes it rise")
+    line = TALK.splitlines().index("  - title: Heat makes it rise") + 3
+    expect(page.locator("#slide-place")).to_have_text(f"source/bread.yaml:{line}")
 
 
 def test_an_error_stands_on_top_with_its_line_until_it_is_mended(page: Page, source: Path) -> None:

@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-document.addEventListener("click", fill);
+document.addEventListener("click", () => (document.fullscreenElement ? presenter.postMessage({ key: " " }) : fill()));
 document.addEventListener("fullscreenchange", () => (byId("hint").hidden = Boolean(document.fullscreenElement)));
 window.addEventListener("resize", draw);
 setTimeout(() => (byId("hint").hidden = shown !== null), 8000);

@@ -46,7 +46,8 @@ function update(sheet, page, number, talk, choose) {
   const width = (list.clientWidth || 400) - 48;
   sheet.style.setProperty("--page", `${page.width} / ${page.height}`);
   sheet.dataset.sources = page.slides.join(" ");
-  const held = slides.length ? `, with ${slides.length === 1 ? "slide" : "slides"} ${slides.map(({ label }) => label).join(", ")}` : "";
+  const labels = slides.map(({ label }) => label).join(", ");
+  const held = slides.length ? `, with ${slides.length === 1 ? "slide" : "slides"} ${labels}` : "";
   button.setAttribute("aria-label", `Handout page ${number}${held}`);
   button.onclick = () => {
     if (!slides.length) return;
@@ -54,13 +55,10 @@ function update(sheet, page, number, talk, choose) {
     choose(slides[(here + 1) % slides.length].source);
   };
   swap(button.firstChild, `pages/${handout.digest}/${number}.png?width=${pixels(width)}`);
-  const chips = slides.map((slide) =>
-    element(
-      "button",
-      { "data-source": slide.source, "aria-label": `Slide ${slide.label}`, title: slide.title, onclick: () => choose(slide.source) },
-      slide.label,
-    ),
-  );
+  const chips = slides.map(({ source, label, title }) => {
+    const about = { "data-source": source, "aria-label": `Slide ${label}`, title };
+    return element("button", { ...about, onclick: () => choose(source) }, label);
+  });
   line.replaceChildren(element("span", {}, `Page ${number}`), ...chips);
 }
 

@@ -54,7 +54,8 @@ function draw() {
 
 /** The window of the audience shows this. */
 function tell() {
-  if (current()) audience.postMessage({ slide: current(), step, black, ratio: state.talk.ratio, language: state.talk.language });
+  const { ratio, language } = state.talk;
+  audience.postMessage({ slide: current(), step, black, ratio, language });
 }
 
 /** All slides are loaded while the talk goes on, so that it does so even if deckgen ends. */
@@ -164,6 +165,9 @@ function behind(minutes, slot) {
   return minutes > end ? minutes - end : minutes < start ? minutes - start : 0;
 }
 
+/** The screen does not go dark while somebody speaks. */
+const stayAwake = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => undefined);
+
 let size = Number(localStorage.getItem("deckgen notes") ?? 1);
 function enlarge(factor) {
   size = Math.min(2.5, Math.max(0.6, size * factor));
@@ -216,6 +220,8 @@ window.addEventListener("hashchange", () => {
   const found = slides().findIndex((slide) => slide.id === decodeURIComponent(location.hash.slice(1)));
   if (found >= 0 && found !== place) go(found);
 });
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();
 setInterval(tick, 250);
 letGo();
 enlarge(1);

@@ -1,11 +1,18 @@
 // The preview: keeps the place while the talk changes.
 
-import { byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, shownInTalk, slidePicture, speak, swap, taken, toast } from "./page.js";
+import {
+  byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, shownInTalk, slidePicture, speak, swap, taken, toast,
+} from "./page.js";
 import { mark, showSlides } from "./rail.js";
 import { showProblems } from "./problems.js";
 import { showHandout, turnTo } from "./handout.js";
 
-const PAIRS = { building: "Building deck and handout", built: "Deck and handout are in step", failed: "Not built: there are errors", gone: "deckgen has ended" };
+const PAIRS = {
+  building: "Building deck and handout",
+  built: "Deck and handout are in step",
+  failed: "Not built: there are errors",
+  gone: "deckgen has ended",
+};
 let state = null;
 let place = 0;
 
@@ -20,7 +27,8 @@ function show(next) {
   tellPair(next.pair);
   document.title = `${next.problems.some(isError) ? "✕ " : ""}${next.talk?.title ?? next.name} · deckgen`;
   byId("talk").textContent = next.talk?.title ?? next.name;
-  byId("keys-edit").textContent = next.editor ? "open the slide in the editor" : "copy the place of the slide in the source";
+  const edits = next.editor ? "open the slide in the editor" : "copy the place of the slide in the source";
+  byId("keys-edit").textContent = edits;
   document.body.classList.toggle("stale", next.stale);
   if (next.talk) {
     document.documentElement.style.setProperty("--ratio", next.talk.ratio);
@@ -28,7 +36,8 @@ function show(next) {
     showSlides(next, choose);
     showHandout(next, choose);
     const same = slides().findIndex((slide) => slide.id === id);
-    showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), before?.talk == null || handoutChanged(before, next));
+    const turn = !before?.talk || handoutChanged(before, next);
+    showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), turn);
   }
   byId("welcome").hidden = Boolean(next.talk);
   if (next.stale) byId("welcome").textContent = "The slides come up as soon as the errors are mended.";
@@ -55,8 +64,8 @@ function announce(before, next) {
   const old = new Set((before.talk?.slides ?? []).map(({ digest }) => digest));
   const changed = slides().filter(({ digest }) => !old.has(digest));
   if (before.talk && changed.length) {
-    const names = changed.length > 3 ? plural(changed.length, "slide") : `Slide ${changed.map(({ label }) => label).join(", ")}`;
-    say(`${mended}${names} changed`);
+    const labels = changed.map(({ label }) => label).join(", ");
+    say(`${mended}${changed.length > 3 ? plural(changed.length, "slide") : `Slide ${labels}`} changed`);
   } else if (mended) {
     say(mended);
   } else if (before.pair === "building" && next.pair === "built") {
@@ -79,7 +88,7 @@ function showSlide(wanted, turn = true) {
   mark(slide.id);
   const page = turnTo(slide, turn);
   byId("slide-facts").textContent = facts(slide, page);
-  if (decodeURIComponent(location.hash.slice(1)) !== slide.id) history.replaceState(null, "", `#${encodeURIComponent(slide.id)}`);
+  history.replaceState(null, "", `#${encodeURIComponent(slide.id)}`);
   for (const near of [slides()[place + 1], slides()[place - 1]]) if (near) prefetch(slidePicture(near, width));
 }
 
@@ -148,11 +157,13 @@ function nextAppearance() {
   appear(names[(names.indexOf(document.documentElement.dataset.appearance ?? "") + 1) % names.length]);
 }
 
+const on = () => walk(place + 1);
+const back = () => walk(place - 1);
 const present = () => location.assign(`presenter#${encodeURIComponent(current()?.id ?? "")}`);
 const edit = () => current() && open(current().place);
 const keys = {
-  ArrowDown: () => walk(place + 1), ArrowRight: () => walk(place + 1), PageDown: () => walk(place + 1), j: () => walk(place + 1),
-  ArrowUp: () => walk(place - 1), ArrowLeft: () => walk(place - 1), PageUp: () => walk(place - 1), k: () => walk(place - 1),
+  ArrowDown: on, ArrowRight: on, PageDown: on, j: on,
+  ArrowUp: back, ArrowLeft: back, PageUp: back, k: back,
   Home: () => walk(0), End: () => walk(slides().length - 1),
   e: edit, h: toggleHandout, p: present, "?": () => byId("keys").showModal(),
 };
@@ -180,7 +191,9 @@ byId("toggle-handout").addEventListener("click", toggleHandout);
 byId("appearance").addEventListener("click", nextAppearance);
 byId("show-keys").addEventListener("click", () => byId("keys").showModal());
 window.addEventListener("hashchange", () => choose(decodeURIComponent(location.hash.slice(1))));
-new ResizeObserver(() => current() && swap(byId("slide"), slidePicture(current(), byId("slide").parentElement.clientWidth))).observe(document.querySelector(".frame"));
+new ResizeObserver(([{ contentRect }]) => {
+  if (current()) swap(byId("slide"), slidePicture(current(), contentRect.width));
+}).observe(document.querySelector(".frame"));
 letGo();
 appear(localStorage.getItem("deckgen appearance") ?? "");
 if (localStorage.getItem("deckgen handout") === "hidden") toggleHandout();
