@@ -1,0 +1,104 @@
+"""What the documentation says is true: its talks build without findings, its commands exist, its links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+from deckgen.cli import cli
+from deckgen.findings import findings
+from deckgen.typeset.cuts import default_folder
+from deckgen.world import MemoryWorld
+from website.examples import DOCS, ROOT, SHELLS, Example, alternatives, commands, examples, files, framed, pages
+from website.pictures import shown_kinds
+
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
+"""What shows how something is written."""
+LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
+def shown(language: str) -> list[Example]:
+    return [example for page in pages() for example in examples(page) if example.language == language]
+
+
+def name(example: Example) -> str:
+    return f"{example.page}:{example.line}"
+
+
+@pytest.mark.parametrize("example", shown("yaml"), ids=name)
+def test_an_example_builds_without_findings(example: Example) -> None:
+    if "jobs" in yaml.safe_load(example.text):
+        assert commands(example), "a workflow is here to call deckgen"
+        return
+    for part in alternatives(example.text):
+        talk = framed(part)
+        world = MemoryWorld({"talk.yaml": talk.source.encode(), **files(), **talk.files}, default_folder())
+        assert not (found := findings(world, "talk.yaml")), "\n".join(map(str, found))
+
+
+def calls() -> list[tuple[Example, list[str]]]:
+    """Each call of the command, in shells and in workflows."""
+    found = [example for language in (*SHELLS, "yaml") for example in shown(language)]
+    return [(example, call) for example in found for call in commands(example)]
+
+
+@pytest.mark.parametrize("call", calls(), ids=lambda call: f"{name(call[0])}-{'-'.join(call[1][:1])}")
+def test_a_call_of_the_command_is_one_that_it_takes(call: tuple[Example, list[str]]) -> None:
+    arguments = call[1]
+    command = cli.commands.get(arguments[0], cli)
+    context = click.Context(command, info_name=arguments[0])
+    values, _, _ = command.make_parser(context).parse_args(arguments[1:] if command is not cli else arguments)
+    for option in command.params:
+        if isinstance(option.type, click.Choice):
+            option.type_cast_value(context, values.get(option.name))
+
+
+def test_links_lead_to_files() -> None:
+    made = {"commands.md", "changelog.md"}
+    wrong = []
+    for page in pages():
+        for target, _ in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8"))):
+            local = not re.match(r"[a-z]+:", target)
+            if local and not (page.parent / target).exists() and not (page.parent == DOCS and target in made):
+                wrong.append(f"{page.relative_to(ROOT)}: {target}")
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", "website/mkdocs.yml"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run([*command, "--site-dir", folder], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_the_site_shows_every_kind_in_every_theme(site: Path) -> None:
+    reference = (site / "source-format.html").read_text(encoding="utf-8")
+    for kind in shown_kinds():
+        for theme in ("paper", "night", "signal"):
+            assert f'src="assets/kinds/{kind}-{theme}.webp"' in reference
+            assert (site / "assets" / "kinds" / f"{kind}-{theme}.webp").stat().st_size > 1000
+
+
+def test_the_site_tells_every_command_with_its_options(site: Path) -> None:
+    page = (site / "commands.html").read_text(encoding="utf-8")
+    for command in cli.commands.values():
+        for option in command.params:
+            assert all(f"{name}" in page for name in option.opts if name.startswith("--"))
+
+
+def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
+    loads = re.compile(r"<(?:script|img|iframe|source)\b[^>]*\bsrc=\"?(https?:|//)|<link\b[^>]*\bhref=\"?(?:https?:|//)")
+    styles = re.compile(r"(?:url\(|@import)\s*['\"]?(?:https?:|//)")
+    for page in site.rglob("*.html"):
+        assert not loads.search(page.read_text(encoding="utf-8")), page
+    for sheet in site.rglob("*.css"):
+        assert not styles.search(sheet.read_text(encoding="utf-8")), sheet

@@ -1,0 +1,1 @@
+"""The documentation as a site, made of docs/*.md: `make site`."""

@@ -1,0 +1,44 @@
+"""The page of the commands, made from what the commands say themselves."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import click
+
+from deckgen.cli import cli
+from deckgen.cli.sources import STATUS
+
+HEAD = """\
+# The commands
+
+This page is made from the commands themselves: `deckgen COMMAND --help` says the same.
+"""
+
+
+def page() -> str:
+    """All commands in the order in which `deckgen --help` lists those that are there."""
+    return "\n".join([HEAD, *(described(name, command) for name, command in cli.commands.items()), status()])
+
+
+def described(name: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=f"deckgen {name}")
+    words = "\n\n".join(" ".join(part.split()) for part in inspect.cleandoc(command.help or "").split("\n\n"))
+    options = list(rows(command, context))
+    table = ["| Option | |", "|--|--|", *options, ""] if options else []
+    usage = " ".join(command.collect_usage_pieces(context))
+    return "\n".join([f"## deckgen {name}", "", "```text", f"deckgen {name} {usage}", "```", "", words, "", *table])
+
+
+def rows(command: click.Command, context: click.Context) -> Iterator[str]:
+    """A row of a table for each option; `--help` goes without saying."""
+    for option in command.params:
+        record = option.get_help_record(context)
+        if record and isinstance(option, click.Option):
+            names, words = (part.replace("|", "\\|") for part in record)
+            yield f"| `{names}` | {words} |"
+
+
+def status() -> str:
+    return f"## Exit status\n\n{' '.join(STATUS.split())}\n"
