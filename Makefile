@@ -1,7 +1,7 @@
 # The two commands: `make talk` sets up and builds the talk, `make test` runs all tests.
 IN_VENV := .venv/bin/python
 
-.PHONY: talk test lint bench constraints clean
+.PHONY: talk test site lint bench constraints clean
 
 talk: ## set up, build every talk in source/ into build/, and install the fonts that decks name for this user
 	@.ci/setup.sh talk
@@ -11,6 +11,10 @@ talk: ## set up, build every talk in source/ into build/, and install the fonts 
 test: ## set up with the judges (LibreOffice, Poppler, Ghostscript), then run all tests
 	@.ci/setup.sh test
 	$(IN_VENV) -m pytest
+
+site: ## the documentation as a site in build/site, built without network
+	@.ci/setup.sh site
+	NO_MKDOCS_2_WARNING=1 $(IN_VENV) -m mkdocs build --strict --quiet --config-file website/mkdocs.yml
 
 lint: ## style, format and types
 	@.ci/setup.sh test

@@ -2,6 +2,7 @@
 # Sets deckgen up for the Makefile: system libraries, .venv, pinned packages. A second run finds all in place.
 #
 #   .ci/setup.sh talk         what `deckgen build` needs
+#   .ci/setup.sh site         and what its documentation is made with
 #   .ci/setup.sh test         and what the tests need
 #   .ci/setup.sh bench        and what the benchmark needs
 #   .ci/setup.sh constraints  write constraints.txt anew, with the newest versions that pyproject.toml allows
@@ -98,19 +99,25 @@ is_set_up() {
 
 install_python_packages() {
     fingerprint=$(cat pyproject.toml constraints.txt | cksum; pwd)
-    if [ "$goal" = talk ]; then
+    is_set_up test && return
+    case $goal in
+    talk)
         is_set_up talk && return
         extra=
-    else
-        is_set_up test && return
-        extra='[test]'
-    fi
+        ;;
+    site)
+        is_set_up site && return
+        extra='[docs]'
+        ;;
+    *) extra='[test]' ;;
+    esac
     $venv -m pip --version >/dev/null 2>&1 || "$1" -m venv --clear .venv
     echo "Installing Python packages into .venv"
     $venv -m pip install -qq --constraint constraints.txt hatchling
     $venv -m pip install -qq --constraint constraints.txt --no-build-isolation --editable ".$extra"
     echo "$fingerprint" >.venv/set-up-talk
-    [ -z "$extra" ] || echo "$fingerprint" >.venv/set-up-test
+    [ "$goal" = talk ] || echo "$fingerprint" >.venv/set-up-site
+    case $goal in test | bench) echo "$fingerprint" >.venv/set-up-test ;; esac
 }
 
 write_constraints() {
@@ -119,7 +126,7 @@ write_constraints() {
     "$1" -m venv "$folder"
     # Click and pytest need colorama on Windows.
     "$folder/bin/python" -m pip install -qq colorama hatchling
-    "$folder/bin/python" -m pip install -qq --no-build-isolation '.[test]'
+    "$folder/bin/python" -m pip install -qq --no-build-isolation '.[docs,test]'
     {
         echo "# Exact versions of all that deckgen and its tests run on. Written by \`make constraints\`."
         "$folder/bin/python" -m pip freeze --exclude deckgen-compiler
@@ -131,11 +138,11 @@ if [ "$goal" != constraints ] && is_new_enough $venv; then
     python=$venv
 else
     python=$(find_python)
-    rm -f .venv/set-up-talk .venv/set-up-test
+    rm -f .venv/set-up-*
 fi
 case $goal in
 constraints) write_constraints "$python" ;;
-talk | test | bench)
+talk | site | test | bench)
     install_system_packages "$python"
     install_python_packages "$python"
     ;;

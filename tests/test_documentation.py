@@ -1,4 +1,4 @@
-"""What the documentation says is true: its talks build without findings, its commands exist, its links lead somewhere."""
+"""What the documentation says is true: its talks build without findings, its commands and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from website.pictures import shown_kinds
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 """What shows how something is written."""
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+
 
 def shown(language: str) -> list[Example]:
     return [example for page in pages() for example in examples(page) if example.language == language]
@@ -96,7 +97,9 @@ def test_the_site_tells_every_command_with_its_options(site: Path) -> None:
 
 
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
-    loads = re.compile(r"<(?:script|img|iframe|source)\b[^>]*\bsrc=\"?(https?:|//)|<link\b[^>]*\bhref=\"?(?:https?:|//)")
+    loads = re.compile(
+        r"<(?:script|img|iframe|source)\b[^>]*\bsrc=\"?(https?:|//)|<link\b[^>]*\bhref=\"?(?:https?:|//)"
+    )
     styles = re.compile(r"(?:url\(|@import)\s*['\"]?(?:https?:|//)")
     for page in site.rglob("*.html"):
         assert not loads.search(page.read_text(encoding="utf-8")), page
