@@ -6,12 +6,13 @@ Slides are typeset with the pages found; where that changes what the article is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
 from deckgen.talk import Talk, moving
 from deckgen.write.handout.job import Job
+from deckgen.write.handout.places import Layout
 from deckgen.write.handout.worker import HandoutWorker, Made, limits_for
 
 if TYPE_CHECKING:
@@ -25,21 +26,37 @@ Prepare = Callable[[Mapping[str, int]], tuple[Talk | None, tuple[Diagnostic, ...
 """Reads and typesets the source, with the pages of ids in the handout."""
 
 
-class Workers:
-    """Processes that lay out handouts. A ready one loads its libraries while the source is read."""
+Laid = dict[tuple[object, ...], dict[str, Layout]]
+"""By what their layout depends on, the parts of handouts by their HTML."""
 
-    def __init__(self, ready: bool) -> None:
+
+class Workers:
+    """Processes that lay out handouts. A ready one loads its libraries while the source is read.
+
+    `laid` holds the parts of the time before, and then those of this time.
+    """
+
+    def __init__(self, ready: bool, laid: Laid | None = None) -> None:
         self.idle = [HandoutWorker()] if ready else []
-        self.busy: list[HandoutWorker] = []
+        self.busy: list[tuple[Job, HandoutWorker]] = []
+        self._laid = {} if laid is None else laid
 
     def start(self, job: Job, slides: int) -> HandoutWorker:
         worker = self.idle.pop() if self.idle else HandoutWorker()
-        self.busy.append(worker)
-        worker.start(job, limits_for(slides))
+        self.busy.append((job, worker))
+        worker.start(replace(job, known=self._laid.get(job.look, {})), limits_for(slides))
         return worker
 
     def close(self) -> None:
-        for worker in (*self.idle, *self.busy):
+        found: Laid = {}
+        for job, worker in self.busy:
+            if layouts := [layout for layout in worker.laid if layout.learned]:
+                own = job.parts[len(job.parts) - len(layouts) :]
+                found.setdefault(job.look, {}).update(zip(own, layouts, strict=True))
+        if found:
+            self._laid.clear()
+            self._laid.update(found)
+        for worker in (*self.idle, *(worker for _, worker in self.busy)):
             worker.close()
 
 

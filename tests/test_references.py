@@ -25,9 +25,8 @@ from deckgen.styles import style_named
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import Extent, Unsettled, setting_of, settled, sheet_of
-from deckgen.write.handout.places import Layout
-from deckgen.write.handout.traces import Traces
+from deckgen.write.handout.layout import Unsettled, setting_of, settled, sheet_of
+from deckgen.write.handout.places import Extent, Layout, Traces
 from deckgen.write.handout.worker import HandoutWorker, Made
 from tests.pages_builders import poppler
 from tests.pairs import outcome

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+
+import pytest
 
 from deckgen.build import Options, build
 from deckgen.loop.session import Session
 from deckgen.preview.spoken import spoken
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
+from deckgen.write.handout.job import Job
+from deckgen.write.handout.worker import HandoutWorker, Limits
 
 FILE = "source/talk.yaml"
 TALK = """\
@@ -24,9 +29,20 @@ slides:
 """
 
 
+OPEN: list[Session] = []
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
 def session(text: str = TALK, options: Options = Options()) -> tuple[Session, dict[str, bytes]]:  # noqa: B008
     files = {FILE: text.encode()}
-    return Session(MemoryWorld(files, default_folder()), FILE, options), files
+    OPEN.append(Session(MemoryWorld(files, default_folder()), FILE, options))
+    return OPEN[-1], files
 
 
 def test_what_changed_is_told_page_by_page() -> None:
@@ -103,3 +119,37 @@ def test_it_works_from_any_thread() -> None:
     for thread in threads:
         thread.join()
     assert len(answers) == 3
+
+
+LONG = "deckgen: 1\ntitle: A long talk\nslides:\n" + "".join(
+    f"  - section: Section {n}\n"
+    + "".join(f"  - title: Slide {n} of {i}\n    bullets: [a, b]\n    handout: Text.\n" for i in range(9))
+    for n in range(5)
+)
+
+
+def test_only_the_part_of_the_handout_that_changed_is_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Job] = []
+    start = HandoutWorker.start
+
+    def noted(self: HandoutWorker, job: Job, limits: Limits) -> None:
+        asked.append(job)
+        start(self, job, limits)
+
+    monkeypatch.setattr(HandoutWorker, "start", noted)
+    talk, files = session(LONG, Options(only="handout"))
+    talk.refresh()
+    first = talk.pair().outputs[0].data
+    assert len(asked[-1].parts) == 5 and not asked[-1].known
+    files[FILE] = LONG.replace("title: Slide 3 of 4", "title: Another slide").encode()
+    talk.refresh()
+    second = talk.pair().outputs[0].data
+    assert [part in asked[-1].known for part in asked[-1].parts] == [True, True, True, False, True]
+    assert second == build(MemoryWorld(files, default_folder()), FILE, Options(only="handout")).outputs[0].data
+    files[FILE] = LONG.replace("Text.", "Text, " * 2000, 1).encode()
+    talk.refresh()
+    longer = talk.pair().outputs[0]
+    assert longer.data == build(MemoryWorld(files, default_folder()), FILE, Options(only="handout")).outputs[0].data
+    files[FILE] = LONG.encode()
+    talk.refresh()
+    assert talk.pair().outputs[0].data == first

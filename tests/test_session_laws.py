@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -110,11 +112,11 @@ def test_a_session_says_what_a_cold_start_says(edits: list[tuple[str, object, ob
 
 def test_a_session_writes_what_a_cold_build_writes() -> None:
     project = Project()
-    session = Session(MemoryWorld(project.files, default_folder()), FILE, Options())
-    for edit in (("add", 3, 1), ("add", 10, 2), ("add", 7, 4), ("move", 4, 1), ("word", 1, 2), ("drop", 2, 0)):
-        project.edit(*edit)
-        assert session.refresh().talk, edit
-        warm = session.pair()
-        cold = build(MemoryWorld(dict(project.files), default_folder()), FILE, Options())
-        assert [(o.suffix, o.data) for o in warm.outputs] == [(o.suffix, o.data) for o in cold.outputs]
-        assert warm.diagnostics == cold.diagnostics
+    with closing(Session(MemoryWorld(project.files, default_folder()), FILE, Options())) as session:
+        for edit in (("add", 3, 1), ("add", 10, 2), ("add", 7, 4), ("move", 4, 1), ("word", 1, 2), ("drop", 2, 0)):
+            project.edit(*edit)
+            assert session.refresh().talk, edit
+            warm = session.pair()
+            cold = build(MemoryWorld(dict(project.files), default_folder()), FILE, Options())
+            assert [(o.suffix, o.data) for o in warm.outputs] == [(o.suffix, o.data) for o in cold.outputs]
+            assert warm.diagnostics == cold.diagnostics

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +91,7 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
             replace_together(out, {f"{place.stem}{output.suffix}": output.data for output in build.outputs})
 
     session, watching = Session(place.world(), place.path, options), Watching(place.root)
-    with Following(session, live, place.path, write) as following:
+    with closing(session), Following(session, live, place.path, write) as following:
         while True:
             before = watching.state(session.asked)
             following.refresh()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,14 +49,15 @@ def follow(source: Source, out: Path, options: Options) -> None:
 
     session, watching = Session(source.world(), source.path, options), Watching(source.root)
     due = first = True
-    while True:
-        before = watching.state(session.asked)
-        started = time.perf_counter()
-        answer = session.refresh()
-        if due or answer.fresh:
-            due = not build_again(session, answer, source, out, started, first)
-        first = False
-        watching.wait(session.asked, before)
+    with closing(session):
+        while True:
+            before = watching.state(session.asked)
+            started = time.perf_counter()
+            answer = session.refresh()
+            if due or answer.fresh:
+                due = not build_again(session, answer, source, out, started, first)
+            first = False
+            watching.wait(session.asked, before)
 
 
 def build_again(session: Session, answer: Answer, source: Source, out: Path, started: float, first: bool) -> bool:

@@ -11,9 +11,10 @@ from deckgen.diagnostics import Diagnostic, has_errors
 from deckgen.keep import Keep
 from deckgen.loop.snapshot import Snapshot
 from deckgen.model.references import names_pages
-from deckgen.settle import Workers
+from deckgen.settle import Laid, Workers
 from deckgen.talk import Talk
 from deckgen.world import World
+from deckgen.write.handout.worker import HandoutWorker
 
 
 class Answer(NamedTuple):
@@ -46,6 +47,9 @@ class Session:
         self._world, self._file, self._options = world, file, options
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
         self._keep = Keep()
+        self._laid: Laid = {}
+        self._ready: HandoutWorker | None = None
+        self._closed = False
         self._good: Good | None = None
         self._seen: Talk | None = None
         self._pages: Mapping[str, int] = {}
@@ -92,13 +96,24 @@ class Session:
                 with self._refreshing:
                     return prepared(good.world, self._file, self._options, self._keep, pages)
 
-            workers = Workers(ready=False)
+            workers = Workers(ready=False, laid=self._laid)
+            if self._ready:
+                workers.idle.append(self._ready)
+            self._ready = None
             try:
                 build = build_prepared(good.talk, good.found, prepare, workers, good.world, self._file, self._options)
             finally:
                 workers.close()
+                if self._options.only != "deck" and not self._closed:
+                    self._ready = HandoutWorker()
             self._pages = build.talk.pages if build.talk else self._pages
             return build
+
+    def close(self) -> None:
+        """End the process that waits for the next handout."""
+        self._closed = True
+        if self._ready:
+            self._ready.close()
 
 
 def changed(talk: Talk, before: Talk | None) -> Iterator[str]:

@@ -19,8 +19,8 @@ from typing import Any, NoReturn
 from weasyprint import CSS
 
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import Extent, OwnHand, setting_of
-from deckgen.write.handout.places import Layout
+from deckgen.write.handout.layout import OwnHand, setting_of
+from deckgen.write.handout.places import Extent, Layout
 
 
 class HandFailed(Exception):
@@ -61,15 +61,15 @@ class ForkedHand:
         return answer
 
 
-def hands_for(job: Job, sheet: CSS, answers: int) -> tuple[ForkedHand, ...]:
-    """A copy of this process for each part but the first; none where they would not help.
+def forking(job: Job, sheet: CSS, answers: int) -> Callable[[int], ForkedHand] | None:
+    """Gives a copy of this process for a part; None where copies would not help.
 
     To be called while this process has a single thread. `answers` is a file that copies must not hold open.
     """
     # Not on macOS: its text libraries don't work in copies.
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
-        return ()
-    return tuple(forked(partial(serve, job, sheet, part), answers) for part in range(1, len(job.parts)))
+        return None
+    return lambda part: forked(partial(serve, job, sheet, part), answers)
 
 
 def forked(work: Callable[[socket.socket], None], answers: int) -> ForkedHand:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from deckgen.write.handout.places import Layout
 
 NEXT_RIGHT = "-next-right"
 """The id of an element on a page of its own, the right page that the next document begins on; no page is made of it."""
@@ -46,6 +48,13 @@ class Job:
     """How large the pages are printed, beside the lengths that they are laid out with."""
     insert: str = ""
     """A document that comes between the cover and the parts, on whole sheets that are not counted; empty for none."""
+    known: Mapping[str, Layout] = field(default_factory=dict, compare=False)
+    """Parts that were laid out before, by their HTML, with the same style sheet and fonts: no part of the order."""
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What the layout of a part depends on beside its HTML and its place in the whole."""
+        return self.css, self.font_rules, tuple(self.fonts.items()), self.scale, self.stamp
 
     @property
     def named(self) -> frozenset[str]:

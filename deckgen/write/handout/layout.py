@@ -5,10 +5,12 @@ This is what the handout's own process does. It gets text and font files and kno
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from itertools import accumulate, chain, count
 from pathlib import Path
 from typing import Any, Protocol
@@ -21,9 +23,9 @@ from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
 from deckgen.write.handout.formulas import colour_formulas
 from deckgen.write.handout.job import Job, naming
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
-from deckgen.write.handout.places import Kind, Layout, Place, Rect
+from deckgen.write.handout.places import Extent, Kind, Layout, Learned, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
-from deckgen.write.handout.traces import Traces, told, traces
+from deckgen.write.handout.traces import told, traces
 
 PLACE = re.compile(r"(picture|figure|piece)-(.+)|signature", re.DOTALL)
 MOST_PASSES = 4
@@ -48,16 +50,6 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
         if url[:5].lower() != "data:":
             raise ValueError(f"not one of the handout's own files: {url[:80]}")
         return super().fetch(url, headers)
-
-
-@dataclass(frozen=True)
-class Extent:
-    """What the rest of the handout has to know of a part."""
-
-    pages: int
-    anchors: Mapping[str, int]
-    """The index of the page of each place that a link can lead to, from 0."""
-    traces: Traces
 
 
 class Hand(Protocol):
@@ -95,22 +87,108 @@ class OwnHand:
         self._laid.number(first, total)
 
     def result(self) -> Layout:
-        return written(self._laid.document, self._job, self._first)
+        # The whole handout has the metadata of its first part alone.
+        return written(self._laid.document, replace(self._job, identity=""), self._first)
 
     @property
     def document(self) -> Document:
         return self._laid.document
 
 
-def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, ...]:
+class KeptHand:
+    """A part that may have been laid out before: it is laid out again only where that does not tell what is asked.
+
+    `make` gives the hand that does it.
+    """
+
+    def __init__(self, html: str, known: Layout | None, make: Callable[[], Hand]) -> None:
+        self._written, self._known, self._make = html, known, make
+        self._html = digest(naming(html, {}))
+        self._pages: Mapping[str, int] = {}
+        self._extents = dict(known.learned.extents) if known and known.learned else {}
+        self._place = (0, 0)
+        self._unread = 0
+        self._hand: Hand | None = None
+        if self._html not in self._extents:
+            self._begin()
+
+    def _begin(self) -> Hand:
+        """Have the part laid out as it is now, without waiting for that."""
+        self._hand = self._make()
+        self._unread = 1
+        if self._pages:
+            self.name(self._pages)
+        return self._hand
+
+    def extent(self) -> Extent:
+        if self._html not in self._extents:
+            hand = self._hand or self._begin()
+            for _ in range(self._unread):
+                self._extents[self._html] = hand.extent()
+            self._unread = 0
+        return self._extents[self._html]
+
+    def name(self, pages: Mapping[str, int]) -> None:
+        self._pages, self._html = pages, digest(naming(self._written, pages))
+        if self._hand:
+            self._hand.name(pages)
+            self._unread += 1
+
+    def number(self, first: int, total: int) -> None:
+        self._place = (first, total)
+        if not self._kept:
+            (self._hand or self._begin()).number(first, total)
+
+    @property
+    def _kept(self) -> Layout | None:
+        """The layout of the time before, if it is that of now."""
+        now = (self._html, *self._place)
+        learned = self._known.learned if self._known and not self._hand else None
+        return self._known if learned and (learned.html, learned.first, learned.total) == now else None
+
+    def result(self) -> Layout:
+        layout = self._kept
+        if not layout:
+            assert self._hand, "a part that is not kept has been begun"
+            for _ in range(self._unread):
+                self._hand.extent()
+            layout = self._hand.result()
+        return layout._replace(learned=Learned(self._extents, self._html, *self._place))
+
+
+def digest(html: str) -> str:
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def nothing() -> None:
+    """What there is to do when no part is begun any more, where nobody waits for that."""
+
+
+def lay_out(
+    job: Job, sheet: CSS, fork: Callable[[int], Hand] | None = None, begun: Callable[[], None] = nothing
+) -> tuple[Layout, ...]:
     """PDF/A-3a and PDF/UA-1 files without their drawings, the same for the same job; merged, they are the handout.
 
-    The first holds the cover and the first part, and the manifest. The others come from `hands`; where there are none,
-    all is made in this process.
+    The first holds the cover, or the first part if there is none, and the manifest. `fork` gives hands for parts after
+    the first that work beside this process; without it, all is made here. `begun` is called when no more are needed.
     """
     setting = setting_of(job, sheet)
-    own = [OwnHand(job, part, setting) for part in range(1 if hands else len(job.parts))]
-    hands = [*own, *hands]
+    own: list[OwnHand] = []
+
+    def make(part: int) -> Hand:
+        if fork and part:
+            return fork(part)
+        own.append(OwnHand(job, part, setting))
+        return own[-1]
+
+    def hand_of(part: int) -> KeptHand:
+        html = job.parts[part]
+        return KeptHand(html, job.known.get(html) if part or job.cover else None, partial(make, part))
+
+    hands = [hand_of(part) for part in range(1, len(job.parts))]
+    if not job.known:
+        begun()
+    hands = [*map(hand_of, range(min(1, len(job.parts)))), *hands]
     extents, cover, places = settled(job, hands, setting)
     inserted = inserted_before(job, places, setting) if job.insert else []
     front = cover.document.pages if cover else []
@@ -118,14 +196,15 @@ def lay_out(job: Job, sheet: CSS, hands: Sequence[Hand] = ()) -> tuple[Layout, .
     *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(front))
     if cover:
         cover.number(1, end - 1)
-    for hand, first in zip(hands, firsts, strict=True):
+    for hand, first in reversed(list(zip(hands, firsts, strict=True))):
         hand.number(first, end - 1)
-    first_part = own[0].document.pages if own else ()
-    document = (cover or own[0]).document.copy([*front, *inserted, *first_part])
+    if job.known:
+        begun()
+    document = (cover or own[-1]).document.copy([*front, *inserted, *([] if cover else own[-1].document.pages)])
     attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
     labels = labels_with(len(front), len(inserted)) if inserted else ""
-    front_part = written(document, job, 1, labels)._replace(numbers=tuple(places.items()))
-    return (front_part, *(hand.result() for hand in hands[1:]))
+    first_part = written(document, job, 1, labels)._replace(numbers=tuple(places.items()))
+    return (first_part, *(hand.result() for hand in hands[0 if cover else 1 :]))
 
 
 class Unsettled(Exception):

@@ -7,6 +7,7 @@ as it stands, each part of one that is divided.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Kind = Literal["picture", "figure", "signature", "piece"]
@@ -30,6 +31,36 @@ class Place(NamedTuple):
     rect: Rect
 
 
+class Traces(NamedTuple):
+    """What stands on the pages of a part of the handout, its margin boxes left out."""
+
+    slides: Mapping[str, tuple[int, int]]
+    """By id, the indices of the first and the last page of a slide, a section or the cover, from 0."""
+    prints: tuple[str, ...]
+    """For each page a digest of its words and images, and of their places to a tenth of a pixel."""
+
+
+class Extent(NamedTuple):
+    """What the rest of the handout has to know of a part."""
+
+    pages: int
+    anchors: Mapping[str, int]
+    """The index of the page of each place that a link can lead to, from 0."""
+    traces: Traces
+
+
+class Learned(NamedTuple):
+    """What a part was laid out from, for the next time."""
+
+    extents: Mapping[str, Extent]
+    """By digests of its HTML: words that name pages change it while the handout settles."""
+    html: str
+    """The digest of the HTML in the end."""
+    first: int
+    """The number of its first page, from 1."""
+    total: int
+
+
 class Layout(NamedTuple):
     """A part of the handout without its drawings; its places count its own pages."""
 
@@ -38,3 +69,5 @@ class Layout(NamedTuple):
     places: tuple[Place, ...]
     numbers: tuple[tuple[str, int], ...] = ()
     """The names of all places that links lead to, with the numbers of their pages; the first part tells them."""
+    learned: Learned | None = None
+    """Of a part; the cover's is not told."""

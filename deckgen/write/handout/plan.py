@@ -13,7 +13,7 @@ from deckgen.model.references import numbers
 from deckgen.model.show import Page, Show
 from deckgen.model.text import Text
 
-MOST_PARTS = 4
+MOST_PARTS = 12
 SIZE_OF_PART = 8
 """How many headings of chapters and slides are worth a process of their own."""
 

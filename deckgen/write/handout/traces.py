@@ -7,21 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from weasyprint.document import Document
 
 from deckgen.write.handout.finish import boxes
-
-
-class Traces(NamedTuple):
-    """What stands on the pages of a part of the handout, its margin boxes left out."""
-
-    slides: Mapping[str, tuple[int, int]]
-    """By id, the indices of the first and the last page of a slide, a section or the cover, from 0."""
-    prints: tuple[str, ...]
-    """For each page a digest of its words and images, and of their places to a tenth of a pixel."""
+from deckgen.write.handout.places import Traces
 
 
 def traces(document: Document) -> Traces:

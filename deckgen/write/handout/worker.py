@@ -24,12 +24,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import IO
+from typing import IO, Any
 
 import deckgen
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.late import HARDLY_EVER, loaded_late
-from deckgen.write.handout.places import Layout, Place, Rect
+from deckgen.write.handout.places import Extent, Layout, Learned, Place, Rect, Traces
 
 LENGTH = struct.Struct(">Q")
 DONE, FAILED, FULL, UNFIT, MOVING = b"D", b"F", b"M", b"U", b"R"
@@ -97,6 +97,8 @@ class HandoutWorker:
         self._messages = Drain(self._child.stderr)
         self._limits = limits_for(0)
         self._started = monotonic()
+        self.laid: tuple[Layout, ...] = ()
+        """The handout, when there is one."""
 
     def start(self, job: Job, limits: Limits) -> None:
         """Send the job; returns at once."""
@@ -120,7 +122,8 @@ class HandoutWorker:
         if not in_time:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
-            return Made(unpacked(self._answer.data[1:]), seconds)
+            self.laid = unpacked(self._answer.data[1:])
+            return Made(self.laid, seconds)
         if answer == MOVING:
             return Made(seconds=seconds, failure=UNSETTLED, hint=MORE_WORDS, moving=self._answer.data[1:].decode())
         if answer in (FAILED, UNFIT):
@@ -172,7 +175,7 @@ def write_message(pipe: IO[bytes], data: bytes) -> None:
 
 def packed(parts: Sequence[Layout]) -> bytes:
     """The child's answer as bytes: all but the PDFs as JSON after its length, then the PDFs."""
-    head = json.dumps([(len(part.pdf), part.pages, part.places, part.numbers) for part in parts]).encode()
+    head = json.dumps([(len(part.pdf), *part[1:]) for part in parts]).encode()
     return b"".join((LENGTH.pack(len(head)), head, *(part.pdf for part in parts)))
 
 
@@ -180,11 +183,24 @@ def unpacked(answer: bytes) -> tuple[Layout, ...]:
     (length,) = LENGTH.unpack(answer[: LENGTH.size])
     start = LENGTH.size + length
     parts = []
-    for size, pages, places, numbers in json.loads(answer[LENGTH.size : start]):
+    for size, pages, places, numbers, learned in json.loads(answer[LENGTH.size : start]):
         found = tuple(Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in places)
-        parts.append(Layout(answer[start : start + size], pages, found, tuple((name, page) for name, page in numbers)))
+        named = tuple((name, page) for name, page in numbers)
+        pdf = answer[start : start + size]
+        parts.append(Layout(pdf, pages, found, named, learned_from(learned) if learned else None))
         start += size
     return tuple(parts)
+
+
+def learned_from(data: Sequence[Any]) -> Learned:
+    """From its JSON."""
+    extents, html, first, total = data
+    return Learned({name: extent_from(*extent) for name, extent in extents.items()}, html, first, total)
+
+
+def extent_from(pages: int, anchors: dict[str, int], traces: Sequence[Any]) -> Extent:
+    slides, prints = traces
+    return Extent(pages, anchors, Traces({name: (first, last) for name, (first, last) in slides.items()}, (*prints,)))
 
 
 def read_message(pipe: IO[bytes]) -> bytes | None:
@@ -212,7 +228,7 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     load_by_name()
     try:
         with loaded_late(*HARDLY_EVER):
-            from deckgen.write.handout.hands import HandFailed, end_with_input, hands_for
+            from deckgen.write.handout.hands import HandFailed, end_with_input, forking
             from deckgen.write.handout.layout import Unsettled, lay_out, sheet_of
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
@@ -224,9 +240,9 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
         limit(limits)
         gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
         sheet = sheet_of(job)
-        hands = hands_for(job, sheet, answers)
-        threading.Thread(target=end_with_input, daemon=True).start()
-        return DONE, packed(lay_out(job, sheet, hands))
+        fork = forking(job, sheet, answers)
+        watch = threading.Thread(target=end_with_input, daemon=True)
+        return DONE, packed(lay_out(job, sheet, fork, watch.start))
     except MemoryError:
         return FULL, b""
     except Unsettled as place:
