@@ -28,7 +28,7 @@ class HandFailed(Exception):
 
 
 class ForkedHand:
-    """A part that a copy of this process lays out; see `layout.Hand`."""
+    """A part that a copy of this process lays out; see `kept.Hand`."""
 
     def __init__(self, pid: int, pipe: socket.socket) -> None:
         self._pid = pid

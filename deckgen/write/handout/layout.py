@@ -5,7 +5,6 @@ This is what the handout's own process does. It gets text and font files and kno
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from datetime import UTC
 from functools import partial
 from itertools import accumulate, chain, count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from weasyprint import CSS
 from weasyprint.document import Document
@@ -22,8 +21,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
 from deckgen.write.handout.formulas import colour_formulas
 from deckgen.write.handout.job import Job, naming
+from deckgen.write.handout.kept import Hand, KeptHand
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
-from deckgen.write.handout.places import Extent, Kind, Layout, Learned, Place, Rect
+from deckgen.write.handout.places import Extent, Kind, Layout, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
 from deckgen.write.handout.traces import told, traces
 
@@ -50,19 +50,6 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
         if url[:5].lower() != "data:":
             raise ValueError(f"not one of the handout's own files: {url[:80]}")
         return super().fetch(url, headers)
-
-
-class Hand(Protocol):
-    """Lays out a part after the first: here, or in a process of its own. The methods are called in this order."""
-
-    def extent(self) -> Extent: ...
-    def name(self, pages: Mapping[str, int]) -> None:
-        """Its words name these pages of places, wherever they stand; asks for `extent` again. May be called often."""
-
-    def number(self, first: int, total: int) -> None:
-        """Its pages are the pages `first` and following of `total`, counted from 1."""
-
-    def result(self) -> Layout: ...
 
 
 class OwnHand:
@@ -93,71 +80,6 @@ class OwnHand:
     @property
     def document(self) -> Document:
         return self._laid.document
-
-
-class KeptHand:
-    """A part that may have been laid out before: it is laid out again only where that does not tell what is asked.
-
-    `make` gives the hand that does it.
-    """
-
-    def __init__(self, html: str, known: Layout | None, make: Callable[[], Hand]) -> None:
-        self._written, self._known, self._make = html, known, make
-        self._html = digest(naming(html, {}))
-        self._pages: Mapping[str, int] = {}
-        self._extents = dict(known.learned.extents) if known and known.learned else {}
-        self._place = (0, 0)
-        self._unread = 0
-        self._hand: Hand | None = None
-        if self._html not in self._extents:
-            self._begin()
-
-    def _begin(self) -> Hand:
-        """Have the part laid out as it is now, without waiting for that."""
-        self._hand = self._make()
-        self._unread = 1
-        if self._pages:
-            self.name(self._pages)
-        return self._hand
-
-    def extent(self) -> Extent:
-        if self._html not in self._extents:
-            hand = self._hand or self._begin()
-            for _ in range(self._unread):
-                self._extents[self._html] = hand.extent()
-            self._unread = 0
-        return self._extents[self._html]
-
-    def name(self, pages: Mapping[str, int]) -> None:
-        self._pages, self._html = pages, digest(naming(self._written, pages))
-        if self._hand:
-            self._hand.name(pages)
-            self._unread += 1
-
-    def number(self, first: int, total: int) -> None:
-        self._place = (first, total)
-        if not self._kept:
-            (self._hand or self._begin()).number(first, total)
-
-    @property
-    def _kept(self) -> Layout | None:
-        """The layout of the time before, if it is that of now."""
-        now = (self._html, *self._place)
-        learned = self._known.learned if self._known and not self._hand else None
-        return self._known if learned and (learned.html, learned.first, learned.total) == now else None
-
-    def result(self) -> Layout:
-        layout = self._kept
-        if not layout:
-            assert self._hand, "a part that is not kept has been begun"
-            for _ in range(self._unread):
-                self._hand.extent()
-            layout = self._hand.result()
-        return layout._replace(learned=Learned(self._extents, self._html, *self._place))
-
-
-def digest(html: str) -> str:
-    return hashlib.sha256(html.encode()).hexdigest()
 
 
 def nothing() -> None:
