@@ -113,7 +113,7 @@ def build_prepared(
     for style, layout in laid_out.items():
         result = layout if isinstance(layout, Made) else layout.result()
         made += finish_handout(talk, style, result, file, options)
-    later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world, file)
+    later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
     return Build(outputs, diagnostics, talk.manifest, talk)
@@ -124,7 +124,7 @@ def prepared(
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """The talk with what has changed since an earlier handout, and the findings as the source wants them."""
     talk, found = prepare_in_time(world, file, options.theme, pages, keep)
-    found = settled(found, talk.deck.checks if talk else (), world, file)
+    found = settled(found, talk.deck.checks if talk else (), world)
     if talk and options.since:
         talk = replace(talk, changes=changes(options.since, talk.manifest))
     return talk, found

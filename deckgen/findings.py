@@ -17,5 +17,7 @@ def findings(world: World, file: str, theme_name: str = "") -> tuple[Diagnostic,
         if "office" in talk.deck.print.profiles:
             found += coded("greyscale", check_greyscale(talk.theme))
         found += tuple(advice(talk.deck, talk.show, talk.theme))
-        found = (*settled(found, talk.deck.checks, world, file), *unused(found, world, file))
+        files = dict.fromkeys((file, *(entry.span.file for entry in talk.deck.slides)))
+        idle = (comment for source in files for comment in unused(found, world, source))
+        found = (*settled(found, talk.deck.checks, world), *idle)
     return tuple(sorted(dict.fromkeys(found), key=lambda d: (d.span.file != file, d.span)))

@@ -6,9 +6,10 @@ Warnings alone can be turned off or into errors; an error is never let through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache, partial
 from typing import NamedTuple
 
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, Span, warning
@@ -31,16 +32,27 @@ class Ignore(NamedTuple):
     codes: tuple[str, ...]
 
 
+class Comments(NamedTuple):
+    """The lines of a file, and what its comments ignore: lines and codes."""
+
+    lines: tuple[str, ...]
+    covered: frozenset[tuple[int, str]]
+
+    @classmethod
+    def of(cls, world: World, file: str) -> Comments:
+        lines = lines_of(world, file)
+        return cls(lines, frozenset((ignore.covers, code) for ignore in ignores(lines) for code in ignore.codes))
+
+
 def settled(
-    found: Iterable[Diagnostic], severities: Iterable[tuple[str, Severity]], world: World, file: str
+    found: Iterable[Diagnostic], severities: Iterable[tuple[str, Severity]], world: World
 ) -> tuple[Diagnostic, ...]:
-    """The findings with the severities that the source wants, without those that it ignores in `file`."""
-    wanted, lines = dict(severities), lines_of(world, file)
-    covered = {(ignore.covers, code) for ignore in ignores(lines) for code in ignore.codes}
+    """The findings with the severities that the source wants, without those that a comment in their file ignores."""
+    wanted, comments = dict(severities), cache(partial(Comments.of, world))
     return tuple(
         regraded
         for diagnostic in found
-        if not is_ignored(diagnostic, file, lines, covered)
+        if not is_ignored(diagnostic, comments)
         if (regraded := graded(diagnostic, wanted))
     )
 
@@ -59,10 +71,11 @@ def graded(diagnostic: Diagnostic, severities: Mapping[str, Severity]) -> Diagno
     return replace(diagnostic, severity="error") if wanted == "error" else None
 
 
-def is_ignored(diagnostic: Diagnostic, file: str, lines: Sequence[str], covered: set[tuple[int, str]]) -> bool:
+def is_ignored(diagnostic: Diagnostic, comments: Callable[[str], Comments]) -> bool:
     span = diagnostic.span
-    if diagnostic.severity == "error" or span.file != file or not span.line:
+    if diagnostic.severity == "error" or not span.line:
         return False
+    lines, covered = comments(span.file)
     return any((line, diagnostic.code) in covered for line in (span.line, head_of(span.line, lines)))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
 from deckgen.cli.formats import FORMATS
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
-from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, has_errors
+from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, has_errors
 from deckgen.outputs import replace_together
 from deckgen.report import progress, say
 
@@ -56,23 +56,28 @@ MOST_ROUNDS = 10
 
 
 def mend(source: Source, theme: str) -> None:
-    """Edit a source as long as there is something mechanical to put right; tell of each edit."""
+    """Edit a source, and the files that it includes, as long as there is something mechanical to put right."""
+    for _ in range(MOST_ROUNDS):
+        edits: dict[str, list[Edit]] = {}
+        for diagnostic in found_in(source, theme, False):
+            if (fix := diagnostic.fix) and PurePath(fix.span.file).name != "theme.yaml":
+                edits.setdefault(fix.span.file, []).append(fix)
+        if not any([rewrite(source, file, wanted) for file, wanted in edits.items()]):
+            return
+
+
+def rewrite(source: Source, file: str, edits: list[Edit]) -> bool:
+    """Edit a file of a source, and tell of each edit; whether there was any that could be done."""
     from deckgen.check.fixes import mended
 
-    path = source.root / source.path
-    for _ in range(MOST_ROUNDS):
-        edits = [d.fix for d in found_in(source, theme, False) if d.fix and d.fix.span.file == source.path]
-        if not edits:
-            return
-        text, done = mended(path.read_bytes().decode("utf-8"), edits)
-        if not done:
-            return
-        replace_together(path.resolve().parent, {path.resolve().name: text.encode()})
-        for edit in done:
-            place = edit.span._replace(file=source.typed)
-            say(
-                f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", sys.stdout
-            )
+    path = (source.root / file).resolve()
+    text, done = mended(path.read_bytes().decode("utf-8"), edits)
+    if done:
+        replace_together(path.parent, {path.name: text.encode()})
+    for edit in done:
+        place = edit.span._replace(file=source.shown(file))
+        say(f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", sys.stdout)
+    return bool(done)
 
 
 def found_in(source: Source, theme: str, strict: bool) -> tuple[Diagnostic, ...]:

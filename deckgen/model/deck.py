@@ -136,6 +136,22 @@ class PrintPage:
         return self.page
 
 
+@dataclass(frozen=True, kw_only=True)
+class Include:
+    """The slides of another file, in its place: a list of entries, or a mapping with such a list in `slides`.
+
+    ```yaml
+    slides:
+      - include: parts/opening.yaml
+      - title: What comes next
+    ```
+
+    Paths in that file start in its own folder; it may include others.
+    """
+
+    include: str = key("The path of the file, from the folder of the file that includes it")
+
+
 Entry = Section | PrintPage | Slide
 """What `slides` lists. All have an `id`, a `heading`, `notes`, `handout`, `body`, `takeaway`, `only` and `minutes`."""
 

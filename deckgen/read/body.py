@@ -14,7 +14,7 @@ from deckgen.diagnostics import CODES, WARNINGS
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Footer, PrintPage, Severities, Severity, Slide
+from deckgen.model.deck import Entry, Footer, PrintPage, Severities, Severity, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -25,6 +25,7 @@ from deckgen.read.clip import read_clip
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
+from deckgen.read.include import read_entries
 from deckgen.read.listing import read_listing
 from deckgen.read.markdown import read_blocks, risen
 from deckgen.read.notes import read_notes
@@ -245,6 +246,7 @@ def read_severities(reader: Reader, node: Node) -> Any:
 
 DECK_TYPES: dict[Any, Read] = {
     Slide: read_slide,
+    tuple[Entry, ...]: read_entries,
     PrintPage: read_page,
     Column: read_column,
     Grid: read_grid,

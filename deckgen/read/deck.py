@@ -56,7 +56,7 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
 
 def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:
     """The deck with the ids of its slides, its links checked."""
-    known = knows_all_ids(deck, root)
+    known = knows_all_ids(deck, root, reader)
     with reader.concerning("id"):
         deck = replace(deck, slides=with_ids(deck.slides, reader), language=canonical(deck.language))
     if known:
@@ -119,12 +119,12 @@ def as_date(text: str) -> str:
     return written if is_date(written) else ""
 
 
-def knows_all_ids(deck: Deck, root: Mapping) -> bool:
+def knows_all_ids(deck: Deck, root: Mapping, reader: Reader) -> bool:
     """Whether no slide was left out, and none lacks the title that its id is made from."""
     written = root.get("slides")
-    count = len(written.items) if isinstance(written, Sequence) else 0
+    whole = written is not None and reader.span(written) not in reader.incomplete
     named = (entry.id or heading(entry) or isinstance(entry, PrintPage) for entry in deck.slides)
-    return count == len(deck.slides) and all(named)
+    return whole and all(named)
 
 
 def check_references(deck: Deck, reader: Reader) -> None:

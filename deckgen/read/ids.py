@@ -52,7 +52,7 @@ def exhibits(entries: tuple[Entry, ...]) -> Iterator[Exhibit]:
 
 def check(entries: tuple[Entry | Exhibit, ...], reader: Reader) -> None:
     first: dict[str, Span] = {}
-    for entry in sorted(entries, key=lambda entry: entry.span):
+    for entry in sorted(entries, key=lambda entry: reader.order(entry.span)):
         if not entry.id:
             continue
         if entry.id in RESERVED:
@@ -61,7 +61,9 @@ def check(entries: tuple[Entry | Exhibit, ...], reader: Reader) -> None:
             hint = f"an id is made of a-z, 0-9 and single hyphens, such as {slug(entry.id) or 'two-ways'!r}"
             reader.error(entry.span, f"{entry.id!r} is no id", hint)
         elif entry.id in first:
-            hint = f"the first one stands in line {first[entry.id].line}"
+            where = first[entry.id]
+            place = f"in line {where.line}" if where.file == entry.span.file else f"at {where}"
+            hint = f"the first one stands {place}"
             two = "two slides have" if not isinstance(entry, Exhibit) else "another place has"
             reader.error(entry.span, f"{two} the id {entry.id!r}", hint)
         first.setdefault(entry.id, entry.span)

@@ -1,4 +1,4 @@
-"""A reader: one source, what is wrong with it, and the places of its text."""
+"""A reader: one talk's source and the files that it includes, what is wrong with it, and the places of its text."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ Read = Callable[["Reader", Node], Any]
 
 
 class Reader:
-    """Collects the diagnostics of one file. `special` reads types that the schema knows no way for."""
+    """Collects the diagnostics of a source. `special` reads types that the schema knows no way for."""
 
     def __init__(self, source: Source, world: World, special: MappingType[Any, Read] | None = None) -> None:
-        self.source = source
+        self.chain = [source]
+        """The source, and the files from it to the one that is being read, each included by the one before."""
+        self.opened = {source.file: 0}
+        """All files that were read as sources, and their order."""
+        self.includes = self.included = 0
+        """How many files were included, and their characters."""
         self.world = world
         self.special = special or {}
         self.files: dict[str, bytes] = {}
@@ -49,6 +54,23 @@ class Reader:
         """How many characters of Markdown have been parsed."""
         self.incomplete: set[Span] = set()
         """The places of values that lack a part because it is wrong."""
+
+    @property
+    def source(self) -> Source:
+        """What is being read: the places of nodes are places in it."""
+        return self.chain[-1]
+
+    @contextmanager
+    def within(self, source: Source) -> Iterator[None]:
+        """Meanwhile, an included file is read."""
+        self.chain.append(source)
+        self.opened.setdefault(source.file, len(self.opened))
+        yield
+        self.chain.pop()
+
+    def order(self, span: Span) -> tuple[int, Span]:
+        """Sorts places by the order in which their files were opened, then by lines."""
+        return self.opened.get(span.file, len(self.opened)), span
 
     def span(self, node: Node) -> Span:
         return Span(self.source.file, node.line, node.column)
@@ -84,10 +106,10 @@ class Reader:
             self.diagnostics[before:] = coded(code, self.diagnostics[before:])
 
     def sorted_diagnostics(self, code: str) -> tuple[Diagnostic, ...]:
-        """All diagnostics in the order of the file, with a `code` if they have none. What an alias repeats is said
+        """All diagnostics in the order of the files, with a `code` if they have none. What an alias repeats is said
         once."""
         found = dict.fromkeys(coded(code, self.diagnostics))
-        return tuple(sorted(found, key=lambda d: (d.span.line, d.span.column)))
+        return tuple(sorted(found, key=lambda d: self.order(d.span)))
 
 
 def concerning(

@@ -15,7 +15,7 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Background, Deck, Footer, PrintPage, Section, Severities, Slide
+from deckgen.model.deck import Background, Deck, Footer, Include, PrintPage, Section, Severities, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -46,7 +46,14 @@ FILES: dict[Any, str] = {
 def reference() -> str:
     """The whole page."""
     parts = [INTRODUCTION, FORMULAS, CHANNELS, SHOWING]
-    records = {"The talk": Deck, "Print": Print, "Section": Section, "Slide": Slide, "Page": PrintPage}
+    records = {
+        "The talk": Deck,
+        "Print": Print,
+        "Section": Section,
+        "Slide": Slide,
+        "Page": PrintPage,
+        "Include": Include,
+    }
     records |= {"Background": Background}
     parts += [record(title, cls) for title, cls in records.items()]
     parts.append(
