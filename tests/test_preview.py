@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import socket
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from tests.browser import TALK
+from tests.command import deckgen, project
 
 HOST = "127.0.0.1:4444"
 FILE = "source/bread.yaml"
@@ -342,3 +344,20 @@ def test_pictures_longest_unused_are_given_up() -> None:
         cache.put(name, b"1234")
         cache.get("a")
     assert [cache.get(name) is not None for name in "abc"] == [True, False, True]
+
+
+def test_the_command_tells_what_it_can_not_do(tmp_path: Path) -> None:
+    root = project(tmp_path / "p", one=TALK, two=TALK)
+    for options, says in (
+        ([], "there are several sources"),
+        (["source/one.yaml", "--editor", "code"], "write {file}"),
+        (["source/one.yaml", "--theme", "papr"], "did you mean 'paper'?"),
+    ):
+        done = deckgen("preview", "--no-browser", *options, cwd=root)
+        assert done.returncode == 2 and says in done.stderr, done.stderr
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = deckgen("preview", "--no-browser", "source/one.yaml", "--port", port, cwd=root)
+    assert done.returncode == 2 and f"port {port} can't be had" in done.stderr

@@ -303,6 +303,20 @@ def test_the_window_can_be_narrow(page: Page) -> None:
     expect(page.locator("#slide")).to_be_in_viewport()
 
 
+def test_each_style_of_the_handout_can_be_seen(page: Page, source: Path) -> None:
+    write(source, TALK.replace("theme: paper", "theme: paper\nhandout: [article, grid-6, slides]"))
+    style = page.get_by_label("Style of the handout")
+    expect(style.locator("option")).to_have_count(3, timeout=60_000)
+    page.locator("#slides button").nth(4).click()
+    style.select_option("handout-slides")
+    expect(page.locator(".sheet")).to_have_count(5)
+    expect(page.locator(".sheet[data-current] p")).to_have_text("Page 55")
+    expect(page.locator("#slide-facts")).to_contain_text("handout page 5")
+    style.select_option("handout-grid-6")
+    expect(page.locator(".sheet")).to_have_count(1)
+    expect(page.locator(".sheet[data-current] [aria-current]")).to_have_text("5")
+
+
 def test_it_says_when_deckgen_has_ended(browser: Browser, root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "source", tmp_path / "source")
     page = browser.new_page()

@@ -6,15 +6,18 @@ const STATES = { building: "being updated", failed: "from before", built: "" };
 let handout = null;
 let shown = "";
 
-/** Shows the handouts of a state; `choose` is called with the id of a slide in the source. */
-export function showHandout({ handouts, talk, pair }, choose) {
+/** Shows the handouts of a state; `choose` is called with the id of a slide in the source, `turned` for another style. */
+export function showHandout({ handouts, talk, pair }, choose, turned) {
   const select = byId("style");
   const names = handouts.map(({ name }) => name);
   if (names.join() !== [...select.options].map((option) => option.value).join()) {
     select.replaceChildren(...names.map((name) => element("option", { value: name }, title(name))));
     select.hidden = names.length < 2;
   }
-  select.onchange = () => showHandout({ handouts, talk, pair }, choose);
+  select.onchange = () => {
+    showHandout({ handouts, talk, pair }, choose, turned);
+    turned();
+  };
   handout = handouts.find(({ name }) => name === select.value) ?? handouts[0] ?? null;
   const panel = byId("handout");
   panel.classList.toggle("updating", pair === "building" && handout !== null);

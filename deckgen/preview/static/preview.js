@@ -34,7 +34,7 @@ function show(next) {
     document.documentElement.style.setProperty("--ratio", next.talk.ratio);
     speak(next.talk, byId("slides"), byId("slide-title"), byId("notes"), byId("talk"), byId("slide"));
     showSlides(next, choose);
-    showHandout(next, choose);
+    showHandout(next, choose, () => showSlide(place));
     const same = slides().findIndex((slide) => slide.id === id);
     const turn = !before?.talk || handoutChanged(before, next);
     showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), turn);
