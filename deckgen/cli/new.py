@@ -14,7 +14,6 @@ import click
 
 from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
 from deckgen.outputs import replace_together
-from deckgen.read.ids import slug
 from deckgen.report import say
 from deckgen.world import DiskWorld, no_theme, packaged_themes
 
@@ -31,6 +30,8 @@ PLAIN = re.compile(r"[^\W_][\w .()–—-]*")
 @click.option("--copy-theme", is_flag=True, help="Put a copy of the theme into the project, to be changed.")
 def new(folder: Path, title: str, author: str, language: str, theme: str, copy_theme: bool) -> None:
     """Make a project in a new FOLDER: a short talk that builds, and what an editor needs to help with it."""
+    from deckgen.read.ids import slug
+
     names = DiskWorld(Path.cwd(), Path()).themes()
     if theme not in names:
         problem = no_theme(theme, names, None)
