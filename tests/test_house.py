@@ -28,7 +28,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "jinja2": "write/handout",
     "latex2mathml": ("typeset/latex.py", "typeset/tex_rules.py"),
     "lucide": "typeset/icons.py",
-    "lxml": "write/pptx",
+    "lxml": ("importing/powerpoint", "write/pptx"),
     "markdown_it": ("read", "importing"),
     "mdit_py_plugins": ("read", "importing"),
     "pikepdf": (

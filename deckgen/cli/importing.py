@@ -16,7 +16,9 @@ from deckgen.report import say
 
 PICTURE_LIMIT = 60_000_000
 MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".txt")
+POWERPOINT = (".pptx", ".pptm", ".ppsx", ".potx")
 MOST_BYTES = 5_000_000
+MOST_DECK_BYTES = 500_000_000
 
 
 @click.command("import", epilog=STATUS)
@@ -27,14 +29,18 @@ MOST_BYTES = 5_000_000
 )
 @click.option("--force", is_flag=True, help="Write over a source that is there already.")
 def import_(original: Path, out: Path | None, dialect: str | None, force: bool) -> None:
-    """Make a source of a talk in Markdown (Pandoc, Marp, Slidev or plain), and say what could not be carried over."""
+    """Make a source of a PowerPoint deck, or of a talk in Markdown (Pandoc, Marp, Slidev or plain).
+
+    What could not be carried over is listed.
+    """
     out = out or Path("source") / f"{original.stem}.yaml"
     if out.exists() and not force:
         raise click.UsageError(f"{out} is there already; --force writes over it")
     imported = read_original(original, dialect)
     missing = write(imported, original, out)
     for line, message in imported.remarks:
-        say(f"{original}:{line}: {message}", sys.stdout)
+        place = f"{original}: slide {line}" if original.suffix.lower() in POWERPOINT else f"{original}:{line}"
+        say(f"{place}: {message}", sys.stdout)
     for path in missing:
         say(f"{original}: there is no picture {path} beside it", sys.stdout)
     count = len(imported.talk["slides"])
@@ -43,14 +49,32 @@ def import_(original: Path, out: Path | None, dialect: str | None, force: bool) 
 
 
 def read_original(original: Path, dialect: str | None) -> Imported:
+    ending = original.suffix.lower()
+    if ending not in MARKDOWN + POWERPOINT:
+        names = ", ".join(MARKDOWN + POWERPOINT)
+        raise click.UsageError(f"{original} is none of the files that can be imported: {names}")
+    data = original.read_bytes()
+    limit = MOST_DECK_BYTES if ending in POWERPOINT else MOST_BYTES
+    if len(data) > limit:
+        raise click.UsageError(f"{original} is too large: the limit is {limit / 1_000_000:g} MB")
+    return read_deck(original, data) if ending in POWERPOINT else read_markdown(original, data, dialect)
+
+
+def read_deck(original: Path, data: bytes) -> Imported:
+    from deckgen.importing.powerpoint.deck import import_powerpoint
+    from deckgen.importing.powerpoint.package import BadFile
+
+    try:
+        return import_powerpoint(data, original.stem)
+    except BadFile as problem:
+        say(f"error: {original} can't be read: {problem}", sys.stderr)
+        sys.exit(BAD_SOURCE)
+
+
+def read_markdown(original: Path, data: bytes, dialect: str | None) -> Imported:
     from deckgen.importing.markdown import import_markdown
 
-    if original.suffix.lower() not in MARKDOWN:
-        raise click.UsageError(f"{original} is none of the files that can be imported: {', '.join(MARKDOWN)}")
-    data = original.read_bytes()
     try:
-        if len(data) > MOST_BYTES:
-            raise click.UsageError(f"{original} is too large: the limit is {MOST_BYTES / 1_000_000:g} MB")
         return import_markdown(data.decode("utf-8"), dialect)  # type: ignore[arg-type]
     except UnicodeDecodeError:
         say(f"error: {original} is not UTF-8 text", sys.stderr)

@@ -62,3 +62,11 @@ def titled(title: str, keys: Data, blocks: Sequence[Data], spoken: Data, log: Lo
 
 def sole(block: Data) -> bool:
     return block_class(next(iter(block))).SOLE
+
+
+def with_closing(slides: list[Data]) -> None:
+    """A last slide of one line is a closing slide, not a section."""
+    if slides and "section" in slides[-1]:
+        last = slides.pop()
+        title = last.pop("section")
+        slides.append({"title": title, **last, "closing": {}})

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from deckgen.importing.arrange import with_closing
 from deckgen.importing.divide import Dialect, Document, Raw, dialect_of, divided, document
 from deckgen.importing.inline import Inline
 from deckgen.importing.result import Data, Files, Imported, Log
@@ -141,11 +142,3 @@ def footnotes(element: Element) -> Iterator[tuple[str, str]]:
         yield str(element.token.meta["label"]), text
     for child in element.children:
         yield from footnotes(child)
-
-
-def with_closing(slides: list[Data]) -> None:
-    """A last slide of one line is a closing slide, not a section."""
-    if slides and "section" in slides[-1]:
-        last = slides.pop()
-        title = last.pop("section")
-        slides.append({"title": title, **last, "closing": {}})

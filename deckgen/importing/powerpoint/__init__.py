@@ -1,0 +1,1 @@
+"""PowerPoint decks, whoever made them -> the source format."""

@@ -1,0 +1,194 @@
+"""A chart with the numbers that its slide shows -> a block `chart`, or a table where there is no such chart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from deckgen.importing.powerpoint.package import A, C
+from deckgen.importing.powerpoint.text import words, written_plain
+from deckgen.importing.result import Data
+
+KINDS = {
+    "barChart": "column", "lineChart": "line", "areaChart": "area", "pieChart": "pie", "doughnutChart": "doughnut",
+    "scatterChart": "scatter", "bubbleChart": "bubble", "ofPieChart": "pie",
+}  # fmt: skip
+STACKS = {"stacked": "sum", "percentStacked": "share"}
+MOST_NUMBERS = 20_000
+Say = Callable[[str], None]
+
+
+class Series(NamedTuple):
+    name: str
+    names: tuple[str, ...]
+    values: tuple[float | None, ...]
+    sizes: tuple[float | None, ...]
+    xs: tuple[float | None, ...]
+    line: bool
+
+
+@dataclass(frozen=True)
+class Plot:
+    kind: str
+    stack: str
+    series: tuple[Series, ...]
+
+
+def chart(tree: etree._Element, alt: str, say: Say) -> Data | None:
+    """The block of a chart's part; None if it has no numbers."""
+    area = tree.find(f"{C}chart/{C}plotArea")
+    plots = [] if area is None else [plot(node, say) for node in area if str(node.tag).endswith("Chart")]
+    plots = [one for one in plots if one.series]
+    if not plots:
+        return None
+    if any(one.kind != plots[0].kind for one in plots[1:]) and {one.kind for one in plots} != {"column", "line"}:
+        say("a chart of several kinds is set as one of the first of them")
+    series = [one for found in plots for one in found.series]
+    caption = {"caption": written_plain(title)} if (title := title_of(tree.find(f"{C}chart"))) else {}
+    first = plots[0]
+    block: Data = {"kind": first.kind}
+    if not first.kind:
+        say("this kind of chart does not exist here: its numbers are set as a table")
+        return {"table": {**as_table(series), **caption}}
+    if first.kind in ("scatter", "bubble"):
+        block |= {"data": points(series), **axes(area)}
+    else:
+        block |= values(series, percent(tree))
+        block |= {"stack": first.stack} if first.stack and len(series) > 1 else {}
+        lines = [name_of(one, series) for one in series if one.line]
+        block |= {"second": lines} if first.kind == "column" and 0 < len(lines) < len(series) else {}
+        for heading in axes(area).values():
+            say(f"the name of an axis is left out: {heading}")
+    return {"chart": {**block, **caption, **({"alt": alt} if alt else {})}}
+
+
+def plot(node: etree._Element, say: Say) -> Plot:
+    name = etree.QName(node).localname
+    flat = name.replace("3D", "")
+    if flat != name:
+        say("a chart in three dimensions is set flat")
+    kind = KINDS.get(flat, "")
+    if kind == "column" and value(node, "barDir") == "bar":
+        kind = "bar"
+    found = tuple(series(ser, kind == "line") for ser in node.iterfind(f"{C}ser"))
+    return Plot(kind, STACKS.get(value(node, "grouping"), ""), tuple(one for one in found if one.values))
+
+
+def value(node: etree._Element, name: str) -> str:
+    found = node.find(f"{C}{name}")
+    return "" if found is None else found.get("val", "")
+
+
+def series(node: etree._Element, line: bool) -> Series:
+    heads = cached(node.find(f"{C}tx"))
+    names = cached(node.find(f"{C}cat"))
+    xs = numbers(cached(node.find(f"{C}xVal")))
+    own = node.find(f"{C}yVal") if node.find(f"{C}val") is None else node.find(f"{C}val")
+    sizes = numbers(cached(node.find(f"{C}bubbleSize")))
+    return Series(words(" ".join(heads)), tuple(map(words, names)), numbers(cached(own)), sizes, xs, line)
+
+
+def cached(node: etree._Element | None) -> tuple[str, ...]:
+    """What the chart shows of cells: the innermost names of several levels."""
+    if node is None:
+        return ()
+    levels = node.findall(f".//{C}lvl")
+    found = {}
+    for point in (levels[0] if levels else node).iter(f"{C}pt"):
+        index = point.get("idx", "")
+        if index.isdigit() and int(index) < MOST_NUMBERS if len(index) < 9 else False:
+            found[int(index)] = point.findtext(f"{C}v") or ""
+    return tuple(found.get(i, "") for i in range(max(found, default=-1) + 1)) or tuple(
+        direct for one in [node.findtext(f"{C}v")] if (direct := one or "")
+    )
+
+
+def numbers(texts: Sequence[str]) -> tuple[float | None, ...]:
+    return tuple(map(number, texts))
+
+
+def number(text: str) -> float | None:
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if abs(found) < 1e100 else None
+
+
+def percent(tree: etree._Element) -> bool:
+    """Whether all numbers are shown in percent."""
+    codes = [node.text or "" for node in tree.iterfind(f".//{C}val//{C}formatCode")]
+    return bool(codes) and all("%" in code for code in codes)
+
+
+def short(found: float | None, times: int = 1) -> Any:
+    """A number as a person writes it; a dash for a missing one."""
+    if found is None:
+        return "-"
+    rounded = float(f"{found * times:.12g}")
+    return int(rounded) if rounded.is_integer() and abs(rounded) < 1e15 else rounded
+
+
+def values(found: Sequence[Series], in_percent: bool) -> Data:
+    times = 100 if in_percent else 1
+    unit = {"unit": "%"} if in_percent else {}
+    count = max(len(one.values) for one in found)
+    names = next((one.names for one in found if one.names), ())
+    rows = [names[i] if i < len(names) and names[i] else str(i + 1) for i in range(count)]
+    cells = [[short(one.values[i] if i < len(one.values) else None, times) for one in found] for i in range(count)]
+    heads = [name_of(one, found) for one in found]
+    if len(found) == 1 and len({*rows}) == count:
+        return {"data": {name: own[0] for name, own in zip(rows, cells, strict=True)}, **unit}
+    if len({*rows}) == count:
+        return {"series": heads, "data": dict(zip(rows, cells, strict=True)), **unit}
+    return {"data": [["", *heads], *([name, *own] for name, own in zip(rows, cells, strict=True))], **unit}
+
+
+def name_of(one: Series, found: Sequence[Series]) -> str:
+    return one.name or f"Series {1 + next(i for i, other in enumerate(found) if other is one)}"
+
+
+def points(found: Sequence[Series]) -> Data:
+    """The points of each series; those that lack a number are left out."""
+    data: Data = {}
+    for one in found:
+        xs = one.xs or tuple(float(i + 1) for i in range(len(one.values)))
+        places = list(zip(xs, one.values, *([one.sizes] if one.sizes else []), strict=False))
+        whole = [[short(cell) for cell in place] for place in places if None not in place]
+        data.setdefault(name_of(one, found), []).extend(whole)
+    return {name: own for name, own in data.items() if own} or {"-": [[0, 0]]}
+
+
+def as_table(found: Sequence[Series]) -> Data:
+    count = max(len(one.values) for one in found)
+    names = next((one.names for one in found if one.names), ())
+    header = ["", *(written_plain(name_of(one, found)) for one in found)]
+    rows = [
+        [
+            written_plain(names[i]) if i < len(names) else str(i + 1),
+            *(str(short(one.values[i])) if i < len(one.values) else "" for one in found),
+        ]
+        for i in range(count)
+    ]
+    return {"header": header, "rows": rows}
+
+
+def axes(area: etree._Element | None) -> Data:
+    """The names of the axes: `x` the level one, `y` the upright one."""
+    found: Data = {}
+    for axis in [] if area is None else [node for node in area if str(node.tag).endswith("Ax")]:
+        if name := title_of(axis):
+            found["y" if value(axis, "axPos") in ("l", "r") else "x"] = name
+    return found
+
+
+def title_of(node: etree._Element | None) -> str:
+    title = None if node is None else node.find(f"{C}title")
+    if title is None:
+        return ""
+    parts = [" ".join(run.text or "" for run in line.iter(f"{A}t")) for line in title.iter(f"{A}p")]
+    return words(re.sub(r"\s+", " ", " ".join(parts) or " ".join(cached(title.find(f"{C}tx")))))

@@ -1,0 +1,178 @@
+"""A PowerPoint deck -> a talk in the source format."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from deckgen.importing.arrange import with_closing
+from deckgen.importing.powerpoint.media import Store
+from deckgen.importing.powerpoint.own import ID, slide_name
+from deckgen.importing.powerpoint.package import P14, A, P, Package, R
+from deckgen.importing.powerpoint.placing import slide_entries
+from deckgen.importing.powerpoint.shapes import placeholder
+from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide
+from deckgen.importing.powerpoint.text import words, written_plain
+from deckgen.importing.result import Data, Imported, Log
+from deckgen.read.ids import LONGEST, candidates, slug
+
+CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?")
+DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d. %B %Y", "%d.%m.%Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y")
+NOBODY = {"", "python-pptx", "Steve Canny", "Microsoft Office User", "PptxGenJS", "Unknown Creator"}
+"""Who programs say that a deck is by, where nobody told them."""
+
+
+def import_powerpoint(data: bytes, stem: str) -> Imported:
+    """The talk of a `.pptx` file; `stem` begins the names of its pictures. Errors: `BadFile`."""
+    package, log = Package(data), Log()
+    parts = list(package.slides())
+    core = properties(package)
+    store = Store(slug(stem) or "deck")
+    whole = Whole(package, store, log, targets(package, parts), size(package))
+    slides = [read_slide(whole, part, number) for number, part in enumerate(parts, start=1)]
+    talk = head(core, package, parts)
+    if slides and slides[0].own and (day := date(core.get("created", "")[:10])):
+        talk["date"] = day
+    if slides and slides[0].is_title and slides[0].title:
+        talk |= title_slide(slides.pop(0), talk, log)
+    talk.setdefault("title", words_of_title(core, slides, stem))
+    sections = {number: name for name, number in section_starts(package, parts)}
+    found = [entry for slide in slides for entry in with_sections(slide, whole, sections)]
+    with_closing(found)
+    keys = ("title", "subtitle", "author", "role", "event", "date", "language", "notes")
+    ordered = {key: talk[key] for key in keys if talk.get(key)}
+    return Imported({"deckgen": 1, **ordered, "slides": found}, data=store.data, remarks=log.sorted())
+
+
+def properties(package: Package) -> Mapping[str, str]:
+    """Title, creator, language and such, by the names of Dublin Core."""
+    part = package.related("", "core-properties")
+    tree = package.tree(part) if part else etree.Element("none")
+    return {etree.QName(node).localname: words(node.text or "") for node in tree if isinstance(node.tag, str)}
+
+
+def size(package: Package) -> tuple[float, float]:
+    found = package.tree(package.main).find(f"{P}sldSz")
+    numbers = [found.get(key, "") if found is not None else "" for key in ("cx", "cy")]
+    width, height = (float(number) if number.isdigit() else 0 for number in numbers)
+    return width or 12192000, height or 6858000
+
+
+def head(core: Mapping[str, str], package: Package, parts: list[str]) -> Data:
+    talk: Data = {}
+    if core.get("creator", "") not in NOBODY:
+        talk["author"] = written_plain(core["creator"])
+    if found := language(core.get("language", ""), package, parts):
+        talk["language"] = found
+    return talk
+
+
+def language(told: str, package: Package, parts: list[str]) -> str:
+    """The language that most runs of text are in."""
+    if LANGUAGE.fullmatch(told):
+        return told
+    tags = Counter(
+        run.get("lang", "") for part in parts for run in package.tree(part).iter(f"{A}rPr") if run.get("lang")
+    )
+    known = [tag for tag, _ in tags.most_common() if LANGUAGE.fullmatch(tag)]
+    return known[0] if known else ""
+
+
+def words_of_title(core: Mapping[str, str], slides: list[Slide], stem: str) -> str:
+    told = core.get("title", "")
+    if told and told not in ("PowerPoint Presentation", "PowerPoint-Präsentation", "Présentation PowerPoint"):
+        return written_plain(told)
+    return next((slide.title for slide in slides if slide.title), written_plain(words(stem))) or "A talk"
+
+
+def title_slide(slide: Slide, talk: Data, log: Log) -> Data:
+    """What the first slide says, as keys of the talk."""
+    found: Data = {"title": slide.title}
+    free = [key for key in ("subtitle", "author", "role", "event") if key not in talk]
+    for line in slide.lines:
+        if day := date(line):
+            found["date"] = day
+        elif line == talk.get("author"):
+            continue
+        elif free:
+            found[free.pop(0)] = line
+        else:
+            log.say(1, f"the line {line!r} on the title slide is left out")
+    for part in slide.parts:
+        for block in part.blocks:
+            kind, value = next(iter(block.items()))
+            log.say(1, f"the title slide holds no {kind}, so this is left out: {value}")
+    for key in sorted(slide.keys.keys() - {"id", "reveal"}):
+        log.say(1, f"the title slide has no {key!r}")
+    return {**found, **({"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {})}
+
+
+def date(text: str) -> str:
+    for form in DAYS:
+        try:
+            return datetime.datetime.strptime(text.strip(), form).date().isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def targets(package: Package, parts: list[str]) -> Mapping[str, str]:
+    """Slides that links lead to, and those that deckgen made -> their ids, else made from their titles."""
+    linked = {
+        relation.target
+        for part in parts
+        for relation in package.relations(part).values()
+        if relation.kind == "slide" and not relation.external and relation.target != part
+    }
+    found: dict[str, str] = {}
+    for number, part in enumerate(parts, start=1):
+        own = slide_name(package.tree(part))
+        if own and ID.fullmatch(own) and own not in found.values() and number > 1:
+            found[part] = own
+        elif part in linked:
+            wanted = (slug(title_of(package.tree(part))) or f"slide-{number}")[: LONGEST - 5].strip("-")
+            found[part] = next(name for name in candidates(wanted) if name not in found.values())
+    return found
+
+
+def title_of(tree: etree._Element) -> str:
+    for node in tree.iter(f"{P}sp"):
+        holder = placeholder(node)
+        if holder is not None and holder.get("type") in ("title", "ctrTitle"):
+            return words(" ".join(text.text or "" for text in node.iter(f"{A}t")))
+    return ""
+
+
+def section_starts(package: Package, parts: list[str]) -> Iterator[tuple[str, int]]:
+    """The names of the sections ([MS-PPTX] 2.6.3), each with the number of its first slide."""
+    main = package.tree(package.main)
+    relations = package.relations(package.main)
+    ids = {}
+    for node in main.iterfind(f"{P}sldIdLst/{P}sldId"):
+        found = relations.get(node.get(f"{R}id", ""))
+        if found and found.target in parts:
+            ids[node.get("id", "")] = parts.index(found.target) + 1
+    for section in main.iter(f"{P14}section"):
+        numbers = [ids[one.get("id", "")] for one in section.iter(f"{P14}sldId") if one.get("id", "") in ids]
+        name = words(section.get("name", ""))
+        if numbers and name:
+            yield written_plain(name), min(numbers)
+
+
+def with_sections(slide: Slide, whole: Whole, sections: Mapping[int, str]) -> Iterator[Data]:
+    """The entries of a slide, after that of the section that it begins."""
+    name = sections.get(slide.number, "")
+    found = list(slide_entries(slide, whole))
+    first = found[0] if found else {}
+    if name and "section" not in first and len(sections) > 1:
+        slide.setting.say(f"the section {name!r} begins here, with a slide of its own")
+        yield {"section": name}
+    elif name and "section" in first and first["section"] != name:
+        slide.setting.say(f"the section {name!r} is called as its first slide is")
+    yield from found

@@ -1,0 +1,287 @@
+"""PowerPoint decks become sources: nothing is dropped in silence, and what comes out can be read."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+
+from deckgen.importing.powerpoint.deck import import_powerpoint
+from deckgen.importing.powerpoint.package import BadFile
+from deckgen.importing.result import Imported
+from deckgen.importing.write import source_text
+from deckgen.read.deck import read_deck
+from deckgen.world import MemoryWorld
+from tests.command import deckgen
+from tests.pictures import picture
+
+FOLDER = Path(__file__).parent / "imports"
+SOURCES = Path(__file__).parent.parent / "source"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+TITLE, CONTENT, SECTION, TWO, COMPARISON, TITLE_ONLY, BLANK = 0, 1, 2, 3, 4, 5, 6
+"""The layouts of python-pptx's template."""
+
+
+def saved(deck: Any) -> bytes:
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def slide(deck: Any, layout: int, title: str = "") -> Any:
+    made = deck.slides.add_slide(deck.slide_layouts[layout])
+    if title:
+        made.shapes.title.text = title
+    return made
+
+
+def fill(frame: Any, *lines: str | tuple[int, str]) -> None:
+    """Lines of text, each with its level."""
+    for number, line in enumerate(lines):
+        level, text = line if isinstance(line, tuple) else (0, line)
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.text, paragraph.level = text, level
+
+
+def text_deck() -> Any:
+    deck = Presentation()
+    deck.core_properties.author, deck.core_properties.title = "Ann Other", "Ignored"
+    first = slide(deck, TITLE, "Soil & water")
+    fill(first.placeholders[1].text_frame, "A talk", "14 March 2025", "Ann Other")
+    body = slide(deck, CONTENT, "Signs mean\vthemselves: *a*, `b`, $x$, {{c}}")
+    fill(body.placeholders[1].text_frame, "One", (1, "below"), (2, "deeper"), "Two_three_", "[a](b) &amp; <c>")
+    body.notes_slide.notes_text_frame.text = "# Say this\n1. not a list\nand that"
+    looks = slide(deck, CONTENT, "Looks")
+    paragraph = looks.placeholders[1].text_frame.paragraphs[0]
+    for text, key in (("bold", "bold"), (" and ", ""), ("italic ", "italic"), ("code", "code"), (" a link", "link")):
+        run = paragraph.add_run()
+        run.text = text
+        if key == "code":
+            run.font.name = "Consolas"
+        elif key == "link":
+            run.hyperlink.address = "https://example.org/a_(b)"
+        elif key:
+            setattr(run.font, key, True)
+    slide(deck, SECTION, "Second part").placeholders[1].text = "What comes next"
+    two = slide(deck, TWO, "Side by side")
+    fill(two.placeholders[1].text_frame, "left", "links")
+    fill(two.placeholders[2].text_frame, "right", "rechts")
+    versus = slide(deck, COMPARISON, "One against the other")
+    for index, lines in ((1, ["Plough"]), (2, ["deep", "fast"]), (3, ["Harrow"]), (4, ["shallow", "gentle"])):
+        fill(versus.placeholders[index].text_frame, *lines)
+    free = slide(deck, TITLE_ONLY, "Free text")
+    for top, text in ((4, "below"), (2, "above")):
+        free.shapes.add_textbox(Inches(1), Inches(top), Inches(4), Inches(1)).text_frame.text = text
+    hidden = slide(deck, CONTENT, "In reserve")
+    hidden._element.set("show", "0")
+    numbered = hidden.placeholders[1].text_frame
+    fill(numbered, "third", "fourth")
+    for paragraph in numbered.paragraphs:
+        etree.SubElement(paragraph._p.get_or_add_pPr(), f"{{{A}}}buAutoNum", type="arabicPeriod", startAt="3")
+    slide(deck, TITLE_ONLY, "Thank you")
+    return deck
+
+
+def things_deck() -> Any:
+    deck = Presentation()
+    table = slide(deck, TITLE_ONLY, "A table").shapes.add_table(3, 3, Inches(1), Inches(2), Inches(6), Inches(2)).table
+    for row in range(3):
+        for column in range(3):
+            table.cell(row, column).text = f"{row}{column}"
+    table.cell(1, 1).merge(table.cell(1, 2))
+    numbers = CategoryChartData()
+    numbers.categories = ["North", "South"]
+    numbers.add_series("2023", (1.5, None))
+    numbers.add_series("2024", (3, 4))
+    for kind in (XL_CHART_TYPE.COLUMN_STACKED, XL_CHART_TYPE.LINE, XL_CHART_TYPE.RADAR, XL_CHART_TYPE.BAR_CLUSTERED):
+        shapes = slide(deck, TITLE_ONLY, f"Chart {kind.name}").shapes
+        shapes.add_chart(kind, Inches(1), Inches(2), Inches(6), Inches(4), numbers)
+    points = XyChartData()
+    series = points.add_series("Measured")
+    series.add_data_point(1, 2)
+    series.add_data_point(2.5, -4)
+    slide(deck, TITLE_ONLY, "Points").shapes.add_chart(
+        XL_CHART_TYPE.XY_SCATTER, Inches(1), Inches(2), Inches(6), Inches(4), points
+    )
+    shown = slide(deck, CONTENT, "A picture beside text")
+    shown.placeholders[1].text = "What it shows"
+    image = shown.shapes.add_picture(io.BytesIO(picture("PNG", 400, 300)), Inches(7), Inches(2), Inches(2))
+    image._element.nvPicPr.cNvPr.set("descr", "A hill")
+    image.crop_left = 0.25
+    drawn = slide(deck, TITLE_ONLY, "Boxes and arrows").shapes
+    boxes = [drawn.add_shape(1, Inches(1 + 3 * i), Inches(3), Inches(2), Inches(1)) for i in range(3)]
+    for box, words in zip(boxes, ("Seed", "Plant: green", "Harvest"), strict=True):
+        box.text_frame.text = words
+    for one, other in itertools.pairwise(boxes):
+        arrow = drawn.add_connector(1, 0, 0, 0, 0)
+        arrow.begin_connect(one, 3)
+        arrow.end_connect(other, 1)
+    group = slide(deck, TITLE_ONLY, "A group").shapes.add_group_shape()
+    for words in ("inner", "other"):
+        group.shapes.add_textbox(Inches(1), Inches(2), Inches(2), Inches(1)).text_frame.text = words
+    coloured = slide(deck, CONTENT, "On a colour")
+    coloured.placeholders[1].text = "words"
+    coloured.background.fill.solid()
+    coloured.background.fill.fore_color.rgb = RGBColor(1, 2, 3)
+    with_section(deck, "The end", 3)
+    return deck
+
+
+def with_section(deck: Any, name: str, count: int) -> None:
+    """Sections as PowerPoint stores them: the last slides in one of this name."""
+    ids = [node.get("id") for node in deck.slides._sldIdLst]
+    lists = [
+        "".join(f'<p14:sldId id="{one}"/>' for one in some) for some in (ids[:-count], ids[-count:])
+    ]  # fmt: skip
+    sections = "".join(
+        f'<p14:section name="{title}" id="{{{number}}}"><p14:sldIdLst>{own}</p14:sldIdLst></p14:section>'
+        for number, (title, own) in enumerate(zip(("Begin", name), lists, strict=True))
+    )
+    root = deck.part._element
+    found = root.find("{http://schemas.openxmlformats.org/presentationml/2006/main}extLst")
+    found = root if found is None else found
+    found.append(etree.fromstring(f'<p14:sectionLst xmlns:p14="{P14}">{sections}</p14:sectionLst>'))
+
+
+def made(imported: Imported) -> str:
+    remarks = "".join(f"# slide {line}: {message}\n" for line, message in imported.remarks)
+    return source_text(imported.talk) + remarks
+
+
+@pytest.mark.parametrize("name, deck", [("text", text_deck), ("things", things_deck)])
+def test_a_deck(name: str, deck: Any) -> None:
+    """`UPDATE_IMPORTS=1` writes the expected sources anew."""
+    found = made(import_powerpoint(saved(deck()), name))
+    expected = FOLDER / f"powerpoint-{name}.yaml"
+    if os.environ.get("UPDATE_IMPORTS"):
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name, deck", [("text", text_deck), ("things", things_deck)])
+def test_what_is_imported_builds(name: str, deck: Any, tmp_path: Path) -> None:
+    (tmp_path / "old.pptx").write_bytes(saved(deck()))
+    done = deckgen("import", "old.pptx", cwd=tmp_path)
+    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+    assert "old.pptx: slide " in done.stdout
+    built = deckgen("build", "--only", "deck", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+
+
+@pytest.mark.parametrize("name", ["understanding-docker", "gallery"])
+def test_a_deck_of_our_own_keeps_its_words(name: str, tmp_path: Path) -> None:
+    done = deckgen("build", str(SOURCES / f"{name}.yaml"), "--only", "deck", "--out", str(tmp_path), cwd=SOURCES.parent)
+    assert done.returncode == 0, done.stderr
+    data = (tmp_path / f"{name}.pptx").read_bytes()
+    imported = import_powerpoint(data, name)
+    told = comparable(made(imported) + "November")  # a source writes the months of its day as numbers
+    lost = [(number, word) for number, word in seen(data) if comparable(word) not in told]
+    assert not lost
+    _, found = read_deck(MemoryWorld({"t.yaml": source_text(imported.talk).encode(), **imported.data}), "t.yaml")
+    assert not [d for d in found if d.code in ("syntax", "schema", "markdown")], found
+
+
+def comparable(text: str) -> str:
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|[\s\u200b*`'\"]", "", text).lower()
+
+
+def seen(data: bytes) -> Iterator[tuple[int, str]]:
+    """Every word on the slides of a deck, but for what each slide repeats, with the slide's number."""
+    repeated = re.compile(r"/(section_number|section_name|number|slide_number|footer|\d+/numbers)\)?$")
+    for number, own in enumerate(Presentation(io.BytesIO(data)).slides, start=1):
+        for shape in own.shapes:
+            if not repeated.search(shape.name):
+                for run in shape._element.iter(f"{{{A}}}t"):
+                    yield from ((number, word) for word in re.findall(r"\w{2,}", run.text or ""))
+
+
+def repacked(data: bytes, change: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in [*old.namelist(), *(change.keys() - {*old.namelist()})]:
+            new.writestr(name, change[name] if name in change else old.read(name))
+    return buffer.getvalue()
+
+
+SLIDE = "ppt/slides/slide2.xml"
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        ({SLIDE: b"<broken"}, "its part ppt/slides/slide2.xml is damaged"),
+        ({SLIDE: b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}, "has declarations that no Office file has"),
+        ({"ppt/media/zeros.png": bytes(200_000_000)}, "are packed too tightly"),
+        ({"_rels/.rels": b"<a/>"}, "it is no PowerPoint deck"),
+    ],
+)
+def test_a_file_that_is_not_to_be_trusted(change: dict[str, bytes], message: str) -> None:
+    with pytest.raises(BadFile, match=re.escape(message)):
+        import_powerpoint(repacked(saved(text_deck()), change), "x")
+
+
+def test_a_damaged_file_is_one_message(tmp_path: Path) -> None:
+    (tmp_path / "cut.pptx").write_bytes(saved(text_deck())[:-3000])
+    (tmp_path / "old.pptx").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(2000))
+    for name, message in (("cut", "it is damaged"), ("old", "has a password, or is of the old kind")):
+        done = deckgen("import", f"{name}.pptx", cwd=tmp_path)
+        assert done.returncode == 1 and done.stderr.count("\n") == 1
+        assert f"error: {name}.pptx can't be read: " in done.stderr and message in done.stderr
+
+
+WORD = st.integers(0, 10**6).map(lambda number: f"w{number}")
+SIGN = st.sampled_from(
+    [*"*_`$~^[]{}()<>&#-+|:!\\'\"@%=.,\t\v", "((", "{{", "&amp;", "](", "1.", "http://", "[^1]", "$x$"]
+)
+LINE = st.lists(st.one_of(WORD, SIGN, SIGN.map("a{}".format)), min_size=1, max_size=6).map(" ".join)
+SLIDE_TEXT = st.tuples(
+    st.sampled_from([TITLE, CONTENT, SECTION, TWO, COMPARISON, TITLE_ONLY, BLANK]),
+    LINE,
+    st.lists(st.tuples(st.integers(0, 3), LINE), max_size=4),
+    st.sampled_from(["bold", "italic", ""]),
+    LINE,
+)
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.lists(SLIDE_TEXT, min_size=1, max_size=4))
+def test_no_word_is_lost_in_silence_and_the_source_can_be_read(slides: list[Any]) -> None:
+    deck = Presentation()
+    for layout, title, lines, look, note in slides:
+        own = deck.slides.add_slide(deck.slide_layouts[layout])
+        for holder in own.placeholders:
+            if holder.placeholder_format.idx == 0:
+                holder.text_frame.text = title
+            elif holder.placeholder_format.idx < 10 and lines:
+                fill(holder.text_frame, *lines)
+                if look:
+                    setattr(holder.text_frame.paragraphs[0].runs[0].font, look, True)
+        own.shapes.add_textbox(Inches(1), Inches(1), Inches(2), Inches(1)).text_frame.text = title
+        table = own.shapes.add_table(1, 2, Inches(1), Inches(2), Inches(6), Inches(2)).table
+        table.cell(0, 1).text = note
+        own.notes_slide.notes_text_frame.text = note
+    data = saved(deck)
+    imported = import_powerpoint(data, "x")
+    text = source_text(imported.talk)
+    told = text + " ".join(message for _, message in imported.remarks)
+    words = [word for _, title, lines, _, note in slides for word in re.findall(r"w\d+", f"{title} {note}")]
+    assert not [word for word in words if word not in told], text
+    if imported.talk["slides"]:
+        _, found = read_deck(MemoryWorld({"talk.yaml": text.encode()}), "talk.yaml")
+        assert not [d for d in found if d.code in ("syntax", "schema", "markdown", "formula")], (found, text)
