@@ -1,4 +1,4 @@
-"""How fast deckgen is beside Pandoc, WeasyPrint and python-pptx: `make bench`.
+"""How fast deckgen is beside Pandoc, WeasyPrint and python-pptx, and a session beside a build: `make bench`.
 
 Every contender is timed as a whole process, start-up included, on the same words. All of them take turns, so that
 a busy moment of the machine meets them alike. Fonts are cut and byte code is cached before the first measurement.
@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from tests.bench_session import print_session
 from tests.bench_talk import write_bare_deck, write_inputs
 
 Times = dict[str, list[float]]
@@ -163,6 +164,7 @@ def compare(folder: Path, sizes: Sequence[int], repeat: int, long: bool) -> None
     print()
     print_times(times)
     print_grid(times)
+    print_session(folder / "session", repeat)
 
 
 def print_grid(times: dict[int, Times]) -> None:
@@ -170,7 +172,7 @@ def print_grid(times: dict[int, Times]) -> None:
     few, many = (times[size][GRID] for size in GRID_SLIDES)
     more = min(many) - min(few), median(many) - median(few)
     print(f"{GRID}: {GRID_SLIDES[1]} slides beside {GRID_SLIDES[0]} (at most 0.50 s)")
-    print("        min {:.2f} s, median {:.2f} s".format(*more))
+    print("        min {:.2f} s, median {:.2f} s\n".format(*more))
 
 
 def main() -> None:
