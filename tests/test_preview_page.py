@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -38,11 +42,27 @@ def url(root: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def source(root: Path) -> Iterator[Path]:
-    """The source, which is as it was after the test."""
+def source(root: Path, url: str) -> Iterator[Path]:
+    """The source, which is as it was after the test, and shown so."""
     file = root / "source" / "bread.yaml"
+    before = until(lambda: told(url)["talk"])
     yield file
     write(file, TALK)
+    assert until(lambda: told(url)["talk"] == before)
+
+
+def told(url: str) -> Any:
+    """What the page is told of the talk now."""
+    with urlopen(f"{url}events") as stream:
+        return json.loads(stream.readline().removeprefix(b"data: "))
+
+
+def until(holds: Callable[[], Any]) -> Any:
+    """What holds at last, asked for again and again; what it is after half a minute if it does not."""
+    end = time.monotonic() + 30
+    while not (found := holds()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
 
 
 @pytest.fixture
@@ -207,12 +227,10 @@ def test_it_opens_a_slide_in_the_editor(browser: Browser, tmp_path: Path) -> Non
         expect(page.locator("#slides button")).to_have_count(5, timeout=60_000)
         page.locator("#slide-place").click()
         expect(page.locator("#toast")).to_have_text("Opened talk.yaml:1")
-        for _ in range(100):
-            if (tmp_path / "opened").exists() and (tmp_path / "opened").read_text():
-                break
-            page.wait_for_timeout(50)
         page.close()
-    assert (tmp_path / "opened").read_text() == f"1 {tmp_path / 'talk.yaml'}"
+        opened = tmp_path / "opened"
+        until(lambda: opened.exists() and opened.read_text())
+    assert opened.read_text() == f"1 {tmp_path / 'talk.yaml'}"
 
 
 def step_of(page: Page) -> str:
