@@ -81,10 +81,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_site_shows_every_kind_in_every_theme(site: Path) -> None:
+def test_the_site_shows_every_kind_in_every_theme_and_in_print(site: Path) -> None:
     reference = (site / "source-format.html").read_text(encoding="utf-8")
     for kind in shown_kinds():
-        for theme in ("paper", "night", "signal"):
+        for theme in ("paper", "night", "signal", "print"):
             assert f'src="assets/kinds/{kind}-{theme}.webp"' in reference
             assert (site / "assets" / "kinds" / f"{kind}-{theme}.webp").stat().st_size > 1000
 

@@ -15,9 +15,11 @@ from deckgen.typeset.cuts import Cut, instance
 from deckgen.world import MemoryWorld
 from website import commands
 from website.examples import ROOT
-from website.pictures import pictures, shown_kinds
+from website.pictures import pictures, printed_pictures, shown_kinds
 
 REFERENCE = "source-format.md"
+THEMES = ("paper", "night", "signal")
+PRINT = "print"
 KIND = re.compile(r"^### `(\w+)`\n(.*?^```$)", re.M | re.S)
 FACES = (
     ("head", False, False),
@@ -35,11 +37,12 @@ def on_files(files: Files, config: Any) -> Files:
     made: dict[str, bytes] = {
         "commands.md": commands.page().encode(),
         "changelog.md": (ROOT / "CHANGELOG.md").read_bytes(),
-        "assets/site.css": (Path(__file__).parent / "site.css").read_bytes(),
+        **{f"assets/{name}": (Path(__file__).parent / name).read_bytes() for name in ("mark.svg", "site.css")},
     }
     made |= dict(fonts())
-    for theme in MemoryWorld().themes():
+    for theme in THEMES:
         made |= {picture(kind, theme): data for kind, data in pictures(theme)}
+    made |= {picture(kind, PRINT): data for kind, data in printed_pictures()}
     for path, data in made.items():
         files.append(File.generated(config, path, content=data))
     return files
@@ -58,13 +61,14 @@ def picture(kind: str, theme: str) -> str:
 
 
 def shown(kind: str) -> str:
-    """A tab for each theme; nothing for what no slide can show."""
+    """A tab for each theme and one for print; nothing for what no slide can show."""
     if kind not in shown_kinds():
         return ""
-    tabs = (
+    tabs = [
         f'=== "{theme}"\n\n    ![{kind} in the theme {theme}]({picture(kind, theme)}){{ loading=lazy .slide }}\n'
-        for theme in sorted(MemoryWorld().themes(), key=["paper", "night", "signal"].index)
-    )
+        for theme in THEMES
+    ]
+    tabs.append(f'=== "in print"\n\n    ![{kind} in the handout]({picture(kind, PRINT)}){{ loading=lazy .printed }}\n')
     return "\n" + "\n".join(tabs)
 
 

@@ -56,7 +56,7 @@ class Agenda(Block):
     LAYOUT = "agenda"
     SOLE = True
     LOOK = Look
-    HTML = """<ol class="agenda">{% for name, summary in sections %}<li><b>{{ name | runs }}</b>
+    HTML = """<ol class="list agenda">{% for name, summary in sections %}<li><b>{{ name | runs }}</b>
       {%- if summary %} <span>{{ summary | runs }}</span>{% endif %}</li>{% endfor %}</ol>"""
     CSS = """.agenda li { break-inside: avoid; }
       .agenda li::marker { color: var(--accent); }
