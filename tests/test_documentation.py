@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import click
 import pytest
@@ -17,7 +13,6 @@ from deckgen.findings import findings
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from website.examples import DOCS, ROOT, SHELLS, Example, alternatives, commands, examples, files, framed, pages
-from website.pictures import shown_kinds
 
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 """What shows how something is written."""
@@ -69,39 +64,3 @@ def test_links_lead_to_files() -> None:
             if local and not (page.parent / target).exists() and not (page.parent == DOCS and target in made):
                 wrong.append(f"{page.relative_to(ROOT)}: {target}")
     assert not wrong
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", "website/mkdocs.yml"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "true"}
-    done = subprocess.run([*command, "--site-dir", folder], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
-def test_the_site_shows_every_kind_in_every_theme_and_in_print(site: Path) -> None:
-    reference = (site / "source-format.html").read_text(encoding="utf-8")
-    for kind in shown_kinds():
-        for theme in ("paper", "night", "signal", "print"):
-            assert f'src="assets/kinds/{kind}-{theme}.webp"' in reference
-            assert (site / "assets" / "kinds" / f"{kind}-{theme}.webp").stat().st_size > 1000
-
-
-def test_the_site_tells_every_command_with_its_options(site: Path) -> None:
-    page = (site / "commands.html").read_text(encoding="utf-8")
-    for command in cli.commands.values():
-        for option in command.params:
-            assert all(f"{name}" in page for name in option.opts if name.startswith("--"))
-
-
-def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
-    loads = re.compile(
-        r"<(?:script|img|iframe|source)\b[^>]*\bsrc=\"?(https?:|//)|<link\b[^>]*\bhref=\"?(?:https?:|//)"
-    )
-    styles = re.compile(r"(?:url\(|@import)\s*['\"]?(?:https?:|//)")
-    for page in site.rglob("*.html"):
-        assert not loads.search(page.read_text(encoding="utf-8")), page
-    for sheet in site.rglob("*.css"):
-        assert not styles.search(sheet.read_text(encoding="utf-8")), sheet

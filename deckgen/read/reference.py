@@ -56,9 +56,7 @@ def reference() -> str:
     }
     records |= {"Background": Background}
     parts += [record(title, cls) for title, cls in records.items()]
-    parts.append(
-        "## Handouts\n\nA style of `handout:`, or a list of them; what they look like: [Styles of the handout](handouts.md).\n"
-    )
+    parts.append("## Handouts\n\nA style of `handout:`, or a list of them; see [Styles of the handout](handouts.md).\n")
     parts += [style(name) for name in sorted(styles())]
     parts.append("## Blocks\n\nA slide holds blocks in its `body`, or one block directly, by its kind.\n")
     parts += [block(kind) for kind in sorted(kinds())]
