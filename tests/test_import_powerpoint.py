@@ -19,6 +19,9 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
 from deckgen.importing.powerpoint.deck import import_powerpoint
@@ -32,6 +35,11 @@ from tests.pictures import picture
 
 FOLDER = Path(__file__).parent / "imports"
 SOURCES = Path(__file__).parent.parent / "source"
+A14 = "http://schemas.microsoft.com/office/drawing/2010/main"
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 TITLE, CONTENT, SECTION, TWO, COMPARISON, TITLE_ONLY, BLANK = 0, 1, 2, 3, 4, 5, 6
@@ -143,6 +151,68 @@ def things_deck() -> Any:
     return deck
 
 
+def more_deck() -> Any:
+    """What python-pptx has no words for, as PowerPoint stores it."""
+    deck = Presentation()
+    first = slide(deck, TITLE_ONLY, "What moves")
+    effect = f'<p:transition xmlns:p="{P}" advTm="2000"><p:push dir="l"/></p:transition>'
+    click = '<p:par><p:cTn id="1" presetClass="entr" presetID="1"/></p:par>'
+    build = '<p:bldLst><p:bldP spid="2" grpId="0" build="p"/></p:bldLst>'
+    timing = f'<p:timing xmlns:p="{P}"><p:tnLst>{click}</p:tnLst>{build}</p:timing>'
+    first._element.append(etree.fromstring(effect))
+    first.shapes.add_movie(io.BytesIO(b"no video"), Inches(1), Inches(2), Inches(3), Inches(2), mime_type="video/mp4")
+    second = slide(deck, CONTENT, "A formula")
+    second._element.append(etree.fromstring(timing))
+    fraction = "<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    power = "<m:sSup><m:e><m:r><m:t>π</m:t></m:r></m:e><m:sup><m:r><m:t>n+1</m:t></m:r></m:sup></m:sSup>"
+    maths = f'<a14:m xmlns:a14="{A14}" xmlns:m="{M}"><m:oMath>{{}}</m:oMath></a14:m>'
+    text = second.placeholders[1].text_frame
+    fill(text, "", "with ")
+    text.paragraphs[0]._p.append(etree.fromstring(maths.format(f"<m:r><m:t>x≤</m:t></m:r>{fraction}")))
+    text.paragraphs[1]._p.append(etree.fromstring(maths.format(power)))
+    jump = text.add_paragraph().add_run()
+    jump.text = "see there"
+    relation = second.part.relate_to(first.part, RELATIONSHIP_TYPE.SLIDE)
+    target = etree.SubElement(jump._r.get_or_add_rPr(), f"{{{A}}}hlinkClick", action="ppaction://hlinksldjump")
+    target.set(f"{{{R}}}id", relation)
+    notes = second.notes_slide.notes_text_frame
+    fill(notes, "First", "one", "two")
+    for paragraph in notes.paragraphs[1:]:
+        etree.SubElement(paragraph._p.get_or_add_pPr(), f"{{{A}}}buChar", char="•")
+    third = slide(deck, TITLE_ONLY, "On a picture")
+    _, relation = third.part.get_or_add_image_part(io.BytesIO(picture("PNG", 1600, 900)))
+    ground = f'<p:bg xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}"><p:bgPr><a:blipFill><a:blip r:embed="{relation}"/>'
+    ground += "<a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
+    third._element.cSld.insert(0, etree.fromstring(ground))
+    third.shapes.add_textbox(Inches(1), Inches(4), Inches(4), Inches(1)).text_frame.text = "words"
+    smart_art(slide(deck, TITLE_ONLY, "Drawn by PowerPoint"))
+    return deck
+
+
+def smart_art(own: Any) -> None:
+    words = {"1": "Sow", "2": "wheat", "3": "Reap"}
+    points = "".join(
+        f'<d:pt modelId="{n}"><d:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></d:t></d:pt>' for n, word in words.items()
+    )
+    links = "".join(
+        f'<d:cxn modelId="9{number}" srcId="{one}" destId="{other}" srcOrd="{order}"/>'
+        for number, (one, other, order) in enumerate([("0", "3", 1), ("0", "1", 0), ("1", "2", 0)])
+    )
+    data = f'<d:dataModel xmlns:d="{DGM}" xmlns:a="{A}"><d:ptLst><d:pt modelId="0" type="doc"/>{points}</d:ptLst>'
+    data += f"<d:cxnLst>{links}</d:cxnLst></d:dataModel>"
+    name = PackURI("/ppt/diagrams/data1.xml")
+    part = Part(name, "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml", own.part.package)
+    part._blob = data.encode()
+    relation = own.part.relate_to(part, RELATIONSHIP_TYPE.DIAGRAM_DATA)
+    frame = (
+        f'<p:graphicFrame xmlns:p="{P}" xmlns:a="{A}"><p:nvGraphicFramePr><p:cNvPr id="9" name="Diagram"/>'
+        '<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="0" y="2000000"/>'
+        f'<a:ext cx="5000000" cy="2000000"/></p:xfrm><a:graphic><a:graphicData uri="{DGM}"><d:relIds xmlns:d="{DGM}"'
+        f' xmlns:r="{R}" r:dm="{relation}"/></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+    own.shapes._spTree.append(etree.fromstring(frame))
+
+
 def with_section(deck: Any, name: str, count: int) -> None:
     """Sections as PowerPoint stores them: the last slides in one of this name."""
     ids = [node.get("id") for node in deck.slides._sldIdLst]
@@ -164,7 +234,7 @@ def made(imported: Imported) -> str:
     return source_text(imported.talk) + remarks
 
 
-@pytest.mark.parametrize("name, deck", [("text", text_deck), ("things", things_deck)])
+@pytest.mark.parametrize("name, deck", [("text", text_deck), ("things", things_deck), ("more", more_deck)])
 def test_a_deck(name: str, deck: Any) -> None:
     """`UPDATE_IMPORTS=1` writes the expected sources anew."""
     found = made(import_powerpoint(saved(deck()), name))
@@ -217,6 +287,16 @@ def repacked(data: bytes, change: dict[str, bytes]) -> bytes:
         for name in [*old.namelist(), *(change.keys() - {*old.namelist()})]:
             new.writestr(name, change[name] if name in change else old.read(name))
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize("value", ["²", "9" * 30, "-1", "x", ""])
+def test_numbers_that_are_none_do_no_harm(value: str) -> None:
+    """Attributes of the slide with text, one after the other."""
+    data = saved(things_deck())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in ("ppt/slides/slide1.xml", "ppt/slides/slide8.xml")}
+    for name, old in parts.items():
+        import_powerpoint(repacked(data, {name: re.sub(rb'="\d+"', f'="{value}"'.encode(), old)}), "x")
 
 
 SLIDE = "ppt/slides/slide2.xml"

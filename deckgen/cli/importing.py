@@ -44,7 +44,8 @@ def import_(original: Path, out: Path | None, dialect: str | None, force: bool) 
     for path in missing:
         say(f"{original}: there is no picture {path} beside it", sys.stdout)
     count = len(imported.talk["slides"])
-    say(f"{out}: {count} slide{'' if count == 1 else 's'}, {len(imported.remarks) + len(missing)} remarks", sys.stdout)
+    told = len(imported.remarks) + len(missing)
+    say(f"{out}: {count} slide{'' if count == 1 else 's'}, {told} remark{'' if told == 1 else 's'}", sys.stdout)
     sys.exit(BAD_SOURCE if has_errors(found_in(out)) else 0)
 
 

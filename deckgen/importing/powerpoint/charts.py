@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from deckgen.importing.powerpoint.package import A, C
+from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data
 
@@ -99,9 +100,9 @@ def cached(node: etree._Element | None) -> tuple[str, ...]:
     levels = node.findall(f".//{C}lvl")
     found = {}
     for point in (levels[0] if levels else node).iter(f"{C}pt"):
-        index = point.get("idx", "")
-        if index.isdigit() and int(index) < MOST_NUMBERS if len(index) < 9 else False:
-            found[int(index)] = point.findtext(f"{C}v") or ""
+        index = count(point.get("idx"), MOST_NUMBERS)
+        if index < MOST_NUMBERS:
+            found[index] = point.findtext(f"{C}v") or ""
     return tuple(found.get(i, "") for i in range(max(found, default=-1) + 1)) or tuple(
         direct for one in [node.findtext(f"{C}v")] if (direct := one or "")
     )
@@ -136,14 +137,14 @@ def short(found: float | None, times: int = 1) -> Any:
 def values(found: Sequence[Series], in_percent: bool) -> Data:
     times = 100 if in_percent else 1
     unit = {"unit": "%"} if in_percent else {}
-    count = max(len(one.values) for one in found)
+    longest = max(len(one.values) for one in found)
     names = next((one.names for one in found if one.names), ())
-    rows = [names[i] if i < len(names) and names[i] else str(i + 1) for i in range(count)]
-    cells = [[short(one.values[i] if i < len(one.values) else None, times) for one in found] for i in range(count)]
+    rows = [names[i] if i < len(names) and names[i] else str(i + 1) for i in range(longest)]
+    cells = [[short(one.values[i] if i < len(one.values) else None, times) for one in found] for i in range(longest)]
     heads = [name_of(one, found) for one in found]
-    if len(found) == 1 and len({*rows}) == count:
+    if len(found) == 1 and len({*rows}) == longest:
         return {"data": {name: own[0] for name, own in zip(rows, cells, strict=True)}, **unit}
-    if len({*rows}) == count:
+    if len({*rows}) == longest:
         return {"series": heads, "data": dict(zip(rows, cells, strict=True)), **unit}
     return {"data": [["", *heads], *([name, *own] for name, own in zip(rows, cells, strict=True))], **unit}
 
@@ -164,7 +165,7 @@ def points(found: Sequence[Series]) -> Data:
 
 
 def as_table(found: Sequence[Series]) -> Data:
-    count = max(len(one.values) for one in found)
+    longest = max(len(one.values) for one in found)
     names = next((one.names for one in found if one.names), ())
     header = ["", *(written_plain(name_of(one, found)) for one in found)]
     rows = [
@@ -172,7 +173,7 @@ def as_table(found: Sequence[Series]) -> Data:
             written_plain(names[i]) if i < len(names) else str(i + 1),
             *(str(short(one.values[i])) if i < len(one.values) else "" for one in found),
         ]
-        for i in range(count)
+        for i in range(longest)
     ]
     return {"header": header, "rows": rows}
 

@@ -14,7 +14,7 @@ from deckgen.importing.powerpoint.media import Store
 from deckgen.importing.powerpoint.own import ID, slide_name
 from deckgen.importing.powerpoint.package import P14, A, P, Package, R
 from deckgen.importing.powerpoint.placing import slide_entries
-from deckgen.importing.powerpoint.shapes import placeholder
+from deckgen.importing.powerpoint.shapes import number, placeholder
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data, Imported, Log
@@ -26,6 +26,9 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?")
 DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d. %B %Y", "%d.%m.%Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y")
 NOBODY = {"", "python-pptx", "Steve Canny", "Microsoft Office User", "PptxGenJS", "Unknown Creator"}
 """Who programs say that a deck is by, where nobody told them."""
+
+NO_SECTION = {"Default Section", "Standardabschnitt", "Section par défaut", "Sección predeterminada"}
+"""PowerPoint's name for what stands before the first section."""
 
 
 def import_powerpoint(data: bytes, stem: str) -> Imported:
@@ -58,9 +61,9 @@ def properties(package: Package) -> Mapping[str, str]:
 
 
 def size(package: Package) -> tuple[float, float]:
+    """Of the slides, in EMU."""
     found = package.tree(package.main).find(f"{P}sldSz")
-    numbers = [found.get(key, "") if found is not None else "" for key in ("cx", "cy")]
-    width, height = (float(number) if number.isdigit() else 0 for number in numbers)
+    width, height = (0, 0) if found is None else (number(found.get(key)) for key in ("cx", "cy"))
     return width or 12192000, height or 6858000
 
 
@@ -131,12 +134,12 @@ def targets(package: Package, parts: list[str]) -> Mapping[str, str]:
         if relation.kind == "slide" and not relation.external and relation.target != part
     }
     found: dict[str, str] = {}
-    for number, part in enumerate(parts, start=1):
+    for place, part in enumerate(parts, start=1):
         own = slide_name(package.tree(part))
-        if own and ID.fullmatch(own) and own not in found.values() and number > 1:
+        if own and ID.fullmatch(own) and own not in found.values() and place > 1:
             found[part] = own
         elif part in linked:
-            wanted = (slug(title_of(package.tree(part))) or f"slide-{number}")[: LONGEST - 5].strip("-")
+            wanted = (slug(title_of(package.tree(part))) or f"slide-{place}")[: LONGEST - 5].strip("-")
             found[part] = next(name for name in candidates(wanted) if name not in found.values())
     return found
 
@@ -161,7 +164,7 @@ def section_starts(package: Package, parts: list[str]) -> Iterator[tuple[str, in
     for section in main.iter(f"{P14}section"):
         numbers = [ids[one.get("id", "")] for one in section.iter(f"{P14}sldId") if one.get("id", "") in ids]
         name = words(section.get("name", ""))
-        if numbers and name:
+        if numbers and name and not (min(numbers) == 1 and name in NO_SECTION):
             yield written_plain(name), min(numbers)
 
 

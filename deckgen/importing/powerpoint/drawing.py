@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from deckgen.importing.powerpoint.package import DGM, A, P
-from deckgen.importing.powerpoint.shapes import Shape
+from deckgen.importing.powerpoint.shapes import Shape, count
 from deckgen.importing.powerpoint.text import Setting, words, written_plain
 from deckgen.importing.result import Data
 
@@ -49,7 +49,7 @@ def smart_art(tree: etree._Element) -> Data | None:
     }
     links = sorted(
         (
-            (int(order) if (order := node.get("srcOrd", "0")).isdigit() else 0, node)
+            (count(node.get("srcOrd"), 0), node)
             for node in tree.iter(f"{DGM}cxn")
             if node.get("type", "parOf") == "parOf"
         ),

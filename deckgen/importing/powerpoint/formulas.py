@@ -63,12 +63,11 @@ def one(node: etree._Element, unknown: list[str]) -> str:
             degree = of("deg")
             return (rf"\sqrt[{degree}]" if degree else r"\sqrt") + f"{{{of('e')}}}"
         case "sSup" | "sSub" | "sSubSup" | "sPre":
-            scripts = "".join(f"{sign}{{{of(part)}}}" for sign, part in (("_", "sub"), ("^", "sup")) if of(part))
-            return f"{{}}{scripts}{{{of('e')}}}" if name == "sPre" else f"{{{of('e')}}}{scripts}"
+            marks = scripts(of("sub"), of("sup"))
+            return f"{{}}{marks}{group(of('e'))}" if name == "sPre" else f"{group(of('e'))}{marks}"
         case "nary":
             sign = value(node, "naryPr", "chr", "∫")
-            limits = "".join(f"{mark}{{{of(part)}}}" for mark, part in (("_", "sub"), ("^", "sup")) if of(part))
-            return f"{signs(sign).strip()}{limits} {of('e')}"
+            return f"{signs(sign).strip()}{scripts(of('sub'), of('sup'))} {of('e')}"
         case "d":
             return fenced(node, unknown)
         case "func":
@@ -102,6 +101,15 @@ def one(node: etree._Element, unknown: list[str]) -> str:
                 return ""
             unknown.append(name)
             return row(node, unknown) or signs("".join(text for text in node.itertext() if isinstance(text, str)))
+
+
+def scripts(below: str, above: str) -> str:
+    return "".join(f"{mark}{group(part)}" for mark, part in (("_", below), ("^", above)) if part)
+
+
+def group(part: str) -> str:
+    """A part in braces, where it needs them."""
+    return part if len(part.strip()) == 1 and part.strip().isalnum() else f"{{{part}}}"
 
 
 def run(node: etree._Element) -> str:

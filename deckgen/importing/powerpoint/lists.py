@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.importing.powerpoint.package import A, P
-from deckgen.importing.powerpoint.shapes import Layouts, Shape
+from deckgen.importing.powerpoint.shapes import Layouts, Shape, count
 from deckgen.importing.powerpoint.text import Mark, Paragraph, Setting, inline
 from deckgen.importing.result import Data
 
@@ -102,7 +102,7 @@ def marks_of(shape: Shape, layouts: Layouts) -> Callable[[etree._Element], Mark]
     def of(node: etree._Element) -> Mark:
         own = node.find(f"{A}pPr")
         level = "0" if own is None else own.get("lvl", "0")
-        at = int(level) + 1 if level.isdigit() else 1
+        at = count(level, 0) + 1
         inherited = [None if style is None else style.find(f"{A}lvl{at}pPr") for style in styles]
         return next((mark for properties in (own, *inherited) if (mark := marked(properties))), "none")
 

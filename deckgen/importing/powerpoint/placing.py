@@ -15,7 +15,7 @@ def slide_entries(slide: Slide, whole: Whole) -> Iterator[Data]:
     found = arranged(slide, whole)
     if slide.opening and not found:
         summary = {"summary": " ".join(slide.lines)} if slide.lines else {}
-        keys = {key: value for key, value in slide.keys.items() if key in ("id", "transition")}
+        keys = {key: value for key, value in slide.keys.items() if key in ("id", "appendix", "transition")}
         for key in sorted(slide.keys.keys() - keys.keys()):
             slide.setting.say(f"the slide begins a section, without {key!r}")
         spoken: Data = {"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {}

@@ -37,10 +37,11 @@ class Box(NamedTuple):
     height: float = 0
 
     def beside(self, other: Box) -> bool:
-        """Whether both stand at one height, one to the left of the other."""
+        """Whether both stand at one height, one to the left of the other; they may overlap a little."""
         shared = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
-        apart = self.left + self.width <= other.left + 9525 * 8 or other.left + other.width <= self.left + 9525 * 8
-        return apart and shared > 0.5 * min(self.height, other.height) and shared > 0
+        over = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        apart = over <= 0.25 * min(self.width, other.width)
+        return apart and shared > 0.5 * min(self.height, other.height)
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,11 @@ def number(text: str | None) -> float:
         return max(-1e12, min(float(text or 0), 1e12))
     except ValueError:
         return 0
+
+
+def count(text: str | None, missing: int) -> int:
+    """A whole number of few digits; `missing` for all else."""
+    return int(text) if text and text.isdecimal() and len(text) < 8 else missing
 
 
 def inherited(layouts: Layouts, holder: str, index: str) -> Box:

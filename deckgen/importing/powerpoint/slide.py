@@ -90,6 +90,8 @@ def read_slide(whole: Whole, part: str, number: int) -> Slide:
     for shape in shapes(tree, part, layouts):
         reader.take(shape)
     reader.end()
+    if any(relation.kind in ("comments", "comment") for relation in setting.relations.values()):
+        say("its comments are left out")
     slide.notes = notes(package, part, setting)
     slide.keys |= effects(tree, setting) | reader.ground(tree, part)
     return slide
@@ -103,14 +105,24 @@ class ShapeReader:
         self.setting = slide.setting
         self.boxes: list[tuple[Shape, str]] = []
         self.connectors: list[Shape] = []
+        self.free: list[str] = []
         self.empty = 0
 
     def take(self, shape: Shape) -> None:
+        if (
+            self.slide.opening
+            and self.role(shape) == "number"
+            and "".join(map(str, shape.node.itertext())).strip().isalpha()
+        ):
+            self.slide.keys["appendix"] = True
         if shape.holder in FURNITURE or (self.slide.own and REPEATED.fullmatch(self.role(shape))):
             return
         if shape.properties is not None and shape.properties.get("hidden") in ("1", "true"):
             self.setting.say(f"a hidden shape is left out: {words(''.join(map(str, shape.node.itertext())))[:80]}")
             return
+        if (link := shape.node.find(f"*/{P}cNvPr/{A}hlinkClick")) is not None and link.get(f"{R}id"):
+            found = self.setting.relations.get(link.get(f"{R}id", ""))
+            self.setting.say(f"a shape's link is left out: {found.target if found else 'to nothing'}")
         if shape.kind == "text":
             self.text(shape)
         elif shape.kind == "picture":
@@ -147,7 +159,7 @@ class ShapeReader:
             self.boxes.append((shape, " ".join(inline(line, self.setting) for line in lines)))
         else:
             if not shape.holder and not self.slide.own:
-                self.setting.say(f"text that stands free is set under the rest: {words(lines[0].plain)[:40]!r}")
+                self.free.append(words(lines[0].plain))
             self.add(shape, *blocks(lines, self.setting))
 
     def add(self, shape: Shape, *found: Data | None) -> None:
@@ -200,11 +212,14 @@ class ShapeReader:
     def end(self) -> None:
         texts = [text for _, text in self.boxes]
         if len(texts) == 1:
-            self.setting.say(f"text that stands free is set under the rest: {texts[0][:40]!r}")
+            self.free.append(texts[0])
             self.add(self.boxes[0][0], {"paragraph": texts[0]})
         elif texts:
             made = drawing(self.boxes, self.connectors, self.setting)
             self.slide.parts.append(Part(around([shape.box for shape, _ in self.boxes]), [made]))
+        if self.free and not self.slide.own:
+            told = ", ".join(repr(text[:40]) for text in self.free[:3]) + (", ..." if len(self.free) > 3 else "")
+            self.setting.say(f"text that stands free is set in the order from top to bottom: {told}")
         lines = self.empty + (0 if texts else len(self.connectors))
         if lines and not self.slide.own:
             self.setting.say(f"{lines} shape{'s' if lines > 1 else ''} or lines without words are left out")
@@ -236,7 +251,7 @@ class ShapeReader:
 
 
 def on_picture(place: str) -> Data:
-    return {"image": place, "ground": "dark", "shade": 60}
+    return {"image": place, "ground": "dark", "shade": 80}
 
 
 def is_text_box(shape: Shape) -> bool:

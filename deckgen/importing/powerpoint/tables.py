@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from deckgen.importing.powerpoint.package import A
+from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs
 from deckgen.importing.result import Data
 
@@ -54,8 +55,7 @@ def made(cell: etree._Element, words: str, columns: int, rows: int) -> Any:
 
 
 def span(cell: etree._Element, key: str) -> int:
-    found = cell.get(key, "1")
-    return max(1, int(found)) if found.isdigit() and len(found) < 5 else 1
+    return max(1, count(cell.get(key), 1))
 
 
 def text(cell: etree._Element, setting: Setting) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from deckgen.importing.inline import WEB, escaped
 from deckgen.importing.powerpoint.formulas import latex
 from deckgen.importing.powerpoint.package import MC, A, M, R, Relation
-from deckgen.importing.powerpoint.shapes import chosen
+from deckgen.importing.powerpoint.shapes import chosen, count
 from deckgen.read.parser import markdown
 from deckgen.typeset.formula import missing_characters
 from deckgen.typeset.latex import read_latex
@@ -77,10 +77,9 @@ def read(node: etree._Element, setting: Setting, mark: Mark = "none") -> Paragra
     properties = node.find(f"{A}pPr")
     level, start = 0, 1
     if properties is not None:
-        level = int(properties.get("lvl", "0")) if properties.get("lvl", "0").isdigit() else 0
+        level = count(properties.get("lvl"), 0)
         number = properties.find(f"{A}buAutoNum")
-        first = "1" if number is None else number.get("startAt", "1")
-        start = int(first) if first.isdigit() and len(first) < 5 else 1
+        start = 1 if number is None else count(number.get("startAt"), 1)
     return Paragraph(tuple(merged(pieces(node, setting))), level, mark, start)
 
 
