@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 import click
 import pytest
@@ -36,6 +37,12 @@ def test_an_example_builds_without_findings(example: Example) -> None:
         talk = framed(part)
         world = MemoryWorld({"talk.yaml": talk.source.encode(), **files(), **talk.files}, default_folder())
         assert not (found := findings(world, "talk.yaml")), "\n".join(map(str, found))
+
+
+def test_the_tutorial_is_a_talk() -> None:
+    first, *rest = (example.text for example in examples(DOCS / "first-talk.md") if example.language == "yaml")
+    source = first + "".join(textwrap.indent(text, "  ") for text in rest)
+    assert not findings(MemoryWorld({"bread.yaml": source.encode()}, default_folder()), "bread.yaml")
 
 
 def calls() -> list[tuple[Example, list[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 
 import click
@@ -41,4 +42,6 @@ def rows(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def status() -> str:
-    return f"## Exit status\n\n{' '.join(STATUS.split())}\n"
+    lines = (re.match(r" +(\d+) +(.*)", line) for line in STATUS.splitlines())
+    table = "\n".join(f"| `{line[1]}` | {line[2]} |" for line in lines if line)
+    return f"## Exit status\n\n| Status | |\n|--|--|\n{table}\n"
