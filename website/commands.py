@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import inspect
 import re
 from collections.abc import Iterator
@@ -37,8 +38,8 @@ def rows(command: click.Command, context: click.Context) -> Iterator[str]:
     for option in command.params:
         record = option.get_help_record(context)
         if record and isinstance(option, click.Option):
-            names, words = (part.replace("|", "\\|") for part in record)
-            yield f"| `{names}` | {words} |"
+            names, words = (html.escape(part).replace("|", "&#124;") for part in record)
+            yield f"| <code>{names}</code> | {words} |"
 
 
 def status() -> str:
