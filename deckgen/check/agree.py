@@ -22,9 +22,10 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.block import Block, leaves, noted, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Entry, Section
+from deckgen.model.index import indexed, terms
 from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
-from deckgen.model.text import Run, answered, label
+from deckgen.model.text import Run, answered, label, plain
 from deckgen.model.words import words
 from deckgen.typeset.bidi import has_right_to_left
 
@@ -110,12 +111,22 @@ def check_handout(
     for strand in works(deck):
         found += lost(strand, everything, "the handout's list of works")
     allowed += works(deck)
+    found += unlisted(deck, text)
     found += leaked(elsewhere, everything, allowed, "the handout")
     if not answers:
         texts = (strand for entry in entries(deck) for strand in prints(entry))
         known = [answered(strand) for strand in texts if any(run.blank for run in strand)]
         found += leaked(known, everything + comparable((text.manifest or b"").decode()), allowed, "the handout")
     return (*found, *check_handout_pictures(deck, text))
+
+
+def unlisted(deck: Deck, text: PdfText) -> Iterator[Diagnostic]:
+    """An error for each term that the index at the handout's end lacks."""
+    listed = comparable(text.text[text.headings[-1][0] :]).casefold() if text.headings else ""
+    for run in terms(deck):
+        for name in (plain(part) for term in run.terms for part in term):
+            if comparable(name).casefold() not in listed:
+                yield error(run.span, f"the term {name!r} is missing in the index", BUG)
 
 
 def check_pages(deck: Deck, pages: Mapping[str, int], text: PdfText) -> Iterator[Diagnostic]:
@@ -218,8 +229,9 @@ def segments(deck: Deck, text: PdfText) -> dict[str, str]:
     bounds = [0, *(start for start, _ in text.headings), len(text.text)]
     stretches = [comparable(text.text[start:end]) for start, end in pairwise(bounds)]
     headings = [comparable(text.text[start:end]) for start, end in text.headings]
-    if at_the_end(deck) and headings:
-        headings.pop()
+    for listed in (indexed(deck), at_the_end(deck)):
+        if listed and headings:
+            headings.pop()
     places: dict[str, int] = {}
     cover = contents_slide(deck)
     for entry in reversed(deck.slides):

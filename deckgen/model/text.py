@@ -42,10 +42,14 @@ class Run:
     """A blank of an exercise in handout text; `text` is a stand-in for it, never what belongs there."""
     answer: tuple[Run, ...] = ()
     """What belongs on a blank. It stands in the instructor's copy alone."""
+    terms: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    """What the index lists under the page on which the run begins, each with the main entry first."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 Text = tuple[Run, ...]
+Term = tuple[Text, ...]
+"""An entry of the index: the main one, and the one under it, if any."""
 Formula = Annotated[Text, "formula"]
 """A text of one run, a formula; in a source it is LaTeX."""
 

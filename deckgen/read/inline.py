@@ -16,8 +16,9 @@ from deckgen.read.blanks import read_blank
 from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
 from deckgen.read.reader import Reader, concerning
+from deckgen.read.terms import held, read_term
 
-INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout|\{\{")
+INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout|\{\{|\(\(")
 """Text without any of these holds no inline Markdown."""
 SPACE = re.compile("[ \t\n\x85\u2028\u2029]+")
 """What counts as one space; a no-break space is none of it."""
@@ -87,6 +88,10 @@ class RunBuilder:
                 self.refer(token.markup, f"#{token.content}", "handout")
             case "blank":
                 self.blank(token)
+            case "term":
+                at = self.seek(token.markup)
+                inner = partial(self.inner, base=at)
+                self.runs += read_term(self.reader, token, self.span(at), self.looks[-1], inner)
             case "math_inline_double":
                 hint = r"give it a paragraph of its own, or write \$ for the signs themselves"
                 self.error(self.seek("$$"), "a formula between $$ can't stand in a line of text", hint)
@@ -198,9 +203,9 @@ class RunBuilder:
         answer = partial(self.inner, token.content, at + max(0, token.markup.find(token.content)))
         self.runs.append(read_blank(self.reader, token, self.span(at), answer))
 
-    def inner(self, content: str, start: int) -> Text:
-        """A text inside of this one, which stands at `start`."""
-        line, column = self.line_column(start)
+    def inner(self, content: str, start: int, base: int = 0) -> Text:
+        """A text inside of this one, which stands at `start` from `base` on."""
+        line, column = self.line_column(base + start)
 
         def place(row: int, at: int) -> Span:
             return self.place(line + row, at if row else column + at)
@@ -249,9 +254,10 @@ class RunBuilder:
         text = text.replace("\t", " ") if code else SPACE.sub(" ", text)
         look = self.looks[-1]
         if self.runs:
-            last = self.runs[-1]
+            last = self.runs[-1] if self.runs[-1].text or len(self.runs) == 1 else self.runs[-2]
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
+            last = self.runs[-1]
             alone = last.note or last.math or last.cite or last.refer or last.blank
             if text and not alone and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
@@ -269,7 +275,7 @@ class RunBuilder:
             runs[0] = replace(runs[0], text=runs[0].text[1:])
         if runs and not runs[-1].code and runs[-1].text.endswith(" "):
             runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
-        return tuple(run for run in runs if run.text)
+        return tuple(held(runs))
 
     def error(self, at: int, message: str, hint: str = "") -> None:
         self.reader.error(self.span(at), message, hint)

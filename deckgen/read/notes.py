@@ -18,6 +18,14 @@ DEEPEST = 5
 @concerning("markdown")
 def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     """A Markdown text as paragraphs: running text, lists with their levels, headings in bold."""
+    reader.terms = False
+    try:
+        return notes_of(reader, scalar)
+    finally:
+        reader.terms = True
+
+
+def notes_of(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     texts = only_paragraphs(reader, scalar, footnotes=False)
     if texts is not None:
         return tuple(Paragraph(spoken(text)) for text, _ in texts if text)

@@ -16,6 +16,7 @@ from deckgen.read.blanks import blank_rule
 from deckgen.read.citations import citation_rule
 from deckgen.read.handout_pages import reference_rule
 from deckgen.read.reader import Reader
+from deckgen.read.terms import use_terms
 
 MAX_LENGTH = 20_000
 """Characters of one text with Markdown signs; the parser's time grows with the square of a hostile text's length."""
@@ -35,6 +36,7 @@ def markdown() -> MarkdownIt:
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.inline.ruler.before("link", "handout_page", reference_rule)
     parser.inline.ruler.before("link", "blank", blank_rule)
+    use_terms(parser)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

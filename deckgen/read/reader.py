@@ -50,6 +50,10 @@ class Reader:
         """Whether the text that is read may have footnotes."""
         self.blanks = False
         """Whether the text that is read may have blanks to fill in."""
+        self.marked = 0
+        """How many terms for the index there were."""
+        self.terms = True
+        """Whether the text that is read may have terms for the index."""
         self.markup = 0
         """How many characters of Markdown have been parsed."""
         self.incomplete: set[Span] = set()

@@ -59,6 +59,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `words^[a note]`, `words[^1]` | a footnote, on slides and in handout text; the second needs a line `[^1]: a note` |
 | `[@key]`, `[@key, p. 12]`, `[@one; @two]` | a citation of works in the talk's `bibliography` |
 | `$x^2$` | a formula in the line |
+| `((term))`, `(((main, sub)))` | a term for the handout's index; the second shows nothing where it stands |
 | `{{blank: the answer}}`, `{{blank}}` | a blank to fill in, in handout text only; style `instructor` shows the answer |
 
 HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.

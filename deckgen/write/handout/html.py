@@ -18,6 +18,7 @@ from deckgen.model.block import Block
 from deckgen.model.changes import Change
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
+from deckgen.model.index import index, indexed
 from deckgen.model.languages import right_to_left
 from deckgen.model.manifest import Manifest
 from deckgen.model.paper import COLUMN_MM, PAPERS, Paper
@@ -118,7 +119,7 @@ def article(
         "right_to_left": right_to_left(deck.language),
         "outline": outline,
         "sections": sum(1 for chapter in outline.chapters if chapter.section and not chapter.appendix),
-        "contents": contents(outline, bool(at_the_end(deck)), words(deck.language)),
+        "contents": contents(outline, bool(at_the_end(deck)), indexed(deck), words(deck.language)),
         "notes": setter.notes,
         "references": at_the_end(deck),
         "printed": plan.printed,
@@ -137,6 +138,9 @@ def article(
     chapter = partial(columned, pieces, setter, width_needs(show, paper)) if columns > 1 else pieces.chapter
     parts = ["".join(map(chapter, chapters)) for chapters in plan.parts_of(outline)]
     parts[-1:] = ["".join((*parts[-1:], pieces.end()))]
+    marked = [*setter.marked, *plan.drawn_terms(outline)]
+    if marked:
+        parts[-1:] = ["".join((*parts[-1:], pieces.index(index(marked, deck.language))))]
     insert = str(pieces.insert()) if changes else ""
     fonts = typefaces((cover, insert, *parts, head.head("")), theme, faces)
     css = fonts.named(style_sheet(deck, theme, paper, kinds_css(deck, outline), columns))
@@ -227,15 +231,16 @@ class Line:
     """It belongs to the section before it."""
 
 
-def contents(outline: plan.Outline, listed: bool, said: Words) -> tuple[Line, ...]:
-    """The sections with their slides; the slides of a talk that has no sections; the list of works at the end.
+def contents(outline: plan.Outline, listed: bool, indexed: bool, said: Words) -> tuple[Line, ...]:
+    """The sections with their slides; the slides of a talk that has no sections; list of works and index at the end.
 
     Pages that only the handout has stand under their sections.
     """
     last = (Line("", LIST_OF_WORKS, label(said.say("References")), (), ""),) if listed else ()
     divided = any(chapter.section for chapter in outline.chapters)
     lines = (line for chapter in outline.chapters for line in chapter_lines(chapter, divided, said))
-    return (*lines, *last)
+    index = (Line("", "-index", label(said.say("Index")), (), ""),) if indexed else ()
+    return (*lines, *last, *index)
 
 
 def chapter_lines(chapter: plan.Chapter, divided: bool, said: Words) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,26 @@ PAGE = re.compile(r'<span data-page="([^"]+)">([^<]*)</span>')
 """Words that name the page of a place, and the place's id; the number 0 in them stands for that of the page."""
 
 
+PLACES = re.compile(r'<span data-pages="([^"]+)"></span>')
+"""Names the pages of several places."""
+
+
+def listed(ids: Sequence[str], pages: Mapping[str, int]) -> str:
+    """The pages of places, each once, with links: `3, 5–7`."""
+    first = {pages.get(name, 0): name for name in reversed(ids)}
+    parts: list[list[int]] = []
+    for page in sorted(first):
+        if parts and parts[-1][-1] == page - 1:
+            parts[-1].append(page)
+        else:
+            parts.append([page])
+    names = ((part[0], f"{part[0]}–{part[-1]}" if len(part) > 1 else f"{part[0]}") for part in parts)
+    return ", ".join(f'<a href="#{first[page]}">{name}</a>' for page, name in names)
+
+
 def naming(html: str, pages: Mapping[str, int]) -> str:
     """A document in which such words name the pages of their places."""
+    html = PLACES.sub(lambda found: listed(found[1].split(), pages), html)
     return PAGE.sub(lambda found: found[2].replace("0", str(pages.get(found[1], 0))), html)
 
 
@@ -59,4 +77,6 @@ class Job:
     @property
     def named(self) -> frozenset[str]:
         """The places whose pages are named in words."""
-        return frozenset(name for html in (self.cover, *self.parts) for name, _ in PAGE.findall(html))
+        texts = (self.cover, *self.parts)
+        one = {name for html in texts for name, _ in PAGE.findall(html)}
+        return frozenset(one | {name for html in texts for names in PLACES.findall(html) for name in names.split()})

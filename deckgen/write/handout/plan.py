@@ -11,7 +11,7 @@ from deckgen.model.deck import Deck, Part, PrintPage, Prose, Section, Slide, par
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.references import numbers
 from deckgen.model.show import Page, Show
-from deckgen.model.text import Text
+from deckgen.model.text import Term, Text
 
 MOST_PARTS = 12
 SIZE_OF_PART = 8
@@ -140,6 +140,13 @@ def items(source: Slide | PrintPage, counted: Mapping[str, int]) -> Iterator[Ite
 def item(block: Block, key: str, counted: Mapping[str, int]) -> Iterator[Item]:
     if block.only != "deck":
         yield Item(block, key, counted.get(key, 0))
+
+
+def drawn_terms(outline: Outline) -> Iterator[tuple[str, Term]]:
+    """The terms of the index in drawn figures, which stand where their figure does."""
+    for item in (item for chapter in outline.chapters for entry in chapter.entries for item in entry.items):
+        if item.block.NUMBERED == "figure":
+            yield from ((f"figure-{item.key}", term) for run in item.block.shown() for term in run.terms)
 
 
 def printed(prose: Prose) -> Prose:

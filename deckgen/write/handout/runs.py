@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from deckgen.model.languages import right_to_left, tagged
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Run, Term, Text, plain
 from deckgen.model.words import NO_BREAK, words
 from deckgen.typeset.bidi import directions
 from deckgen.typeset.blanks import lines, pieces
@@ -48,6 +48,8 @@ class TextSetter:
     """Whether notes wait for more than their block."""
     count: int = 0
     waiting: list[Markup] = field(default_factory=list)
+    marked: list[tuple[str, Term]] = field(default_factory=list)
+    """The terms of the index so far, each with the id of its place."""
 
     def runs(self, text: Text) -> Markup:
         """A text as inline HTML."""
@@ -88,6 +90,10 @@ class TextSetter:
         if run.math:
             return picture(run.text, display=False) + (self.mark(run.note) if run.note else "")
         html = self.words(run)
+        if run.terms:
+            place = f"term-{len(self.marked)}"
+            self.marked += [(place, term) for term in run.terms]
+            html = f'<span id="{place}">{html}</span>'
         for name in (SCRIPTS.get(run.script), run.italic and "em", run.bold and "strong"):
             if name:
                 html = f"<{name}>{html}</{name}>"
@@ -159,7 +165,11 @@ def joined(text: Text) -> list[Run]:
     """Neighbours of one look as one run; a footnote ends its run."""
     runs: list[Run] = []
     for run in text:
-        if runs and not (run.blank or runs[-1].note) and replace(runs[-1], text=run.text, note=run.note) == run:
+        if (
+            runs
+            and not (run.blank or run.terms or runs[-1].note)
+            and replace(runs[-1], text=run.text, note=run.note) == run
+        ):
             run = replace(run, text=runs.pop().text + run.text)
         runs.append(run)
     return runs
