@@ -66,9 +66,7 @@ def read_term(reader: Reader, token: Token, span: Span, look: Look, read: Callab
         reader.error(span, "a term for the index can't stand in notes", hint)
     reader.marked += 1
     if reader.marked == MOST_TERMS + 1:
-        reader.error(
-            span, f"the talk has more than {MOST_TERMS:,} terms for the index", "mark those that matter", "limit"
-        )
+        reader.error(span, f"the talk has more than {MOST_TERMS:,} terms for the index", "mark those that matter")
     term = tuple(read(words, start) for start, words in levels(token))
     if any(run.link or run.cite or run.refer or run.blank or run.math for text in term for run in text):
         reader.error(span, "a term can't have links, citations, formulas or blanks", "it is words and code")
