@@ -55,13 +55,20 @@ def test_the_index_names_the_pages_on_which_terms_stand(theme: str, tmp_path: Pa
     *text, last = pages(found.handout)
     own = [*text, last.rpartition(" Index ")[0]]
     here = [number for number, page in enumerate(own, start=1) if "kernel" in page.lower()]
-    assert here == list(range(2, 2 + len(here))) and len(here) >= 2
+    assert here[:2] == [2, 3] and len(here) > 2
     for name in ("docker 2", "Élan 2", "images", "of the host 2", "namespaces 2", "One 2", "Zebra 2"):
         assert name in last, last
-    assert f"kernel 2–{here[-1]} " in last
+    assert f"kernel {joined(here)} " in last
     order = [last.index(f"{name} 2") for name in ("docker", "Élan", "kernel", "namespaces", "One", "Zebra", "zoo")]
     assert order == sorted(order)
     assert "Index" in text[0]
+
+
+def joined(numbers: list[int]) -> str:
+    """Pages as an index has them."""
+    firsts = [n for n in numbers if n - 1 not in numbers]
+    lasts = [n for n in numbers if n + 1 not in numbers]
+    return ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in zip(firsts, lasts, strict=True))
 
 
 def test_terms_are_plain_text_in_the_deck() -> None:
