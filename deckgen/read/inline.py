@@ -258,7 +258,7 @@ class RunBuilder:
             if text.startswith(" ") and last.text.endswith(" ") and not (code or last.code):
                 text = text[1:]
             last = self.runs[-1]
-            alone = last.note or last.math or last.cite or last.refer or last.blank
+            alone = last.note or last.math or last.cite or last.refer or last.blank or last.terms
             if text and not alone and look_of(last) == (look, code):
                 self.runs[-1] = replace(last, text=last.text + text)
                 return

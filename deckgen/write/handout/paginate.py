@@ -58,9 +58,9 @@ class Paginated:
     waiting: tuple[Waiting, ...]
 
     def anchors(self) -> dict[str, int]:
-        """The index of the page of each place that a link can lead to, from 0."""
-        pages = enumerate(self.document.pages)
-        return {name: index for index, page in pages for name in page.anchors}
+        """The index of the page on which each place begins that a link can lead to, from 0."""
+        pages = list(enumerate(self.document.pages))
+        return {name: index for index, page in reversed(pages) for name in page.anchors}
 
     def number(self, first: int, total: int) -> None:
         """Give the pages their margin boxes: they are the pages `first` and following of `total`, counted from 1."""
