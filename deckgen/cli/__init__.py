@@ -17,6 +17,7 @@ from deckgen.cli.fonts import fonts
 from deckgen.cli.importing import import_
 from deckgen.cli.new import new
 from deckgen.cli.preview import preview
+from deckgen.cli.schema import schema
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
 from deckgen.cli.themes import themes
 from deckgen.cli.verify import verify
@@ -40,6 +41,7 @@ for command in (
     changes,
     fonts,
     themes,
+    schema,
     import_,
 ):
     cli.add_command(command)

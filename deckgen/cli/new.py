@@ -12,6 +12,7 @@ from string import Template
 
 import click
 
+from deckgen.cli.schema import schema_files
 from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
 from deckgen.outputs import replace_together
 from deckgen.report import say
@@ -41,7 +42,7 @@ def new(folder: Path, title: str, author: str, language: str, theme: str, copy_t
     name = slug(folder.resolve().name) or "talk"
     title = title or name.replace("-", " ").capitalize()
     words = {"title": title, "author": author, "language": language, "theme": theme, "date": date.today().isoformat()}
-    made = project(name, words) | (theme_files(theme) if copy_theme else {})
+    made = project(name, words) | schema_files(names) | (theme_files(theme) if copy_theme else {})
     try:
         for path, data in made.items():
             replace_together((folder / path).parent, {Path(path).name: data})

@@ -33,7 +33,7 @@ from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.production import read_print
 from deckgen.read.reader import BAD, Read, Reader, shortened
 from deckgen.read.scalars import one_of, quote_hint, scalar
-from deckgen.read.schema import keys, make, read_as, read_mapping, read_short, read_value, required
+from deckgen.read.schema import first_key, keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.styles import read_handouts
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 
@@ -206,7 +206,7 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
         if missing := ", ".join(sorted(required(cls))) or " or ".join(cls.EITHER):
             return reader.error(name, f"nothing is written for {kind!r}", f"missing: {missing}")
         return make(cls, reader, name, {})
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) or required(cls) - {first_key(cls)}:
         return read_mapping(cls, reader, node)
     if set(keys(cls)) <= BESIDE:
         return reader.expected("nothing", node, f"{kind!r} is made from the deck itself")

@@ -1,0 +1,54 @@
+"""The command `schema`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deckgen.cli.sources import FOLDER, STATUS
+from deckgen.outputs import replace_together
+from deckgen.report import say
+from deckgen.world import DiskWorld
+
+WHERE = ".deckgen"
+"""The folder of a project that holds what editors read."""
+
+
+@click.command(epilog=STATUS)
+@click.argument("what", default="source", type=click.Choice(["source", "theme"]))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
+@click.option("--project", type=FOLDER, help=f"Write both into the folder {WHERE} of a project, as `new` does.")
+def schema(what: str, out: Path | None, project: Path | None) -> None:
+    """Print the JSON Schema of a source, or of a theme, with which editors complete and check what is typed."""
+    if project:
+        if out:
+            raise click.UsageError("--project names its files by itself; leave out --out")
+        if not project.is_dir():
+            raise click.BadParameter(f"there is no folder {project}", param_hint="--project")
+        made = schema_files(DiskWorld(project, Path()).themes())
+        replace_together(project / WHERE, {Path(path).name: data for path, data in made.items()})
+        for path in made:
+            say(str(project / path), sys.stdout)
+        return
+    data = schema_files(DiskWorld(Path.cwd(), Path()).themes())[f"{WHERE}/{what}.schema.json"]
+    if out:
+        replace_together(out.parent, {out.name: data})
+    else:
+        click.echo(data, nl=False)
+
+
+def schema_files(themes: Iterable[str]) -> dict[str, bytes]:
+    """The schemas of sources and of themes, by their paths in a project."""
+    from deckgen.read.json_forms import source_schema, theme_schema
+
+    made = {"source": source_schema(themes), "theme": theme_schema()}
+    return {f"{WHERE}/{what}.schema.json": as_bytes(schema) for what, schema in made.items()}
+
+
+def as_bytes(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,208 @@
+"""The schema for editors: an independent validator and the reader agree on sources, good and broken."""
+
+from __future__ import annotations
+
+import json
+import re
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from deckgen.read.body import DECK_TYPES
+from deckgen.read.deck import read_deck
+from deckgen.read.json_forms import FORMS, source_schema, theme_schema
+from deckgen.read.json_schema import NOTHING
+from deckgen.world import MemoryWorld, packaged_themes
+from tests.command import deckgen
+from tests.test_cases import FILES
+
+ROOT = Path(__file__).parents[1]
+THEMES = sorted(packaged_themes().glob("*/theme.yaml"))
+GOOD = sorted([*ROOT.glob("source/*.yaml"), *ROOT.glob("tests/talks/*.yaml"), packaged_themes() / "sample.yaml"])
+BROKEN = sorted(ROOT.glob("tests/broken/*.yaml"))
+STRUCTURE = re.compile(
+    r"unknown key|unknown kind of block '[a-z]+'|the key '\w+' is missing|^expected a (list|mapping)"
+)
+"""What the reader says of the shape of a source. Editors must say it, too."""
+
+
+class Core(yaml.CSafeLoader):
+    """Scalars as YAML 1.2 types them (core schema, 10.3.2), as editors do; keys are text."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        return {str(key.value): self.construct_object(value, deep=True) for key, value in node.value}
+
+
+class Old(yaml.CSafeLoader):
+    """Scalars as YAML 1.1 types them, as older editors do: dates, `no`, sixty to the hour."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        return {str(key.value): self.construct_object(value, deep=True) for key, value in node.value}
+
+
+for tag, pattern in (
+    ("null", r"~|null|Null|NULL|"),
+    ("bool", r"true|True|TRUE|false|False|FALSE"),
+    ("int", r"[-+]?[0-9]+"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"),
+):
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^({pattern})$"), None)
+Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value))
+Core.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(node.value))
+Old.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+
+
+@cache
+def validator(theme: bool = False) -> Draft202012Validator:
+    schema = theme_schema() if theme else source_schema(["paper"])
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def wrong(text: str, loader: Any = Core, theme: bool = False) -> list[str]:
+    """What the editor says of a YAML text."""
+    return [f"{e.json_path}: {e.message[:200]}" for e in validator(theme).iter_errors(yaml.load(text, loader))]
+
+
+@pytest.mark.parametrize("loader", [Core, Old])
+@pytest.mark.parametrize("file", GOOD, ids=lambda file: file.stem)
+def test_good_sources_are_good(file: Path, loader: Any) -> None:
+    assert wrong(file.read_text("utf-8"), loader) == []
+
+
+def examples() -> dict[str, str]:
+    """The sources of `tests/cases`, and the whole talks in the documentation."""
+    found = {}
+    for file in sorted(ROOT.glob("tests/cases/*.txt")):
+        found[file.stem] = file.read_text("utf-8").removeprefix("# source\n").partition("\n# ")[0]
+    for file in sorted([*ROOT.glob("docs/**/*.md"), ROOT / "README.md"]):
+        fences = re.findall(r"(?ms)^```yaml[^\n]*\n(deckgen: .*?)^```", file.read_text("utf-8"))
+        found |= {f"{file.stem}-{i}": text for i, text in enumerate(fences) if "slides:" in text}
+    return found
+
+
+@pytest.mark.parametrize("loader", [Core, Old])
+@pytest.mark.parametrize("name", examples())
+def test_examples_are_good(name: str, loader: Any) -> None:
+    assert wrong(examples()[name], loader) == []
+
+
+@pytest.mark.parametrize("file", [*THEMES], ids=lambda file: file.parent.name)
+def test_themes_are_good(file: Path) -> None:
+    assert wrong(file.read_text("utf-8"), theme=True) == []
+    assert wrong(file.read_text("utf-8") + "\nodd: 1\n", theme=True)
+
+
+@pytest.mark.parametrize("file", BROKEN, ids=lambda file: file.stem)
+def test_broken_sources_are_judged_alike(file: Path) -> None:
+    text = file.read_text("utf-8")
+    try:
+        found = wrong(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return
+    _, said = read_deck(MemoryWorld({"talk.yaml": text.encode()}), "talk.yaml")
+    assert said or not found
+    if any(STRUCTURE.search(d.message) for d in said):
+        assert found, [d.message for d in said]
+
+
+Place = tuple[Any, int | str]
+
+
+def places(value: Any) -> list[Place]:
+    """Every entry of a list or mapping under a value, with what it stands in."""
+    if isinstance(value, dict):
+        return [found for name, below in value.items() for found in [(value, name), *places(below)]]
+    if isinstance(value, list):
+        return [found for i, below in enumerate(value) for found in [(value, i), *places(below)]]
+    return []
+
+
+class Empty(yaml.CSafeDumper):
+    """Nothing is written as nothing: the reader takes the word `null` for text, and no editor does."""
+
+
+Empty.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+TALKS = sorted(examples().values())
+ODD: list[Any] = ["", "odd", 7, 1.5, True, None, [], {}, ["a"], [["a"]], {"odd": 1}, {"title": "x", "text": "y"}]
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_what_the_editor_calls_bad_the_reader_calls_bad(data: Any) -> None:
+    """Keys go, get other names, and values of other types; never does the editor complain alone."""
+    talk = yaml.load(data.draw(st.sampled_from(TALKS)), Core)
+    for _ in range(data.draw(st.integers(1, 2))):
+        inside, at = data.draw(st.sampled_from(places(talk)))
+        match data.draw(st.sampled_from(["delete", "rename", "retype", "swap"])):
+            case "delete":
+                del inside[at]
+            case "rename" if isinstance(inside, dict):
+                new = data.draw(st.sampled_from(["odd", "title", "text", "id", "only", "body", "items", "bullets"]))
+                value = inside.pop(at)
+                inside[new] = value
+            case "swap":
+                other, there = data.draw(st.sampled_from(places(talk)))
+                inside[at] = deepcopy(other[there])
+            case _:
+                inside[at] = deepcopy(data.draw(st.sampled_from(ODD)))
+    dumper = data.draw(st.sampled_from([Empty, yaml.CSafeDumper]))
+    text = yaml.dump(talk, Dumper=dumper, sort_keys=False, allow_unicode=True)
+    found = wrong(text)
+    _, said = read_deck(MemoryWorld({"talk.yaml": text.encode(), **FILES}), "talk.yaml")
+    errors = [d for d in said if d.severity == "error"]
+    assert errors or not found, (found, text)
+    if any(STRUCTURE.search(d.message) and "the text 'null'" not in d.message for d in errors):
+        assert found, ([str(d) for d in errors], text)
+
+
+def test_reads_have_forms() -> None:
+    """A type that is read in a way of its own, and that the schema knows nothing about, would go unchecked."""
+    schemas = json.dumps(source_schema([]))
+    assert '"markdownDescription"' in schemas and len(schemas) < 200_000
+    assert {kind for kind in DECK_TYPES if kind not in FORMS} == set()
+
+
+def test_a_new_project_has_the_schemas(tmp_path: Path) -> None:
+    assert deckgen("new", "t", cwd=tmp_path).returncode == 0
+    source = (tmp_path / "t/source/t.yaml").read_text("utf-8")
+    [named] = re.findall(r"\A# yaml-language-server: \$schema=(.*)", source)
+    schema = json.loads((tmp_path / "t/source" / named).read_text("utf-8"))
+    assert schema["properties"]["theme"]["examples"] == sorted(path.parent.name for path in THEMES)
+    assert list(Draft202012Validator(schema).iter_errors(yaml.load(source, Core))) == []
+    settings_file = json.loads((tmp_path / "t/.vscode/settings.json").read_text("utf-8"))
+    assert all((tmp_path / "t" / path).is_file() for path in settings_file["yaml.schemas"])
+
+
+def test_the_schemas_are_renewed(tmp_path: Path) -> None:
+    printed = json.loads(deckgen("schema", cwd=tmp_path).stdout)
+    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert printed["required"] == ["deckgen", "title", "slides"]
+    assert deckgen("schema", "theme", "--out", "look.json", cwd=tmp_path).returncode == 0
+    assert deckgen("schema", "--project", ".", cwd=tmp_path).returncode == 0
+    assert (tmp_path / ".deckgen/theme.schema.json").read_bytes() == (tmp_path / "look.json").read_bytes()
+    assert json.loads((tmp_path / ".deckgen/source.schema.json").read_text("utf-8")) == printed
+    assert deckgen("schema", "--project", "nowhere", cwd=tmp_path).returncode == 2
+
+
+def test_what_editors_tell_of_a_block() -> None:
+    """A part of the schema as it stands."""
+    defs = source_schema([])["$defs"]
+    assert defs["blocks.statement.Statement"]["anyOf"][0]["required"] == ["text"]
+    stat = defs["block"]["properties"]["callout"]
+    assert stat["$ref"] == "#/$defs/blocks.callout.Callout"
+    assert stat["markdownDescription"].startswith(stat["description"] + "\n\n```yaml\n")
+    assert defs["block"]["properties"]["only"] == {
+        "description": "Show the block in both outputs, or only in the deck or the handout",
+        "anyOf": [{"enum": ["both", "deck", "handout"]}, NOTHING],
+        "default": "both",
+    }
