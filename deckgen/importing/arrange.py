@@ -20,7 +20,7 @@ def side_by_side(columns: Sequence[Data], log: Log, line: int) -> Iterator[Data]
     else:
         yield from (block for blocks in inside for block in blocks)
     if rest:
-        log.say(line, "code can't stand in a column: it comes on a slide of its own")
+        log.remark(line, "code can't stand in a column: it comes on a slide of its own")
     yield from rest
 
 
@@ -37,7 +37,7 @@ def entries(
     serving = [block for block in blocks if next(iter(block)) in ("quote", "statement")]
     if not blocks:
         for key in sorted(keys.keys() - {"id"}):
-            log.say(line, f"the slide has a title alone, so it begins a section, without {key!r}")
+            log.remark(line, f"the slide has a title alone, so it begins a section, without {key!r}")
         if title or spoken:
             yield {"section": title or UNTITLED, **{key: value for key, value in keys.items() if key == "id"}, **spoken}
     elif serving and not title:
@@ -51,9 +51,9 @@ def titled(title: str, keys: Data, blocks: Sequence[Data], spoken: Data, log: Lo
     rest = [block for block in blocks if not sole(block)]
     groups = [rest, *alone] if rest else alone
     if len(groups) > 1:
-        log.say(line, "what needs a slide for itself stands on one: the slide is divided")
+        log.remark(line, "what needs a slide for itself stands on one: the slide is divided")
     if not title:
-        log.say(line, "the slide has no title: say in a sentence what it shows")
+        log.remark(line, "the slide has no title: say in a sentence what it shows")
     for number, group in enumerate(groups, start=1):
         own = (title or UNTITLED) + (f" ({number})" if number > 1 else "")
         body = group[0] if len(group) == 1 else {"body": group}

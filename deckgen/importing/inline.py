@@ -34,7 +34,7 @@ class Inline:
         """The text of the tokens; `attributes` in braces at its end stay."""
         written = "".join(self.one(token) for token in tokens)
         if SPAN.search(written) and "`" not in written and not attributes:
-            self.log.say(self.line, f"the attributes {SPAN.findall(written)[0]} are left out")
+            self.log.remark(self.line, f"the attributes {SPAN.findall(written)[0]} are left out")
             written = SPAN.sub("", written)
         return re.sub(r"\s+", " ", written).strip()
 
@@ -73,7 +73,7 @@ class Inline:
             case "citation":
                 return token.markup
             case "s_open":
-                self.log.say(self.line, "struck-through text is set as other text")
+                self.log.remark(self.line, "struck-through text is set as other text")
                 return ""
             case _:
                 return ""
@@ -84,7 +84,7 @@ class Inline:
         if href.startswith("#") or WEB.fullmatch(href):
             self.open.append(f"]({href})")
             return "["
-        self.log.say(self.line, "a link that leads neither to the web nor to a slide keeps its words alone")
+        self.log.remark(self.line, "a link that leads neither to the web nor to a slide keeps its words alone")
         self.open.append("")
         return ""
 
@@ -98,13 +98,13 @@ class Inline:
             self.comments.append(markup[4:-3].strip())
             return ""
         if not BREAK.fullmatch(markup):
-            self.log.say(self.line, f"the tag {markup.split()[0].rstrip('>')}> is left out, its words stay")
+            self.log.remark(self.line, f"the tag {markup.split()[0].rstrip('>')}> is left out, its words stay")
         return " "
 
     def footnote(self, token: Token) -> str:
         note = token.meta.get("content") or self.notes.get(str(token.meta.get("label")), "")
         if not note:
-            self.log.say(self.line, "a footnote without a text is left out")
+            self.log.remark(self.line, "a footnote without a text is left out")
         return f"^[{note}]" if note else ""
 
 

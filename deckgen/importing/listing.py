@@ -22,17 +22,17 @@ def listing(element: Element, line: int, log: Log) -> Data | None:
         marked = [part for part in parts if re.fullmatch(r"\d+(-\d+)?", part) and lines_of(part)[-1] <= count]
         block |= {"highlight": marked} if marked else {}
         if len(marked) < len(parts):
-            log.say(line, f"the mark {{{attributed[1]}}} names more than lines of the code")
+            log.remark(line, f"the mark {{{attributed[1]}}} names more than lines of the code")
         if "|" in attributed[1]:
-            log.say(line, "the lines of code that were to be marked one after the other are marked at once")
+            log.remark(line, "the lines of code that were to be marked one after the other are marked at once")
     if keys.get("caption"):
         block["caption"] = keys["caption"]
     text = element.token.content.rstrip("\n").expandtabs(4)
     if not text.strip():
-        log.say(line, "empty code is left out")
+        log.remark(line, "empty code is left out")
         return None
     if language in ("mermaid", "plantuml", "dot"):
-        log.say(line, f"the diagram in {language} is kept as code: draw it as `flow` or `picture`")
+        log.remark(line, f"the diagram in {language} is kept as code: draw it as `flow` or `picture`")
     return {"code": {**block, "text": text + "\n"}}
 
 

@@ -62,9 +62,9 @@ def head(found: Document, log: Log) -> Data:
         elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
             talk["date"] = str(day)
         else:
-            log.say(1, f"the date {str(day)!r} is left out: write it as year-month-day under `date`")
+            log.remark(1, f"the date {str(day)!r} is left out: write it as year-month-day under `date`")
     for key in front.keys() - KNOWN_FRONT - SETTINGS:
-        log.say(1, f"the setting {key!r} of the file is left out")
+        log.remark(1, f"the setting {key!r} of the file is left out")
     return talk
 
 
@@ -102,11 +102,11 @@ def title_slide(raw: Raw, talk: Data, builder: SlideBuilder, log: Log) -> Data:
         else:
             builder.take(element)
     for kind, value in (pair for block in builder.blocks for pair in block.items()):
-        log.say(raw.line, f"the title slide holds no {kind}, so this is left out: {value}")
+        log.remark(raw.line, f"the title slide holds no {kind}, so this is left out: {value}")
     title, *rest = list(filter(None, lines)) or [""]
     keys = [key for key in ("subtitle", "author", "event") if key not in talk]
     for words in rest[len(keys) :]:
-        log.say(raw.line, f"the line {words!r} on the title slide is left out")
+        log.remark(raw.line, f"the line {words!r} on the title slide is left out")
     notes = {"notes": "\n\n".join(builder.notes) + "\n"} if builder.notes else {}
     return ({"title": title} if title else {}) | dict(zip(keys, rest, strict=False)) | notes
 

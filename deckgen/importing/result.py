@@ -37,7 +37,7 @@ class Log:
     def __init__(self) -> None:
         self.remarks: list[Remark] = []
 
-    def say(self, line: int, message: str) -> None:
+    def remark(self, line: int, message: str) -> None:
         self.remarks.append(Remark(line, message))
 
     def sorted(self) -> tuple[Remark, ...]:

@@ -67,7 +67,7 @@ class SlideBuilder:
             elif key == "title" and isinstance(value, str):
                 self.title = self.title or value
             elif self.raw.line > 1 and key not in ("layout", "class", "transition", "level"):
-                self.log.say(self.raw.line, f"the setting {key!r} of the slide is left out")
+                self.log.remark(self.raw.line, f"the setting {key!r} of the slide is left out")
 
     def take(self, element: Element) -> None:
         line = self.raw.first + element.line
@@ -94,7 +94,7 @@ class SlideBuilder:
             case "footnote_reference" | "hr":
                 pass
             case _:
-                self.log.say(line, f"something that can't be carried over is left out ({element.type})")
+                self.log.remark(line, f"something that can't be carried over is left out ({element.type})")
 
     def add(self, block: Data) -> None:
         if self.noting:
@@ -116,7 +116,7 @@ class SlideBuilder:
         if (image := keys.get("background-image")) and not WEB.fullmatch(image):
             self.background(image)
         if left := {"background-image", *classes} & ({*keys, *classes} - {"id", "background-image", "unnumbered"}):
-            self.log.say(line, f"the attribute {sorted(left)[0]!r} of the heading is left out")
+            self.log.remark(line, f"the attribute {sorted(left)[0]!r} of the heading is left out")
 
     def paragraph(self, element: Element, line: int) -> None:
         source = written(element)
@@ -161,13 +161,13 @@ class SlideBuilder:
                     words, deeper = self.item(sub, line)
                     below.append(words)
                     if deeper:
-                        self.log.say(self.raw.first + sub.line, "items of the third level stand on the second")
+                        self.log.remark(self.raw.first + sub.line, "items of the third level stand on the second")
                         below += deeper
             else:
-                self.log.say(self.raw.first + child.line, "what stands in an item beside text comes before its list")
+                self.log.remark(self.raw.first + child.line, "what stands in an item beside text comes before its list")
                 self.take(child)
         if len(texts) > 1:
-            self.log.say(line, "an item of several paragraphs is one text")
+            self.log.remark(line, "an item of several paragraphs is one text")
         return " ".join(filter(None, texts)), [words for words in below if words]
 
     def table(self, element: Element, line: int) -> Data:
@@ -199,7 +199,7 @@ class SlideBuilder:
             source = re.sub(r"^(—|–|--?)\s*", "", texts[1]) if len(texts) == 2 else ""
             self.add({"quote": {"text": texts[0], **({"source": source} if source else {})}})
         elif words:
-            self.log.say(line, "the quotation is set as a paragraph in italics")
+            self.log.remark(line, "the quotation is set as a paragraph in italics")
             self.add({"paragraph": f"*{words.replace('*', '')}*"})
 
     def division(self, element: Element, line: int) -> None:
@@ -219,7 +219,7 @@ class SlideBuilder:
             if classes & {"incremental"}:
                 self.keys["reveal"] = "by-item"
             elif classes - {"nonincremental", "column"}:
-                self.log.say(line, f"the division {sorted(classes)[0]!r} is left out, its content stays")
+                self.log.remark(line, f"the division {sorted(classes)[0]!r} is left out, its content stays")
             for child in element.children:
                 self.take(child)
 
@@ -229,12 +229,12 @@ class SlideBuilder:
             self.comment(comment.strip(), line)
         rest = COMMENT.sub("", markup)
         if UNSEEN.search(rest):
-            self.log.say(line, "style sheets and scripts are left out")
+            self.log.remark(line, "style sheets and scripts are left out")
             rest = UNSEEN.sub("", rest)
         if any(sign in rest for sign in REVEALED):
             self.keys["reveal"] = "by-item"
         elif tags := TAG.findall(rest):
-            self.log.say(line, f"the tag {tags[0].split()[0].rstrip('>')}> is left out, its words stay")
+            self.log.remark(line, f"the tag {tags[0].split()[0].rstrip('>')}> is left out, its words stay")
         words = " ".join(TAG.sub(" ", rest).split())
         if text := " ".join(prose(self, tree(words))):
             self.add({"paragraph": text})
@@ -246,7 +246,7 @@ class SlideBuilder:
             if "invert" in str(named.pop("class", "")).split():
                 self.keys["background"] = "dark"
             for key in sorted(named.keys() - {"paginate"}):
-                self.log.say(line, f"the directive {key!r} is left out")
+                self.log.remark(line, f"the directive {key!r} is left out")
         elif REVEALED[2] in text:
             self.keys["reveal"] = "by-item"
         elif text:
@@ -269,7 +269,7 @@ class SlideBuilder:
     def picture(self, source: str, alt: str, title: str, line: int) -> None:
         words = alt.split()
         if WEB.fullmatch(source):
-            self.log.say(line, f"the picture {source} is on the web: save it beside the source")
+            self.log.remark(line, f"the picture {source} is on the web: save it beside the source")
             return
         if self.dialect == "marp" and "bg" in words:
             side = next((word.partition(":")[0] for word in words if word.partition(":")[0] in ("left", "right")), "")
@@ -282,7 +282,7 @@ class SlideBuilder:
             alt = " ".join(word for word in words if not re.fullmatch(r"[wh](idth|eight)?:\S+|fit|contain|cover", word))
         block: Data = {"file": self.files.place(source), "alt": alt}
         if not alt:
-            self.log.say(line, f"the picture {source} has no alternative text: say what it shows in `alt`")
+            self.log.remark(line, f"the picture {source} has no alternative text: say what it shows in `alt`")
             block["alt"] = posixpath.basename(source)
         if title:
             block["caption"] = title

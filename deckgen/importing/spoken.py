@@ -23,7 +23,7 @@ def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
         elif element.type.endswith("_list"):
             found.append(listed(builder.items(element, line), element.type == "ordered_list"))
         elif element.type in ("fence", "code_block", "html_block"):
-            builder.log.say(line, "notes hold paragraphs and lists: code in them is left as text")
+            builder.log.remark(line, "notes hold paragraphs and lists: code in them is left as text")
             found.append(" ".join(element.token.content.split()))
         else:
             found += prose(builder, element.children)

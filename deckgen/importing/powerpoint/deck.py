@@ -106,13 +106,13 @@ def title_slide(slide: Slide, talk: Data, log: Log) -> Data:
         elif free:
             found[free.pop(0)] = line
         else:
-            log.say(1, f"the line {line!r} on the title slide is left out")
+            log.remark(1, f"the line {line!r} on the title slide is left out")
     for part in slide.parts:
         for block in part.blocks:
             kind, value = next(iter(block.items()))
-            log.say(1, f"the title slide holds no {kind}, so this is left out: {value}")
+            log.remark(1, f"the title slide holds no {kind}, so this is left out: {value}")
     for key in sorted(slide.keys.keys() - {"id", "reveal"}):
-        log.say(1, f"the title slide has no {key!r}")
+        log.remark(1, f"the title slide has no {key!r}")
     return {**found, **({"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {})}
 
 
@@ -174,8 +174,8 @@ def with_sections(slide: Slide, whole: Whole, sections: Mapping[int, str]) -> It
     found = list(slide_entries(slide, whole))
     first = found[0] if found else {}
     if name and "section" not in first and len(sections) > 1:
-        slide.setting.say(f"the section {name!r} begins here, with a slide of its own")
+        slide.setting.remark(f"the section {name!r} begins here, with a slide of its own")
         yield {"section": name}
     elif name and "section" in first and first["section"] != name:
-        slide.setting.say(f"the section {name!r} is called as its first slide is")
+        slide.setting.remark(f"the section {name!r} is called as its first slide is")
     yield from found

@@ -20,11 +20,11 @@ def drawing(boxes: Sequence[tuple[Shape, str]], connectors: Sequence[Shape], set
     names = {shape.named("id"): text for shape, text in boxes}
     edges = [edge for connector in connectors if (edge := joined(connector, names))]
     if edges and {name for edge in edges for name in edge} == {*texts} and 1 < len(texts) <= MOST_BOXES:
-        setting.say("boxes and arrows are set as `flow`, in a layout of its own")
+        setting.remark("boxes and arrows are set as `flow`, in a layout of its own")
         numbers = {text: f"box-{number}" for number, text in enumerate(texts, start=1)}
         nodes = [{"name": text, "id": numbers[text]} for text in texts]
         return {"flow": {"edges": [f"{numbers[one]} -> {numbers[other]}" for one, other in edges], "nodes": nodes}}
-    setting.say("the words of a drawing are set as a list: draw it as `flow`, `layers` or another diagram")
+    setting.remark("the words of a drawing are set as a list: draw it as `flow`, `layers` or another diagram")
     return {"bullets": list(texts)}
 
 

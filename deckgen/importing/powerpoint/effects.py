@@ -19,14 +19,14 @@ def transition(tree: etree._Element, setting: Setting) -> Data:
     nodes = [*tree.iterfind(f"{P}transition"), *tree.iterfind(f"{MC}AlternateContent/{MC}Choice/{P}transition")]
     for node in nodes:
         if node.get("advTm"):
-            setting.say("the slide goes on by itself after some time: this is left out")
+            setting.remark("the slide goes on by itself after some time: this is left out")
         names = [etree.QName(child).localname for child in node if isinstance(child.tag, str)]
         names = [name for name in names if name not in ("sndAc", "extLst")]
         known = next((TRANSITIONS[name] for name in names if name in TRANSITIONS), "")
         if known:
             return {"transition": known}
         if names:
-            setting.say(f"the transition {names[0]!r} is left out")
+            setting.remark(f"the transition {names[0]!r} is left out")
     return {}
 
 
@@ -41,5 +41,5 @@ def reveal(tree: etree._Element, setting: Setting) -> Data:
         return {}
     if by_item and all(node.get("presetClass") == "entr" for node in acting):
         return {"reveal": "by-item"}
-    setting.say("its animations are left out: see `reveal`")
+    setting.remark("its animations are left out: see `reveal`")
     return {}

@@ -64,7 +64,7 @@ def lists(run: Sequence[Paragraph], setting: Setting) -> Iterator[Data]:
     """A list where the mark of the outer level changes."""
     levels = sorted({paragraph.level for paragraph in run})
     if len(levels) > 2:
-        setting.say("items of the third level and below stand on the second")
+        setting.remark("items of the third level and below stand on the second")
     groups: list[tuple[Paragraph, list[Any]]] = []
     for paragraph in run:
         text = inline(paragraph, setting)

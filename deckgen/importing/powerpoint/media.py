@@ -53,13 +53,13 @@ class Media:
         for node in (drawing, blip):
             found = self.relation(part, node)
             if node is not None and found is None and (linked := self.relation(part, node, "link")):
-                self.setting.say(f"a picture is not in the deck but elsewhere, and is left out: {linked.target}")
+                self.setting.remark(f"a picture is not in the deck but elsewhere, and is left out: {linked.target}")
             if found and not found.external and (data := self.package.read(found.target)):
                 ending = posixpath.splitext(found.target)[1].lower()
                 place = self.store.keep(data, ending, self.number)
                 if ending in PICTURES:
                     return place
-                self.setting.say(f"the picture {place} is of a kind that can't be shown: save it as PNG or SVG")
+                self.setting.remark(f"the picture {place} is of a kind that can't be shown: save it as PNG or SVG")
         return ""
 
     def picture(self, shape: Shape, fill: etree._Element | None) -> Data | None:
@@ -69,15 +69,15 @@ class Media:
         alt = words(shape.named("descr"))
         if not place:
             if alt:
-                self.setting.say(f"a picture is left out: {alt}")
+                self.setting.remark(f"a picture is left out: {alt}")
             return None
         if fill is not None and (cut := fill.find(f"{A}srcRect")) is not None and cut.attrib:
-            self.setting.say(f"the picture {place} is shown whole; the deck cuts it")
+            self.setting.remark(f"the picture {place} is shown whole; the deck cuts it")
         properties = shape.properties
         if properties is not None and any(node.get("val") in ("1", "true") for node in properties.iter(DECORATIVE)):
             return {"picture": {"file": place, "decorative": True}}
         if not alt:
-            self.setting.say(f"the picture {place} has no alternative text: say what it shows in `alt`")
+            self.setting.remark(f"the picture {place} has no alternative text: say what it shows in `alt`")
         return {"picture": {"file": place, "alt": alt or words(shape.named("name")) or "Picture"}}
 
     def playing(self, shape: Shape) -> Data | None:
@@ -94,13 +94,13 @@ class Media:
         data = b"" if found is None or found.external else self.package.read(found.target)
         kind = "video" if ending in VIDEOS else "audio" if ending in SOUNDS else ""
         if not data:
-            self.setting.say(
+            self.setting.remark(
                 f"a video or sound is not in the deck, and is left out: {found.target if found else title}"
             )
             return None
         place = self.store.keep(data, ending, self.number, "media")
         if not kind:
-            self.setting.say(f"{place} can't be played everywhere: save it as MP4 or M4A, and name it in `video`")
+            self.setting.remark(f"{place} can't be played everywhere: save it as MP4 or M4A, and name it in `video`")
             return None
         poster = self.file(shape.part, shape.node.find(f"{P}blipFill/{A}blip")) if kind == "video" else ""
         return {kind: {"file": place, "title": title, **({"poster": poster} if poster else {})}}

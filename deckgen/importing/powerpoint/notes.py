@@ -21,7 +21,7 @@ def notes(package: Package, slide: str, setting: Setting) -> list[str]:
     if not part:
         return []
     layouts = Layouts(package, part)
-    own = Setting(package.relations(part), setting.targets, lambda message: setting.say(f"in the notes, {message}"))
+    own = Setting(package.relations(part), setting.targets, lambda message: setting.remark(f"in the notes, {message}"))
     found = []
     for shape in shapes(package.tree(part), part, layouts):
         body = shape.node.find(f"{P}txBody")

@@ -17,7 +17,7 @@ def slide_entries(slide: Slide, whole: Whole) -> Iterator[Data]:
         summary = {"summary": " ".join(slide.lines)} if slide.lines else {}
         keys = {key: value for key, value in slide.keys.items() if key in ("id", "appendix", "transition")}
         for key in sorted(slide.keys.keys() - keys.keys()):
-            slide.setting.say(f"the slide begins a section, without {key!r}")
+            slide.setting.remark(f"the slide begins a section, without {key!r}")
         spoken: Data = {"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {}
         yield {"section": slide.title or summary.pop("summary", "Untitled"), **summary, **keys, **spoken}
         return
@@ -120,7 +120,7 @@ def pictures(slide: Slide, whole: Whole, beside: bool) -> list[Data]:
         return [{"picture": {**own, "place": "left"} if left else own}]
     for part in found:
         if "alt" not in part.blocks[0]["picture"]:
-            slide.setting.say(f"the decoration {part.blocks[0]['picture']['file']} is left out")
+            slide.setting.remark(f"the decoration {part.blocks[0]['picture']['file']} is left out")
     if len(telling) == 1:
         return [{"picture": telling[0]}]
     return [{"pictures": telling}] if telling else []

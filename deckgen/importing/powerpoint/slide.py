@@ -77,10 +77,10 @@ def read_slide(whole: Whole, part: str, number: int) -> Slide:
     package = whole.package
     tree, layouts = package.tree(part), Layouts(package, part)
 
-    def say(message: str) -> None:
-        whole.log.say(number, message)
+    def remark(message: str) -> None:
+        whole.log.remark(number, message)
 
-    setting = Setting(package.relations(part), whole.targets, say)
+    setting = Setting(package.relations(part), whole.targets, remark)
     slide = Slide(number, layouts, setting, slide_name(tree))
     if part in whole.targets:
         slide.keys["id"] = whole.targets[part]
@@ -91,7 +91,7 @@ def read_slide(whole: Whole, part: str, number: int) -> Slide:
         reader.take(shape)
     reader.end()
     if any(relation.kind in ("comments", "comment") for relation in setting.relations.values()):
-        say("its comments are left out")
+        remark("its comments are left out")
     slide.notes = notes(package, part, setting)
     slide.keys |= effects(tree, setting) | reader.ground(tree, part)
     return slide
@@ -118,11 +118,11 @@ class ShapeReader:
         if shape.holder in FURNITURE or (self.slide.own and REPEATED.fullmatch(self.role(shape))):
             return
         if shape.properties is not None and shape.properties.get("hidden") in ("1", "true"):
-            self.setting.say(f"a hidden shape is left out: {words(''.join(map(str, shape.node.itertext())))[:80]}")
+            self.setting.remark(f"a hidden shape is left out: {words(''.join(map(str, shape.node.itertext())))[:80]}")
             return
         if (link := shape.node.find(f"*/{P}cNvPr/{A}hlinkClick")) is not None and link.get(f"{R}id"):
             found = self.setting.relations.get(link.get(f"{R}id", ""))
-            self.setting.say(f"a shape's link is left out: {found.target if found else 'to nothing'}")
+            self.setting.remark(f"a shape's link is left out: {found.target if found else 'to nothing'}")
         if shape.kind == "text":
             self.text(shape)
         elif shape.kind == "picture":
@@ -132,7 +132,7 @@ class ShapeReader:
         elif shape.kind == "connector":
             self.connectors.append(shape)
         else:
-            self.setting.say("something drawn by hand is left out")
+            self.setting.remark("something drawn by hand is left out")
 
     def role(self, shape: Shape) -> str:
         return role(shape.named("name")) if self.slide.own else ""
@@ -187,12 +187,12 @@ class ShapeReader:
             if name == f"{A}tbl":
                 self.add(shape, table(node, self.setting))
             elif name == f"{C}chart" and inside and found is not None:
-                made = chart(package.tree(found.target), words(shape.named("descr")), self.setting.say)
+                made = chart(package.tree(found.target), words(shape.named("descr")), self.setting.remark)
                 self.add(shape, made)
                 if not made:
-                    self.setting.say("a chart without numbers is left out")
+                    self.setting.remark("a chart without numbers is left out")
             elif name == f"{DGM}relIds" and inside and found is not None:
-                self.setting.say(
+                self.setting.remark(
                     "a SmartArt is set as a list: draw it as `process`, `cycle`, `tree` or another diagram"
                 )
                 self.add(shape, smart_art(package.tree(found.target)))
@@ -203,7 +203,7 @@ class ShapeReader:
         """What another program made: its picture stays."""
         inner = next((child for child in node.iter(f"{P}oleObj")), None)
         what = "an object" if inner is None else f"an object of {inner.get('progId') or 'another program'}"
-        self.setting.say(
+        self.setting.remark(
             f"{what} is left out, or set as a picture: {words(shape.named('descr') or shape.named('name'))}"
         )
         if (drawn := next(node.iter(f"{P}pic"), None)) is not None:
@@ -219,10 +219,10 @@ class ShapeReader:
             self.slide.parts.append(Part(around([shape.box for shape, _ in self.boxes]), [made]))
         if self.free and not self.slide.own:
             told = ", ".join(repr(text[:40]) for text in self.free[:3]) + (", ..." if len(self.free) > 3 else "")
-            self.setting.say(f"text that stands free is set in the order from top to bottom: {told}")
+            self.setting.remark(f"text that stands free is set in the order from top to bottom: {told}")
         lines = self.empty + (0 if texts else len(self.connectors))
         if lines and not self.slide.own:
-            self.setting.say(f"{lines} shape{'s' if lines > 1 else ''} or lines without words are left out")
+            self.setting.remark(f"{lines} shape{'s' if lines > 1 else ''} or lines without words are left out")
         self.covering()
 
     def covering(self) -> None:
@@ -233,7 +233,7 @@ class ShapeReader:
             if large and len(self.slide.parts) > 1 and "background" not in self.slide.keys:
                 self.slide.parts.remove(part)
                 self.slide.keys["background"] = on_picture(part.blocks[0]["picture"]["file"])
-                self.setting.say("a picture under all else becomes the background, with dark over it")
+                self.setting.remark("a picture under all else becomes the background, with dark over it")
 
     def ground(self, tree: etree._Element, part: str) -> Data:
         """What the slide itself says of its background."""
@@ -242,11 +242,11 @@ class ShapeReader:
             return {}
         blip = own.find(f"{A}blipFill/{A}blip")
         if blip is None:
-            self.setting.say("the colour of the background is left to the theme: see `background`")
+            self.setting.remark("the colour of the background is left to the theme: see `background`")
             return {}
         place = self.media.file(part, blip)
         if place:
-            self.setting.say("the picture of the background has dark over it, so that text can be read: see `shade`")
+            self.setting.remark("the picture of the background has dark over it, so that text can be read: see `shade`")
         return {"background": on_picture(place)} if place else {}
 
 

@@ -20,7 +20,7 @@ def table(node: etree._Element, setting: Setting) -> Data | None:
     lines = [line for line in lines if line]
     width = len(lines[0]) if lines else 0
     if any(len(line) != width for line in lines):
-        setting.say("the table's rows have different numbers of cells: check it")
+        setting.remark("the table's rows have different numbers of cells: check it")
     texts = [[text(cell, setting) for cell in line] for line in lines]
     if not any(any(line) for line in texts):
         return None
@@ -28,7 +28,7 @@ def table(node: etree._Element, setting: Setting) -> Data | None:
     headed = properties is not None and properties.get("firstRow") in ON and len(lines) > 1
     if headed and any(span(cell, "rowSpan") > 1 for cell in lines[0]):
         headed = False
-        setting.say("the heads of the table reach into its rows: the table has none")
+        setting.remark("the heads of the table reach into its rows: the table has none")
     rows = [row(line, own, len(lines) - number) for number, (line, own) in enumerate(zip(lines, texts, strict=True))]
     header = {"header": rows[0]} if headed else {}
     column = properties is not None and properties.get("firstCol") in ON
@@ -63,5 +63,5 @@ def text(cell: etree._Element, setting: Setting) -> str:
     found = [] if body is None else paragraphs(body, setting, lambda node: "none")
     written = [words for paragraph in found if (words := inline(paragraph, setting))]
     if len(written) > 1:
-        setting.say("a table's cell of several paragraphs is one text")
+        setting.remark("a table's cell of several paragraphs is one text")
     return " ".join(written)

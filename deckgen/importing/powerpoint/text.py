@@ -65,7 +65,7 @@ class Setting:
     relations: Mapping[str, Relation]
     targets: Mapping[str, str]
     """The part of a slide -> its id in the source."""
-    say: Callable[[str], None]
+    remark: Callable[[str], None]
 
 
 def paragraphs(body: etree._Element, setting: Setting, marks: Callable[[etree._Element], Mark]) -> list[Paragraph]:
@@ -96,12 +96,12 @@ def pieces(node: etree._Element, setting: Setting) -> Iterator[Piece]:
             for formula in formulas:
                 found, unknown = latex(formula)
                 for name in unknown:
-                    setting.say(f"the formula {found!r} has a part that is left out ({name})")
+                    setting.remark(f"the formula {found!r} has a part that is left out ({name})")
                 if found and not read_latex(found, True).fault and not missing_characters(found):
                     yield Piece(found, Look(formula=True))
                 else:
                     plain = "".join(text.text or "" for text in formula.iter(f"{M}t"))
-                    setting.say(f"a formula is set as plain text, write it in LaTeX: {plain}")
+                    setting.remark(f"a formula is set as plain text, write it in LaTeX: {plain}")
                     yield Piece(plain, Look())
 
 
@@ -111,9 +111,9 @@ def look(properties: etree._Element | None, setting: Setting) -> Look:
     baseline = properties.get("baseline", "0")
     script = "" if baseline.strip("-0%") == "" else "~" if baseline.startswith("-") else "^"
     if properties.get("strike", "noStrike") != "noStrike":
-        setting.say("struck-through text is set as other text")
+        setting.remark("struck-through text is set as other text")
     if properties.get("u", "none") != "none" and properties.find(f"{A}hlinkClick") is None:
-        setting.say("underlined text is set as other text")
+        setting.remark("underlined text is set as other text")
     font = properties.find(f"{A}latin")
     code = font is not None and bool(CODE.search(font.get("typeface", "")))
     bold, italic = (properties.get(key) in ("1", "true") for key in ("b", "i"))
@@ -130,7 +130,9 @@ def link(node: etree._Element | None, setting: Setting) -> str:
     if relation and relation.external and WEB.fullmatch(relation.target) and not re.search(r"[<>\s]", relation.target):
         return relation.target.replace("(", "%28").replace(")", "%29").replace("\\", "%5C")
     where = relation.target if relation and relation.external else node.get("action", "").rpartition("/")[2]
-    setting.say(f"a link that leads neither to the web nor to a slide keeps its words alone ({where or 'to nothing'})")
+    setting.remark(
+        f"a link that leads neither to the web nor to a slide keeps its words alone ({where or 'to nothing'})"
+    )
     return ""
 
 
@@ -152,7 +154,7 @@ def inline(paragraph: Paragraph, setting: Setting) -> str:
     written = words("".join(map(styled, paragraph.pieces)))
     if shown(written) == wanted:
         return written
-    setting.say(f"the look of parts of {shortened(wanted)!r} is left out")
+    setting.remark(f"the look of parts of {shortened(wanted)!r} is left out")
     plain = words(written_plain(wanted))
     return plain if shown(plain) == wanted else SIGNS.sub(r"\\\1", wanted)
 
