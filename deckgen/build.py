@@ -22,6 +22,7 @@ from deckgen.write.handout.worker import HandoutWorker, Made
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
+    from deckgen.model.deck import Given
     from deckgen.model.production import Print, Profile
     from deckgen.model.show import Show
     from deckgen.model.style import Style
@@ -44,6 +45,8 @@ class Options:
     """Write the sheets that differ from those of the earlier handout as a file of their own."""
     handouts: tuple[Style, ...] = ()
     """The styles of the handout, in place of those that the source names."""
+    given: Given = ()
+    """Values of parameters in place of those in the source."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def prepared(
     world: World, file: str, options: Options, keep: Keep, pages: Mapping[str, int]
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """The talk with what has changed since an earlier handout, and the findings as the source wants them."""
-    talk, found = prepare_in_time(world, file, options.theme, pages, keep)
+    talk, found = prepare_in_time(world, file, options.theme, pages, keep, options.given)
     found = settled(found, talk.deck.checks if talk else (), world)
     if talk and options.since:
         talk = replace(talk, changes=changes(options.since, talk.manifest))

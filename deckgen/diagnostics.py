@@ -43,6 +43,7 @@ CODES = {
     "code": "The language of a listing",
     "content": "A block whose values don't go together",
     "contrast": "Text that is hard to read on its ground",
+    "data": "A source of data, a parameter, or a value of them in text",
     "embedding": "A font that can't be put into the deck",
     "file": "A file that is missing, can't be read, or is of a kind that can't be shown",
     "fit": "Text that does not fit its place",

@@ -6,13 +6,14 @@ from deckgen.check.advice import advice
 from deckgen.check.greyscale import check_greyscale
 from deckgen.check.severities import settled, unused
 from deckgen.diagnostics import Diagnostic, coded
+from deckgen.model.deck import Given
 from deckgen.talk import prepare_in_time
 from deckgen.world import World
 
 
-def findings(world: World, file: str, theme_name: str = "") -> tuple[Diagnostic, ...]:
+def findings(world: World, file: str, theme_name: str = "", given: Given = ()) -> tuple[Diagnostic, ...]:
     """What is wrong, and what is seldom meant, in the order of the places; what `build` would say is among it."""
-    talk, found = prepare_in_time(world, file, theme_name)
+    talk, found = prepare_in_time(world, file, theme_name, given=given)
     if talk:
         if "office" in talk.deck.print.profiles:
             found += coded("greyscale", check_greyscale(talk.theme))

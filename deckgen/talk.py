@@ -20,7 +20,7 @@ from deckgen.world import World
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
-    from deckgen.model.deck import Deck
+    from deckgen.model.deck import Deck, Given
     from deckgen.model.show import Show
     from deckgen.model.theme import Theme
     from deckgen.typeset.fonts import Faces
@@ -59,12 +59,17 @@ class Talk:
 
 
 def prepare_in_time(
-    world: World, file: str, theme_name: str, pages: Mapping[str, int] = NONE, keep: Keep | None = None
+    world: World,
+    file: str,
+    theme_name: str,
+    pages: Mapping[str, int] = NONE,
+    keep: Keep | None = None,
+    given: Given = (),
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """`prepare`, given up where a source asks for endless work."""
     try:
         with time_limit(PREPARING_S):
-            return prepare(world, file, theme_name, pages, keep)
+            return prepare(world, file, theme_name, pages, keep, given)
     except TooSlow:
         message = f"reading and setting the slides took more than {PREPARING_S:.0f} seconds"
         hint = "split the talk, or leave out the slide with the most content"
@@ -75,11 +80,16 @@ def prepare_in_time(
 
 
 def prepare(
-    world: World, file: str, theme_name: str = "", pages: Mapping[str, int] = NONE, keep: Keep | None = None
+    world: World,
+    file: str,
+    theme_name: str = "",
+    pages: Mapping[str, int] = NONE,
+    keep: Keep | None = None,
+    given: Given = (),
 ) -> tuple[Talk | None, tuple[Diagnostic, ...]]:
     """Read and typeset a source; no talk if there are errors. `pages`: those of ids in the handout, if known.
 
-    `keep` holds what earlier times have made.
+    `keep` holds what earlier times have made; `given` are values of the talk's parameters.
     """
     from deckgen.check.backdrops import check_backdrops
     from deckgen.check.builds import check_steps
@@ -95,7 +105,7 @@ def prepare(
     from deckgen.typeset.named import Unsettled, typeset_named
 
     keep = keep or Keep()
-    deck, found = read_deck(world, file, theme_name)
+    deck, found = read_deck(world, file, theme_name, given)
     if deck is None:
         return None, found
     theme, more = theme_of(world, theme_name or deck.theme, keep)

@@ -60,7 +60,8 @@ class Chart(Exhibit):
 
     data: Inline = key(
         "The numbers: `name: number`, or `name: [number, ...]` with the names of the columns in `series`, or a list of"
-        " rows with a row of heads; a chart of points has `name: [x, y]` or `[x, y, size]`, or a list of them a series",
+        " rows with a row of heads; a chart of points has `name: [x, y]` or `[x, y, size]`, or a list of them a series;"
+        " or a name of the talk's `data`, laid out as a `file`",
         Numbers(),
     )
     kind: Kind = key("How the numbers are shown", "bar")

@@ -15,17 +15,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.diagnostics import Diagnostic, error
 from deckgen.model.block import key, made, runs
 from deckgen.model.contents import Contents, cells, width
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.exhibit import Exhibit
-from deckgen.model.grid import Grid
+from deckgen.model.grid import Grid, Pick, pick_problems
 from deckgen.model.tablecells import body_sections, head_rows
 from deckgen.model.tabular import Align, Head, Row, Tabular, laid_out, row_of, row_problems, seams
 from deckgen.model.text import Run, Text
@@ -43,15 +43,6 @@ NOTE_STYLE = "label_muted"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pick:
-    """A column of the file, in the order in which the table has them."""
-
-    name: str = key("Its head in the file, or its number from 1")
-    head: Text = key("What the table calls it", ())
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Table(Exhibit):
     """Rows of cells. Columns of numbers are aligned by their decimal points."""
 
@@ -59,6 +50,7 @@ class Table(Exhibit):
     header: Head = key("The heads of the columns, in one row or several; those of the file if missing", ())
     header_column: bool = key("The first column says what each row is about", True)
     file: Grid | None = key("A file that holds rows; its first row holds the heads", None)
+    data: Annotated[Grid | None, "data"] = key("A name of the talk's `data`, in place of `file`", None)
     columns: tuple[Pick, ...] = key("Which columns of the file to show; all if missing", ())
     widths: tuple[float, ...] = key("The widths of the columns, as shares; by what they hold if missing", ())
     align: tuple[Align, ...] = key("How each column is aligned; by what it holds if missing", ())
@@ -72,7 +64,7 @@ class Table(Exhibit):
     """The least heights of the rows of what is left, so that they are set once and not for every slide."""
 
     LAYOUT = "table"
-    EITHER = ("rows", "file")
+    EITHER = ("rows", "file", "data")
     NUMBERED = "table"
     LOOK = Look
     HTML = """{% macro cell(it) -%}
@@ -119,28 +111,32 @@ class Table(Exhibit):
     head_rows = staticmethod(head_rows)
     body_sections = staticmethod(body_sections)
 
+    @property
+    def grid(self) -> Grid | None:
+        return self.file or self.data
+
     @cached_property
     def picked(self) -> tuple[int, ...]:
         """The columns of the file that the table shows; names that it does not have are left out (see `problems`)."""
-        if not self.file:
+        if not self.grid:
             return ()
         if not self.columns:
-            return tuple(range(len(self.file.head)))
-        found = (self.file.column(pick.name) for pick in self.columns)
+            return tuple(range(len(self.grid.head)))
+        found = (self.grid.column(pick.name) for pick in self.columns)
         return tuple(place for place in found if place is not None)
 
     @cached_property
     def head(self) -> tuple[Row, ...]:
         """The rows of the header."""
-        if self.header or not self.file:
+        if self.header or not self.grid:
             return self.header
-        heads = {self.file.column(pick.name): pick.head for pick in self.columns}
-        return (row_of(*(heads.get(c) or field_text(self.file.head[c]) for c in self.picked)),)
+        heads = {self.grid.column(pick.name): pick.head for pick in self.columns}
+        return (row_of(*(heads.get(c) or field_text(self.grid.head[c]) for c in self.picked)),)
 
     @cached_property
     def all_rows(self) -> tuple[Row, ...]:
         """The rows of the body, those of the file first."""
-        rows = self.file.rows if self.file else ()
+        rows = self.grid.rows if self.grid else ()
         return (*(row_of(*(field_text(row[c]) for c in self.picked)) for row in rows), *self.rows)
 
     @cached_property
@@ -177,9 +173,11 @@ class Table(Exhibit):
         return tuple(runs(texts)), *(tuple(runs(note)) for note in self.contents.notes)
 
     def problems(self) -> Iterator[Diagnostic]:
-        yield from self.file_problems()
-        if not self.width and not self.file:
-            yield error(self.span, "the table has no cells", "write `rows`, or name a `file`")
+        yield from pick_problems(self.grid, self.columns)
+        if self.file and self.data:
+            yield error(self.span, "the table has a `file` and `data`", "leave one of them out")
+        if not self.width and not self.grid:
+            yield error(self.span, "the table has no cells", "write `rows`, or name a `file` or `data`")
         elif self.width > MOST_COLUMNS:
             message = f"the table has {self.width} columns, and the limit is {MOST_COLUMNS}"
             yield error(self.span, message, "leave columns out")
@@ -202,14 +200,6 @@ class Table(Exhibit):
                 yield error(row.span if row.span.line else self.span, message, hint)
         yield from row_problems(self.head, self.width)
         yield from row_problems(self.all_rows, self.width)
-
-    def file_problems(self) -> Iterator[Diagnostic]:
-        for pick in self.columns:
-            if not self.file:
-                yield error(pick.span, "`columns` names columns of a file, and the table has none", "name its `file`")
-            elif self.file.column(pick.name) is None:
-                heads = ", ".join(run.text for run in self.file.head[:12])
-                yield error(pick.span, f"{self.file.file} has no column {pick.name!r}", f"it has: {heads}")
 
     def least_height(self, sheet: Sheet) -> float:
         look: Look = sheet.look("table")
@@ -272,7 +262,14 @@ class Table(Exhibit):
         groups = [r for r in range(count) if rows[r].group]
         again = groups[-1:] if not (rows[count].group or rows[count].total) else []
         same = replace(
-            self, file=None, columns=(), header=self.head, widths=setter.columns, align=plan.aligns, step=setter.step
+            self,
+            file=None,
+            data=None,
+            columns=(),
+            header=self.head,
+            widths=setter.columns,
+            align=plan.aligns,
+            step=setter.step,
         )
         head = replace(same, rows=rows[:count], highlight_row=self.highlight_row if self.highlight_row <= count else 0)
         below = self.highlight_row - count + len(again) if self.highlight_row > count else 0

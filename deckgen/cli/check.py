@@ -10,8 +10,10 @@ from pathlib import Path, PurePath
 import click
 
 from deckgen.cli.formats import FORMATS
+from deckgen.cli.options import SET, check_given
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, has_errors
+from deckgen.model.deck import Given
 from deckgen.outputs import replace_together
 from deckgen.report import progress, say
 
@@ -24,8 +26,9 @@ from deckgen.report import progress, say
     "--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
 )
 @click.option("--fix", is_flag=True, help="Put right what is mechanical in the sources, such as misspelt keys.")
+@SET
 @click.option("--codes", is_flag=True, help="List the codes of findings, and end.")
-def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: bool, codes: bool) -> None:
+def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: bool, given: Given, codes: bool) -> None:
     """Find all that is wrong with SOURCES (default: all in source/) without writing anything.
 
     A comment '# deckgen: ignore CODE' on a line, or alone on the line before it, lets a warning pass; the key 'checks'
@@ -38,9 +41,10 @@ def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: b
     gc.disable()  # As in a build.
     asked = found_sources(sources)
     check_theme(asked, theme)
+    check_given(asked, given)
     for source in asked if fix else ():
-        mend(source, theme)
-    found = [(source, found_in(source, theme, strict)) for source in asked]
+        mend(source, theme, given)
+    found = [(source, found_in(source, theme, strict, given)) for source in asked]
     if form == "text":
         for source, diagnostics in found:
             tell(diagnostics, source)
@@ -55,11 +59,11 @@ MOST_ROUNDS = 10
 """One edit may uncover the next finding: a source that is no YAML tells of nothing else."""
 
 
-def mend(source: Source, theme: str) -> None:
+def mend(source: Source, theme: str, given: Given) -> None:
     """Edit a source, and the files that it includes, as long as there is something mechanical to put right."""
     for _ in range(MOST_ROUNDS):
         edits: dict[str, list[Edit]] = {}
-        for diagnostic in found_in(source, theme, False):
+        for diagnostic in found_in(source, theme, False, given):
             if (fix := diagnostic.fix) and PurePath(fix.span.file).name != "theme.yaml":
                 edits.setdefault(fix.span.file, []).append(fix)
         if not any([rewrite(source, file, wanted) for file, wanted in edits.items()]):
@@ -80,9 +84,9 @@ def rewrite(source: Source, file: str, edits: list[Edit]) -> bool:
     return bool(done)
 
 
-def found_in(source: Source, theme: str, strict: bool) -> tuple[Diagnostic, ...]:
+def found_in(source: Source, theme: str, strict: bool, given: Given) -> tuple[Diagnostic, ...]:
     from deckgen.findings import findings
 
     with progress(sys.stderr, f"checking {source.typed}"):
-        found = findings(source.world(), source.path, theme)
+        found = findings(source.world(), source.path, theme, given)
     return tuple(replace(diagnostic, severity="error") for diagnostic in found) if strict else found

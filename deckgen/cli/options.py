@@ -15,12 +15,21 @@ from deckgen.report import say
 
 if TYPE_CHECKING:
     from deckgen.build import Options
+    from deckgen.model.deck import Given
     from deckgen.model.manifest import Manifest
     from deckgen.model.style import Style
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+SET = click.option(
+    "--set",
+    "given",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=lambda _, __, pairs: named_values(pairs),
+    help="A value of a parameter in place of the source's; may be repeated.",
+)
 OPTIONS = (
     click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs."),
     click.option("--theme", default="", help="A theme in place of the one that the source names."),
@@ -51,6 +60,7 @@ OPTIONS = (
     click.option(
         "--only-changed", is_flag=True, help="Write the changed sheets as a file, too (with --changes-since)."
     ),
+    SET,
     click.option("--embed-fonts", is_flag=True, help="Put the theme's fonts into the deck."),
 )
 
@@ -73,10 +83,12 @@ def options_for(
     since: Path | None,
     only_changed: bool,
     embed_fonts: bool,
+    given: Given,
 ) -> Options:
     """What is asked for of these sources. Errors: `click.UsageError`."""
     from deckgen.build import Options
 
+    check_given(found, given)
     for name, asked in (("--print", profiles), ("--handout", handouts)):
         if asked and only == "deck":
             raise click.UsageError(f"{name} is about the handout, and --only deck leaves it out")
@@ -89,6 +101,7 @@ def options_for(
         since=handout_before(since, only_changed, only, found),
         only_changed=only_changed,
         handouts=handouts,
+        given=given,
     )
 
 
@@ -107,6 +120,29 @@ def handout_before(since: Path | None, only_changed: bool, only: str | None, fou
         say(f"error: {manifest}", sys.stderr)
         sys.exit(BAD_SOURCE)
     return manifest
+
+
+def named_values(pairs: tuple[str, ...]) -> Given:
+    """Names and values that were written as `name=value`."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise click.BadParameter(f"{pair!r} is no value: write name=value")
+    return tuple({name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}.items())
+
+
+def check_given(found: list[Source], given: Given) -> None:
+    """Every source has the parameters whose values are given. Errors: `click.UsageError`."""
+    if not given:
+        return
+    from deckgen.read.data import parameters_of
+    from deckgen.read.reader import suggestion
+
+    for source in found:
+        known = parameters_of(source.world(), source.path)
+        for name, _ in given:
+            if known is not None and name not in known:
+                hint = suggestion(name, known)
+                raise click.UsageError(f"{source.typed} has no parameter {name!r}{'; ' if hint else ''}{hint}")
 
 
 def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:

@@ -19,6 +19,24 @@ Notes = tuple[Paragraph, ...]
 Severity = Literal["off", "warning", "error"]
 Severities = Annotated[tuple[tuple[str, Severity], ...], "severities"]
 """How grave findings of a code are, by the codes of warnings."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSource:
+    """A file of data: its path, or these keys. See [data.md](data.md)."""
+
+    file: str = key("The path of a CSV, TSV, JSON, Excel (.xlsx) or SQLite file")
+    sheet: str = key("The sheet of an Excel file; its first if missing", "")
+    query: str = key("SQL that reads the file: its table has the name of the data; a parameter is `:name`", "")
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Parameters = Annotated[tuple[tuple[str, str], ...], "parameters"]
+"""Names that text and queries may use, and their values."""
+Given = tuple[tuple[str, str], ...]
+"""Values of parameters that a command gives in place of the talk's own."""
+Data = Annotated[tuple[tuple[str, DataSource], ...], "data"]
+"""Sources of data by their names."""
 Footer = Annotated[tuple[str, ...] | None, "footer"]
 """What the footer shows: `title`, `event`, `date`; None for what the theme shows."""
 Transition = Literal["none", "fade", "push", "morph"]
@@ -184,6 +202,12 @@ class Deck:
         (),
         content=False,
     )
+    parameters: Parameters = key(
+        "Names and their values, for `{{ name }}` in text and `:name` in queries; `--set name=value` takes their place",
+        (),
+        content=False,
+    )
+    data: Data = key("Files of data by their names, for tables, charts and text", (), content=False)
     abstract: Prose = key("What the handout is about, on its cover", ())
     notes: Notes = key("What the speaker says at the title slide", ())
     references: tuple[Text, ...] = made(())

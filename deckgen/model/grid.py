@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deckgen.diagnostics import NOWHERE, Span
-from deckgen.model.text import Run
+from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.model.block import key
+from deckgen.model.text import Run, Text
 
 
 @dataclass(frozen=True)
@@ -26,3 +28,22 @@ class Grid:
         if name in names:
             return names.index(name)
         return int(name) - 1 if name.isascii() and name.isdecimal() and 0 < int(name[:9]) <= len(names) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """A column of the file, in the order in which the table has them."""
+
+    name: str = key("Its head in the file, or its number from 1")
+    head: Text = key("What the table calls it", ())
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+def pick_problems(grid: Grid | None, picks: tuple[Pick, ...]) -> Iterator[Diagnostic]:
+    """Columns are those of a file."""
+    for pick in picks:
+        if not grid:
+            yield error(pick.span, "`columns` names columns of a file, and the table has none", "name its `file`")
+        elif grid.column(pick.name) is None:
+            heads = ", ".join(run.text for run in grid.head[:12])
+            yield error(pick.span, f"{grid.file} has no column {pick.name!r}", f"it has: {heads}")

@@ -14,7 +14,7 @@ from deckgen.diagnostics import CODES, WARNINGS
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Entry, Footer, PrintPage, Severities, Severity, Slide
+from deckgen.model.deck import Data, Entry, Footer, Parameters, PrintPage, Severities, Severity, Slide
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -22,6 +22,7 @@ from deckgen.model.style import Handouts
 from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.clip import read_clip
+from deckgen.read.data import named_grid, read_data, read_parameters
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.image import read_image
@@ -262,6 +263,9 @@ DECK_TYPES: dict[Any, Read] = {
     Formula: read_formula,
     Footer: read_footer,
     Severities: read_severities,
+    Parameters: read_parameters,
+    Data: read_data,
+    Annotated[Grid | None, "data"]: named_grid,
     Print: read_print,
     Handouts: read_handouts,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),

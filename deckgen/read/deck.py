@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
-from deckgen.model.deck import Deck, PrintPage
+from deckgen.model.deck import Deck, Given, PrintPage
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import exhibits, heading, with_ids
@@ -26,7 +26,9 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 """The part of BCP 47 that PowerPoint and PDF readers know: language, script, region."""
 
 
-def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+def read_deck(
+    world: World, file: str, theme: str = "", given: Given = ()
+) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
     """The deck of a source file, and all that is wrong with it; no deck if any of it is an error.
 
     Where the caller has a `theme`, the one that the source names need not exist.
@@ -38,13 +40,14 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
     if isinstance(source, Diagnostic):
         return None, coded("syntax", [source])
     reader = Reader(source, world, DECK_TYPES)
+    reader.given = dict(given)
     root, diagnostics = compose(source)
     reader.diagnostics += coded("syntax", diagnostics)
     if root is None:
         if not diagnostics:
             reader.error(source.end(), "the file is empty", "a source begins with the line 'deckgen: 1'")
         return None, reader.sorted_diagnostics("schema")
-    deck = read_mapping(Deck, reader, root)
+    deck = read_mapping(Deck, reader, values_first(root, reader))
     if deck is not BAD and isinstance(root, Mapping):
         check_head(deck, root, reader)
         if not theme:
@@ -52,6 +55,16 @@ def read_deck(world: World, file: str, theme: str = "") -> tuple[Deck | None, tu
         deck = finished(deck, root, reader)
     found = reader.sorted_diagnostics("schema")
     return (None if deck is BAD or has_errors(found) else deck), found
+
+
+def values_first(root: Node, reader: Reader) -> Node:
+    """The keys with those in front that the text of others may name. The language is that of the values."""
+    if not isinstance(root, Mapping):
+        return root
+    if isinstance(language := root.get("language"), Scalar) and LANGUAGE.fullmatch(language.value):
+        reader.language = canonical(language.value)
+    order = {"parameters": 0, "data": 1}
+    return root._replace(pairs=tuple(sorted(root.pairs, key=lambda pair: order.get(pair[0].value, 2))))
 
 
 def finished(deck: Deck, root: Mapping, reader: Reader) -> Deck:

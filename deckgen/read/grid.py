@@ -52,7 +52,7 @@ def read_grid(reader: Reader, node: Node) -> Any:
     return found
 
 
-def parse_grid(source: Source, at: Span = NOWHERE) -> Grid | Diagnostic:
+def parse_grid(source: Source, at: Span = NOWHERE, most: int = MOST_ROWS) -> Grid | Diagnostic:
     """The grid of a file's text, its first row the heads; or what is wrong with it, at its place in the file.
 
     Fields are parted by tabs in a `.tsv` file, else by what the first row has most of: commas, semicolons or tabs.
@@ -63,8 +63,8 @@ def parse_grid(source: Source, at: Span = NOWHERE) -> Grid | Diagnostic:
         for row in rows_of(source.text, separator_of(source)):
             if any(field.text.strip() for field in row):
                 rows.append(row)
-            if len(rows) > MOST_ROWS + 1:
-                raise Broken(row[0].offset, f"the file has more than {MOST_ROWS:,} rows", "leave rows out")
+            if len(rows) > most + 1:
+                raise Broken(row[0].offset, f"the file has more than {most:,} rows", "leave rows out")
     except Broken as problem:
         return error(place(source.file, source.text, problem.offset), problem.message, problem.hint)
     if len(rows) < 2:

@@ -17,6 +17,7 @@ from deckgen.read.formula import check_formula
 from deckgen.read.parser import parse
 from deckgen.read.reader import Reader, concerning
 from deckgen.read.terms import held, read_term
+from deckgen.read.values import spelt
 
 INLINE_SIGN = re.compile(r"[\\`*_\[\]<&!~^$]|\{handout|\{\{|\(\(")
 """Text without any of these holds no inline Markdown."""
@@ -75,8 +76,9 @@ class RunBuilder:
         match token.type:
             case "text":
                 self.words(token.content)
-            case "text_special":
-                self.add(token.content, self.seek(token.markup))
+            case "text_special" | "value":
+                at = self.seek(token.markup)
+                self.add(spelt(self.reader, token, self.span(at)), at)
             case "code_inline":
                 self.add(token.content, self.seek(token.markup), code=True)
                 self.seek(token.markup)
@@ -132,16 +134,15 @@ class RunBuilder:
         """Signs around words: the look of the words between them."""
         self.seek(token.markup)
         name, _, end = token.type.partition("_")
-        look = self.looks[-1]
         if end == "close":
             if len(self.looks) > 1:
                 self.looks.pop()
         elif name == "strong":
-            self.looks.append(look._replace(bold=True))
+            self.looks.append(self.looks[-1]._replace(bold=True))
         elif name == "em":
-            self.looks.append(look._replace(italic=True))
+            self.looks.append(self.looks[-1]._replace(italic=True))
         else:
-            self.looks.append(look._replace(script="sub" if name == "sub" else "super"))
+            self.looks.append(self.looks[-1]._replace(script="sub" if name == "sub" else "super"))
 
     def hard_break(self) -> None:
         """Spaces at a line's end are not seen, and mean a space; a backslash was meant to break the line."""

@@ -10,6 +10,7 @@ from deckgen.diagnostics import Span
 from deckgen.model.chart import Numbers, Row
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
+from deckgen.read.data import named_grid
 from deckgen.read.grid import read_grid
 from deckgen.read.reader import BAD, Reader, shortened
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
@@ -24,12 +25,15 @@ HINT = "write it with a point, as 3.5, without spaces and units; a missing one i
 
 
 def read_numbers(reader: Reader, node: Node) -> Any:
-    """Numbers in the source: `name: number`, `name: [number, ...]`, `name: [[x, y], ...]`, or a list of rows."""
+    """Numbers in the source: `name: number`, `name: [number, ...]`, `name: [[x, y], ...]`, a list of rows, or a name
+    of the talk's data."""
     if isinstance(node, Mapping):
         rows = [row for name, value in node.pairs for row in named_rows(reader, name, value)]
         return BAD if BAD in rows else Numbers((), tuple(rows), reader.span(node))
     if isinstance(node, Sequence):
         return table(reader, node)
+    if isinstance(node, Scalar) and reader.values is not None:
+        return numbers_of(reader, named_grid(reader, node))
     return reader.expected("a mapping of 'name: number' lines, or a list of rows", node)
 
 
@@ -72,7 +76,10 @@ def cells(reader: Reader, nodes: tuple[Node, ...]) -> list[Any]:
 
 def read_file_numbers(reader: Reader, node: Node) -> Any:
     """The numbers of a CSV or TSV file: names in its first column, heads in its first row."""
-    grid = read_grid(reader, node)
+    return numbers_of(reader, read_grid(reader, node))
+
+
+def numbers_of(reader: Reader, grid: Any) -> Any:
     if grid is BAD:
         return BAD
     assert isinstance(grid, Grid)
@@ -81,7 +88,7 @@ def read_file_numbers(reader: Reader, node: Node) -> Any:
         numbers = [number(reader, field.text, field.span) for field in fields]
         rows.append(BAD if BAD in numbers else Row(name, tuple(numbers)))
     if len(grid.head) < 2:
-        where = Span(grid.file, 1, 1)
+        where = grid.head[0].span if grid.head else grid.span
         return reader.error(where, "the file has one column", "put names in the first column, and numbers beside them")
     return BAD if BAD in rows else Numbers(grid.head[1:], tuple(rows), grid.span)
 

@@ -17,6 +17,7 @@ from deckgen.read.citations import citation_rule
 from deckgen.read.handout_pages import reference_rule
 from deckgen.read.reader import Reader
 from deckgen.read.terms import use_terms
+from deckgen.read.values import value_rule
 
 MAX_LENGTH = 20_000
 """Characters of one text with Markdown signs; the parser's time grows with the square of a hostile text's length."""
@@ -37,6 +38,7 @@ def markdown() -> MarkdownIt:
     parser.inline.ruler.before("link", "handout_page", reference_rule)
     parser.inline.ruler.before("link", "blank", blank_rule)
     use_terms(parser)
+    parser.inline.ruler.before("link", "value", value_rule)
     parser.disable(["reference", "text_join", "html_block", "html_inline"])
     # Every target passes here, so that a bad one is an error and not plain text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -47,11 +49,12 @@ def parse(reader: Reader, text: str, where: Span, inline: bool = False) -> list[
     """The tokens of a Markdown text; none where it is too long or too nested to parse in bounded time."""
     if not affordable(reader, text, where):
         return []
+    env = {"values": reader.values is not None}
     try:
         if not inline:
-            return markdown().parse(text)
+            return markdown().parse(text, env)
         tokens: list[Token] = []
-        markdown().inline.parse(text, markdown(), {}, tokens)
+        markdown().inline.parse(text, markdown(), env, tokens)
         return tokens
     except RecursionError:
         reader.error(where, "brackets nest too deep in this text", "a backslash before a bracket makes it text")

@@ -12,6 +12,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, coded, error
 from deckgen.model.asset import Image
+from deckgen.model.dataset import Dataset
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 from deckgen.world import World
@@ -44,6 +45,13 @@ class Reader:
         self.diagnostics: list[Diagnostic] = []
         self.links: list[tuple[Span, str]] = []
         """The links inside of the deck: where they stand, and the id that they lead to."""
+        self.given: MappingType[str, str] = {}
+        """Values of parameters in place of the talk's own."""
+        self.values: dict[str, str | Dataset] | None = None
+        """What text may name in `{{ }}`; None where a talk has neither parameters nor data, and braces are text."""
+        self.broken: set[str] = set()
+        """The names of data that can't be had."""
+        self.language = "en"
         self.cites = False
         """Whether the source has a citation."""
         self.footnotes = False

@@ -15,7 +15,19 @@ from deckgen.blocks import block_class, kinds
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Background, Deck, Footer, Include, PrintPage, Section, Severities, Slide
+from deckgen.model.deck import (
+    Background,
+    Data,
+    DataSource,
+    Deck,
+    Footer,
+    Include,
+    Parameters,
+    PrintPage,
+    Section,
+    Severities,
+    Slide,
+)
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -37,6 +49,9 @@ FILES: dict[Any, str] = {
     Handouts: "style, or list of styles",
     Print: "profile, list of profiles, or all keys",
     Footer: "list of `title`, `event`, `date`, or `none`",
+    Parameters: "a mapping of names to text",
+    Data: "a mapping of names to *data sources*",
+    Annotated[Grid | None, "data"]: "name of data",
     Severities: "a mapping of codes to `off`, `warning` or `error`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
 }
@@ -53,6 +68,7 @@ def reference() -> str:
         "Slide": Slide,
         "Page": PrintPage,
         "Include": Include,
+        "Data source": DataSource,
     }
     records |= {"Background": Background}
     parts += [record(title, cls) for title, cls in records.items()]

@@ -61,6 +61,7 @@ written twice. In a block after `|` or `>` no quotes are needed.
 | `$x^2$` | a formula in the line |
 | `((term))`, `(((main, sub)))` | a term for the handout's index; the second shows nothing where it stands |
 | `{{blank: the answer}}`, `{{blank}}` | a blank to fill in, in handout text only; style `instructor` shows the answer |
+| `{{ name }}`, `{{ sales.count }}` | a value of the talk's `data` or `parameters`, see [data.md](data.md) |
 
 HTML is text. Line ends count as spaces. Nothing is left out silently: what has no meaning here is an error.
 """

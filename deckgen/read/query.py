@@ -1,0 +1,134 @@
+"""Queries: SQL over the tables of files, in a database in memory that can do nothing but answer.
+
+A query reads. It can't open a file, change a setting or write; its steps, its values and its rows are bounded. The same
+query over the same files always has the same answer: chance and the present time are no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from deckgen.model.dataset import Value
+
+MOST_STEPS = 40_000_000
+"""Of SQLite's machine; takes a few seconds."""
+STEPS_AT_ONCE = 10_000
+MOST_SQL = 20_000
+LONGEST_VALUE = 4_000_000
+READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+REFUSED = {"random", "randomblob", "load_extension", "zeroblob", "changes", "total_changes", "last_insert_rowid",
+           "current_date", "current_time", "current_timestamp", "sqlite_version", "sqlite_source_id"}  # fmt: skip
+TIME = re.compile(r"'now'|\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\)", re.IGNORECASE)
+NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][+-]?\d{1,3})?")
+HEADER, WRITE_VERSION, READ_VERSION = b"SQLite format 3\0", 18, 19
+
+
+class Failed(Exception):
+    """The query has no answer; the message says why, the hint what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+Answer = tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]
+
+
+def database(data: bytes) -> sqlite3.Connection:
+    """A database file, opened in memory. Errors: `Failed`."""
+    if not data.startswith(HEADER):
+        raise Failed("this is no SQLite database")
+    image = bytearray(data)
+    image[WRITE_VERSION] = image[READ_VERSION] = 1  # A write-ahead log has no place in memory.
+    found = sqlite3.connect(":memory:")
+    found.deserialize(bytes(image))
+    return found
+
+
+def tables_in(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The names of the tables and views. Errors: `Failed`."""
+    query = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name"
+    return tuple(str(row[0]) for row in asked(connection, query, {}, 1000)[1])
+
+
+def loaded(name: str, head: Sequence[str], rows: Sequence[Sequence[Value]]) -> sqlite3.Connection:
+    """A database with one table. A column holds numbers if all of its fields are numbers or empty."""
+    found = sqlite3.connect(":memory:")
+    numeric = [all(row[i] in ("", None) or is_number(row[i]) for row in rows) for i in range(len(head))]
+    columns = ", ".join(f"{quoted(word)} {'NUMERIC' if n else 'TEXT'}" for word, n in zip(head, numeric, strict=True))
+    try:
+        found.execute(f"create table {quoted(name)} ({columns})")
+    except sqlite3.Error as problem:
+        raise Failed(f"these columns can't be asked for: {problem}", "give each column a name of its own") from None
+    marks = ", ".join("?" * len(head))
+    filled = ([None if v == "" and n else v for v, n in zip(row, numeric, strict=True)] for row in rows)
+    found.executemany(f"insert into {quoted(name)} values ({marks})", filled)
+    found.commit()
+    return found
+
+
+def is_number(value: Value) -> bool:
+    return not isinstance(value, str) or NUMBER.fullmatch(value) is not None
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""').replace("\0", "") + '"'
+
+
+def asked(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str], most: int) -> Answer:
+    """The heads and rows of an answer. Parameters are bound, never a part of the text. Errors: `Failed`."""
+    if TIME.search(query):
+        raise Failed("a query can't ask for the present time", "write the day, or make it a parameter")
+    if len(query) > MOST_SQL:
+        raise Failed(f"the query is too long: the limit is {MOST_SQL:,} characters")
+    left = MOST_STEPS // STEPS_AT_ONCE
+
+    def step() -> int:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 50)
+    connection.set_authorizer(allowed)
+    connection.set_progress_handler(step, STEPS_AT_ONCE)
+    try:
+        cursor = connection.execute(query, dict(parameters))
+        rows = cursor.fetchmany(most + 1)
+        head = tuple(str(column[0]) for column in cursor.description or ())
+    except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError, MemoryError) as problem:
+        raise refused(problem, left) from None
+    if not head:
+        raise Failed("the query gives no rows", "write a `select`")
+    if len(rows) > most:
+        raise Failed(f"the query gives more than {most:,} rows", "add a `limit`, or sum rows up")
+    return head, tuple(tuple(plain(value) for value in row) for row in rows)
+
+
+def allowed(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    if action in READING or (action == sqlite3.SQLITE_FUNCTION and str(second).lower() not in REFUSED):
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def refused(problem: Exception, left: int) -> Failed:
+    text = str(problem)
+    if left < 0:
+        return Failed("the query takes too long", "ask for fewer rows, or for less of them")
+    if "not authorized" in text or "prohibited" in text:
+        return Failed("a query can only read the tables of its own file", "write one `select`")
+    if isinstance(problem, MemoryError) or "too big" in text:
+        return Failed("the query makes a value that is too long")
+    if found := re.match(r"You did not supply a value for binding(?: parameter)? :?(\w+)", text):
+        return Failed(f"there is no parameter {found[1]!r}", "give it a default in the talk's `parameters`")
+    return Failed(f"the query can't be answered: {text}")
+
+
+def plain(value: object) -> Value:
+    if isinstance(value, bytes):
+        raise Failed("the query gives bytes that are no text", "leave that column out")
+    return value  # type: ignore[return-value]
