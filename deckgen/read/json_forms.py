@@ -14,7 +14,19 @@ from deckgen.diagnostics import CODES, WARNINGS
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
-from deckgen.model.deck import Deck, Footer, PrintPage, Severities, Severity, Slide
+from deckgen.model.deck import (
+    Data,
+    DataSource,
+    Deck,
+    Entry,
+    Footer,
+    Include,
+    Parameters,
+    PrintPage,
+    Severities,
+    Severity,
+    Slide,
+)
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
@@ -24,6 +36,7 @@ from deckgen.model.tabular import Cell, Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.model.theme import Theme
 from deckgen.read.body import BESIDE, BODY, DECK_TYPES, FOOTER_PARTS
+from deckgen.read.data import NAME
 from deckgen.read.json_schema import NO_MAPPING, NOTHING, ONE_VALUE, Form, Json, Schemas, called
 from deckgen.read.numbers import COMMA, MISSING, NUMBER
 from deckgen.read.schema import first_key, keys, required
@@ -143,6 +156,7 @@ def numbers(schemas: Schemas) -> Json:
         one: Json = {"type": ["number", "string", "null"], "pattern": rf"^\s*({signed}|{words})\s*$"}
         row = {"type": "array", "items": one}
         points = {"type": "array", "items": row}
+        name = {"type": "string", "pattern": f"^{NAME.pattern}$"}
         line = {"type": "array", "minItems": 1, "prefixItems": [ONE_VALUE]}
         table = {
             "type": "array",
@@ -150,7 +164,7 @@ def numbers(schemas: Schemas) -> Json:
             "prefixItems": [line | {"items": ONE_VALUE}],
             "items": line | {"items": one},
         }
-        return {"anyOf": [{"type": "object", "additionalProperties": {"anyOf": [one, row, points]}}, table]}
+        return {"anyOf": [{"type": "object", "additionalProperties": {"anyOf": [one, row, points]}}, table, name]}
 
     return schemas.shared("numbers", ways)
 
@@ -213,9 +227,25 @@ def names(schemas: Schemas) -> Json:
     return {"anyOf": [{"type": "array", "items": ONE_VALUE}, ONE_VALUE]}
 
 
+def entries(schemas: Schemas) -> Json:
+    return {"type": "array", "items": schemas.of(Include | Entry)}
+
+
+def parameters(schemas: Schemas) -> Json:
+    return {"type": "object", "additionalProperties": ONE_VALUE}
+
+
+def data(schemas: Schemas) -> Json:
+    return {"type": "object", "additionalProperties": schemas.of(DataSource)}
+
+
 FORMS: dict[Any, Form] = {
     **dict.fromkeys((Grid, Listing, Image, Clip, Annotated[Numbers, "file of numbers"], Formula), one_value),
     **dict.fromkeys((Annotated[tuple[Block, ...], "markdown"], tuple[Paragraph, ...]), one_value),
+    Annotated[Grid | None, "data"]: one_value,
+    tuple[Entry, ...]: entries,
+    Parameters: parameters,
+    Data: data,
     PrintPage: page,
     Slide: slide,
     Column: column,

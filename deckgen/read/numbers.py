@@ -10,7 +10,7 @@ from deckgen.diagnostics import Span
 from deckgen.model.chart import Numbers, Row
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
-from deckgen.read.data import named_grid
+from deckgen.read.data import NAME, named_grid
 from deckgen.read.grid import read_grid
 from deckgen.read.reader import BAD, Reader, shortened
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
@@ -32,7 +32,7 @@ def read_numbers(reader: Reader, node: Node) -> Any:
         return BAD if BAD in rows else Numbers((), tuple(rows), reader.span(node))
     if isinstance(node, Sequence):
         return table(reader, node)
-    if isinstance(node, Scalar) and reader.values is not None:
+    if isinstance(node, Scalar) and NAME.fullmatch(node.value):
         return numbers_of(reader, named_grid(reader, node))
     return reader.expected("a mapping of 'name: number' lines, or a list of rows", node)
 
