@@ -18,6 +18,7 @@ def findings(world: World, file: str, theme_name: str = "", given: Given = ()) -
         if "office" in talk.deck.print.profiles:
             found += coded("greyscale", check_greyscale(talk.theme))
         found += tuple(advice(talk.deck, talk.show, talk.theme))
+        found += tuple(problem for style in talk.deck.handout for problem in style.unfit(talk.deck, talk.show))
         files = dict.fromkeys((file, *(entry.span.file for entry in talk.deck.slides)))
         idle = (comment for source in files for comment in unused(found, world, source))
         found = (*settled(found, talk.deck.checks, world), *idle)

@@ -138,6 +138,11 @@ def test_sarif_names_rules_and_places() -> None:
     assert [result["level"] for result in run["results"]] == ["warning", "error"]
 
 
+def test_a_style_that_can_not_be_made_is_found() -> None:
+    talk = f"{HEAD}handout: cheat-sheet\nslides:\n  - title: A\n    bullets: [x]\n"
+    assert found(talk) == [(3, "error", "handout")]
+
+
 def test_the_command(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(HEAD + TWICE.format(comment=""))
     (tmp_path / "b.yaml").write_text(f"{HEAD}slides:\n  - titel: A\n")

@@ -264,3 +264,11 @@ def test_the_commands_take_values(tmp_path: Path) -> None:
     slides = read_deck_text((tmp_path / "build" / "talk.pptx").read_bytes())
     assert "In APAC" in slides[1].body
     assert deckgen("build", "--set", "region", "talk.yaml", cwd=tmp_path).returncode == 2
+
+
+def test_a_pair_of_other_values_is_in_step_with_the_source_of_these_values(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(source("parameters: {region: EMEA}", "In {{ region }}"))
+    assert deckgen("build", "--set", "region=APAC", "talk.yaml", cwd=tmp_path).returncode == 0
+    files = ("build/talk.pptx", "build/talk-handout.pdf", "talk.yaml")
+    assert deckgen("verify", *files, cwd=tmp_path).returncode == 1
+    assert deckgen("verify", *files, "--set", "region=APAC", cwd=tmp_path).returncode == 0

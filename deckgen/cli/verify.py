@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deckgen.cli.options import SET, check_given
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, found_sources, manifest_at, tell
 from deckgen.report import MOST, say
 
 if TYPE_CHECKING:
+    from deckgen.model.deck import Given
     from deckgen.model.manifest import Manifest
 
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 @click.argument("deck", type=SOURCE)
 @click.argument("handout", type=SOURCE)
 @click.argument("source", required=False, type=SOURCE)
-def verify(deck: Path, handout: Path, source: Path | None) -> None:
+@SET
+def verify(deck: Path, handout: Path, source: Path | None, given: Given) -> None:
     """Tell whether DECK and HANDOUT come from the same SOURCE, and if not, which slides differ."""
     from deckgen.check.verify import apart, kind_of
 
@@ -29,7 +32,7 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
             raise click.UsageError(f"a deck and a handout are expected, and {deck} and {handout} are both {kind}s")
     found: dict[str, Manifest | str] = {str(path): manifest_at(path) for path in (deck, handout)}
     if source:
-        found[str(source)] = manifest_of_source(source)
+        found[str(source)] = manifest_of_source(source, given)
     problems = [problem for problem in found.values() if isinstance(problem, str)]
     for problem in problems:
         say(f"error: {problem}", sys.stderr)
@@ -47,11 +50,14 @@ def verify(deck: Path, handout: Path, source: Path | None) -> None:
     sys.exit(BAD_SOURCE if differences else 0)
 
 
-def manifest_of_source(path: Path) -> Manifest | str:
+def manifest_of_source(path: Path, given: Given) -> Manifest | str:
     from deckgen.model.manifest import manifest_of
     from deckgen.read.deck import read_deck
 
-    (place,) = found_sources((path,))
-    deck, found = read_deck(place.world(), place.path)
+    place, *others = found_sources((path,))
+    if others:
+        raise click.UsageError(f"there are several sources in {path}: name the one that is meant")
+    check_given([place], given)
+    deck, found = read_deck(place.world(), place.path, given=given)
     tell(found, place)
     return manifest_of(deck) if deck else f"{path} has errors"
