@@ -58,8 +58,8 @@ def test_a_call_of_the_command_is_one_that_it_takes(call: tuple[Example, list[st
     context = click.Context(command, info_name=arguments[0])
     values, _, _ = command.make_parser(context).parse_args(arguments[1:] if command is not cli else arguments)
     for option in command.params:
-        if isinstance(option.type, click.Choice):
-            option.type_cast_value(context, values.get(option.name))
+        if isinstance(option.type, click.Choice) and isinstance(values.get(option.name), str | tuple | list):
+            option.type_cast_value(context, values[option.name])
 
 
 def test_links_lead_to_files() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen import build as build_module
+from deckgen import talk as talk_module
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.limits import TooSlow, time_limit
@@ -155,7 +155,7 @@ def test_sources_that_ask_for_endless_work_end_with_a_sentence(tmp_path: Path) -
 
 def test_work_that_does_not_end_is_given_up(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(many(lambda i: "bullets: [a, b, c]", 1_900))
-    program = "from deckgen import build, cli; build.PREPARING_S = 0.2; cli.main()"
+    program = "from deckgen import cli, talk; talk.PREPARING_S = 0.2; cli.main()"
     done = subprocess.run(
         [sys.executable, "-c", program, "build", "--only", "deck", "a.yaml"],
         cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS,
@@ -173,7 +173,7 @@ def test_the_limit_counts_until_the_work_ends() -> None:
 
 
 def test_a_long_split_that_makes_too_many_slides_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_module, "MOST_SLIDES", 2)
+    monkeypatch.setattr(talk_module, "MOST_SLIDES", 2)
     _, found = prepared(f"{HEAD}  - title: A\n    bullets: [{', '.join(map(str, range(20)))}]\n")
     assert "and the limit is 2" in found[0].message
 

@@ -19,6 +19,8 @@ from deckgen.write.handout.job import Job
 from deckgen.write.handout.layout import lay_out, sheet_of
 from deckgen.write.handout.worker import HandoutWorker, Limits, limits_for
 from tests.builders import STAMP, every_kind, faces, paper
+from tests.command import deckgen as run
+from tests.command import talk
 
 
 def job() -> Job:
@@ -171,3 +173,11 @@ def test_what_is_loaded_late_works_when_it_is_called() -> None:
 def test_limits_grow_with_the_slides() -> None:
     few, many = limits_for(10), limits_for(1000)
     assert few.seconds < many.seconds and few.address_space < many.address_space
+
+
+def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path: Path) -> None:
+    (tmp_path / "talk.yaml").write_text(talk("A", "B"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    assert run("build", "talk.yaml", cwd=tmp_path, TMPDIR=str(temporary)).returncode == 0
+    assert list(temporary.iterdir()) == []

@@ -133,7 +133,11 @@ def slide_of(blocks: str, slide_id: str = "", title: str = "An example") -> str:
 def talk_of(text: str, names: set[str]) -> str:
     """A talk with some keys given; what it needs beside them is made up."""
     head = "deckgen: 1\n" + ("" if "title" in names else "title: An example\n")
-    return head + text + ("" if "slides" in names else "slides:\n  - title: A slide\n    bullets: [One point]\n")
+    return (
+        head
+        + text
+        + ("" if "slides" in names else "slides:\n  - title: A slide\n    cheat: true\n    bullets: [One point]\n")
+    )
 
 
 def theme() -> dict[str, Any]:

@@ -17,6 +17,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Sequence
@@ -83,13 +84,15 @@ class HandoutWorker:
     def __init__(self) -> None:
         package = str(Path(deckgen.__file__).parent.parent)
         paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
+        # WeasyPrint copies fonts into temporary files, and a process that ends at once does not delete them.
+        self._folder = tempfile.TemporaryDirectory(prefix="deckgen-", ignore_cleanup_errors=True)
         # -P: the folder that the command runs in is the author's, and no code is taken from it.
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, "PYTHONPATH": paths, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)},
         )
         assert self._child.stdin and self._child.stdout and self._child.stderr
         self._input = self._child.stdin
@@ -145,6 +148,7 @@ class HandoutWorker:
             self._input.close()
         self._answer.wait(PARTING_S)
         self._messages.wait(PARTING_S)
+        self._folder.cleanup()
 
 
 class Drain:
