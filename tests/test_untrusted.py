@@ -161,7 +161,7 @@ def test_work_that_does_not_end_is_given_up(tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "a.yaml: error: reading and setting the slides took more than 0 seconds\n  hint: split" in done.stderr
+    assert "a.yaml: error: reading and setting the slides took more than 0 seconds [limit]\n  hint:" in done.stderr
 
 
 def test_the_limit_counts_until_the_work_ends() -> None:
