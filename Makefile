@@ -10,7 +10,7 @@ talk: ## set up, build every talk in source/ into build/, and install the fonts 
 
 test: ## set up with the judges (LibreOffice, Poppler, Ghostscript), then run all tests
 	@.ci/setup.sh test
-	$(IN_VENV) -m pytest
+	$(IN_VENV) -m pytest --numprocesses auto --dist loadfile
 
 site: ## the documentation as a site in build/site, built without network
 	@.ci/setup.sh site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -184,3 +185,10 @@ def test_the_pages_hold_each_picture_once_and_keep_300_dpi() -> None:
         assert (int(photo.Width), int(photo.Height)) == (900, 600)
         assert mist.ColorSpace == "/DeviceRGB" and mist.SMask.ColorSpace == "/DeviceGray"
         assert b" c" in drawing.read_bytes(), "a circle in curves, not in pixels"
+
+
+def test_equal_pictures_of_two_names_keep_their_names() -> None:
+    one = raster.read_pixels(picture("PNG", 300, 200), "one.png")
+    other = replace(one, name="other.png")
+    assert [raster.smaller(image, 100).name for image in (one, other)] == ["one.png", "other.png"]
+    assert [raster.cut(image, Crop(left=0.1)).name for image in (one, other)] == ["one.png", "other.png"]

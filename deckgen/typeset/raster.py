@@ -8,17 +8,18 @@ import re
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from deckgen.model.asset import Crop, Image, Kind
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
+P = ParamSpec("P")
 MOST_PIXELS = 60_000_000
 MOST_SIDE = 30_000
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -180,7 +181,19 @@ def shown_at(image: Image, width: int) -> Image:
     return smaller(image, max(1, width))
 
 
-@lru_cache(64)
+def kept(make: Callable[Concatenate[Image, P], Image]) -> Callable[Concatenate[Image, P], Image]:
+    """Keeps the pictures that a function makes, each under the name of the one that it is asked to make it of."""
+    cached = lru_cache(64)(make)
+
+    @wraps(make)
+    def named(image: Image, /, *arguments: P.args, **options: P.kwargs) -> Image:
+        found = cached(image, *arguments, **options)  # type: ignore[arg-type]
+        return found if found.name == image.name else replace(found, name=image.name)
+
+    return named
+
+
+@kept
 def smaller(image: Image, width: int) -> Image:
     from PIL import Image as pil
 
@@ -193,7 +206,7 @@ def smaller(image: Image, width: int) -> Image:
     return replace(image, width=width, height=height, data=encoded(small, image.kind))
 
 
-@lru_cache(64)
+@kept
 def cut(image: Image, crop: Crop) -> Image:
     """What a crop leaves of a picture, as a picture of its own."""
     from PIL import Image as pil
@@ -210,7 +223,7 @@ def cut(image: Image, crop: Crop) -> Image:
     return replace(whole, digest=digest, width=pixels.width, height=pixels.height, data=data)
 
 
-@lru_cache(64)
+@kept
 def drawn(image: Image, width: int) -> Image:
     """An SVG as a PNG; no fonts but those of its own outlines, no file but itself."""
     import resvg_py
