@@ -14,6 +14,7 @@ from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
 from deckgen.model.references import names_pages
+from deckgen.outputs import signals_held
 from deckgen.settle import Prepare, Workers, deck_in, failure, job_for, settle
 from deckgen.talk import Talk, prepare_in_time
 from deckgen.world import World
@@ -173,7 +174,8 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
-        from deckgen.write.pages.slides import write_slides_pdf
+        with signals_held():
+            from deckgen.write.pages.slides import write_slides_pdf
 
         started = perf_counter()
         data = write_slides_pdf(talk.worded, talk.show, talk.theme, talk.faces, talk.stamp)
@@ -200,11 +202,12 @@ def start_handout(talk: Talk, style: Style, workers: Workers) -> HandoutWorker:
 
 def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Options) -> Iterator[File]:
     """The handout that a worker laid out, with its drawings, read back; and what print needs of it."""
-    from deckgen.check.agree import check_pages
-    from deckgen.check.pdf_text import read_pdf_text
-    from deckgen.check.styles import check_style
-    from deckgen.model.text import label
-    from deckgen.write.handout.render import pieces_of, with_drawings
+    with signals_held():  # An exception while C++ libraries are loaded would abort the process.
+        from deckgen.check.agree import check_pages
+        from deckgen.check.pdf_text import read_pdf_text
+        from deckgen.check.styles import check_style
+        from deckgen.model.text import label
+        from deckgen.write.handout.render import pieces_of, with_drawings
 
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
