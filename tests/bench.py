@@ -82,7 +82,11 @@ def helper(name: str, source: Path, output: Path) -> tuple[str | Path, ...]:
 
 
 def run(command: Sequence[str | Path]) -> None:
-    done = subprocess.run(command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    # Where Python is told to keep no byte code, every run would compile all of deckgen.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
 
