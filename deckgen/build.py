@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
+from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, manifest_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from deckgen.model.style import Style
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """What the command line may ask for."""
 
@@ -50,7 +51,7 @@ class Options:
     """Values of parameters in place of those in the source."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Output:
     """A file to be written: its name is the source's with `suffix` for `.yaml`."""
 
@@ -61,7 +62,7 @@ class Output:
     seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Build:
     """The outputs, none if there are errors, and everything that was found."""
 

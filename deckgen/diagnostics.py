@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
+
+from deckgen.frozen import frozen
 
 
 class Span(NamedTuple):
@@ -76,7 +78,7 @@ WARNINGS = frozenset(
 """The codes whose findings a source may turn off, or into errors."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Diagnostic:
     """One finding about a source. An `error` stops the build, a `warning` does not."""
 

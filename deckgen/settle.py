@@ -6,10 +6,11 @@ Slides are typeset with the pages found; where that changes what the article is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
+from deckgen.frozen import frozen
 from deckgen.talk import Talk, moving
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.places import Layout
@@ -60,7 +61,7 @@ class Workers:
             worker.close()
 
 
-@dataclass(frozen=True)
+@frozen
 class Settled:
     """A talk whose slides name the right pages, and the article that has them; no talk if there are errors."""
 

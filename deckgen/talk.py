@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, time
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
+from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.limits import TooSlow, time_limit
 from deckgen.model.changes import Change
@@ -34,7 +35,7 @@ PREPARING_S = 60.0
 """Processor time for reading and typesetting. A talk of 1,000 slides takes less than ten seconds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Talk:
     """A source that is read, typeset and without errors: all that the writers need."""
 

@@ -10,12 +10,13 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, error
+from deckgen.frozen import frozen
 
 SOURCE_LIMIT = 5_000_000
 """A source of more bytes than this is refused."""
@@ -49,7 +50,7 @@ class World(Protocol):
         """The sources in the project's folder `source`, sorted. Errors: `OSError` if it may not be read."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DiskWorld:
     """A project folder on disk.
 
@@ -88,7 +89,7 @@ class DiskWorld:
         return (*folders, (packaged_themes(), "deckgen/themes"))
 
 
-@dataclass(frozen=True)
+@frozen
 class MemoryWorld:
     """A project in memory: paths and their bytes. It has our themes, and those that stand under `themes/`."""
 

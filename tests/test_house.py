@@ -13,8 +13,8 @@ from deckgen.diagnostics import CODES
 PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    "__init__", "units", "diagnostics", "keep", "model", "world", "outputs", "limits", "typeset", "blocks", "styles",
-    "read", "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "loop", "report",
+    "__init__", "units", "frozen", "diagnostics", "keep", "model", "world", "outputs", "limits", "typeset", "blocks",
+    "styles", "read", "check", "write", "spill", "talk", "settle", "build", "findings", "importing", "loop", "report",
     "preview", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
@@ -143,6 +143,11 @@ def test_reading_and_checking_import_no_renderer() -> None:
         if name.startswith(heavy)
     ]
     assert not wrong
+
+
+def test_frozen_data_is_made_in_one_way() -> None:
+    others = [path.name for path in FILES if "@dataclass(frozen=" in path.read_text(encoding="utf-8")]
+    assert not others, "they take @frozen of deckgen.frozen"
 
 
 def test_every_code_of_a_finding_means_something_and_is_used() -> None:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
@@ -19,7 +20,7 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Inches, Point
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """An agenda in a theme: a table of number, name and summary; marks tell the current section."""
 
@@ -49,7 +50,7 @@ def styles(number: int, current: int) -> tuple[str, str, str]:
     return "agenda_number", "agenda_past" if number < current else "agenda", "agenda_summary"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Agenda(Block):
     """What the talk is about, in order."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.blocks.video import AUDIO, CODE_SHARE, code_beside, misplaced, no_address, told
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import key
 from deckgen.model.drawing import Drawing, Picture, TextBox
@@ -31,7 +32,7 @@ GAP_PT = 18.0
 STYLE = "heading"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Audio(Exhibit):
     """A sound, embedded in the deck; it plays when its button is clicked."""
 

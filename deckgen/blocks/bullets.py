@@ -9,16 +9,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, Count, FlowLine, key
 from deckgen.model.text import Text
 from deckgen.typeset.flow import fitting_count
 from deckgen.typeset.sheet import Sheet
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Item:
     """A list item: a text, or a text with items under it."""
 
@@ -28,7 +29,7 @@ class Item:
     items: tuple[Text, ...] = key("The items under it", ())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Bullets(Block):
     """A list whose order does not matter."""
 

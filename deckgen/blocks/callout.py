@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AutoShape, Drawing, TextBox
 from deckgen.model.text import Text, label
@@ -20,7 +21,7 @@ Kind = Literal["note", "tip", "warning", "key"]
 LABELS: dict[Kind, str] = {"note": "Note", "tip": "Tip", "warning": "Warning", "key": "Key point"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A callout in a theme: a bar at the left, a ground, and a label over the text."""
 
@@ -43,7 +44,7 @@ class Look:
     """The colour of all labels, where they do not take that of the bar."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Callout(Block):
     """A remark that should not be missed."""
 

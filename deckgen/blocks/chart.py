@@ -15,11 +15,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
 from deckgen.model.dates import in_short
@@ -46,7 +47,7 @@ Inline = Annotated[Numbers, "numbers"]
 File = Annotated[Numbers, "file of numbers"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Mark:
     """A line of reference across the chart."""
 
@@ -54,7 +55,7 @@ class Mark:
     label: str = key("What it means")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Chart(Exhibit):
     """Numbers as a chart. Values and names stand beside what they belong to; there is no legend."""
 

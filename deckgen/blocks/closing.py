@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key, runs
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.drawing import AnyShape, Drawing
@@ -21,7 +21,7 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """The QR code in a theme."""
 
@@ -32,7 +32,7 @@ class Look:
     """The field that it stands on; empty: the slide's own ground, which is light."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Closing(Block):
     """The end of the talk."""
 

@@ -14,11 +14,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.frozen import frozen
 from deckgen.model.block import key, out_of_range, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.exhibit import Exhibit
@@ -43,7 +44,7 @@ LONGEST = 500
 LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A listing in a theme: a ground with line numbers, code, and a bar at highlighted lines."""
 
@@ -67,7 +68,7 @@ PRINT_LETTER_PT, PRINT_MARGIN_PT = 5.1, 36.0
 """Of a letter in print, and beside the text with its line numbers."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Code(Exhibit):
     """A listing; every character stands as it was typed."""
 

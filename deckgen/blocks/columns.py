@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 from typing import Any, Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.text import Run
@@ -26,14 +27,14 @@ LEAST_SHARE = 0.28
 """In print, columns stand side by side where none is narrower than this share of the measure."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Columns in a theme."""
 
     gap: Inches
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Column:
     """A column. A block may stand in it by its own name, as on a slide."""
 
@@ -41,7 +42,7 @@ class Column:
     width: float = key("How wide it is, as a share: 2 is twice as wide as 1", 1.0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Columns(Block):
     """Any number of columns; figures, tables and listings in them stand one under the other in the handout."""
 

@@ -13,9 +13,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
 from deckgen.model.text import Text, label
@@ -23,7 +23,7 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Inches, Point
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A comparison in a theme: two tables of one column, under their heads."""
 
@@ -36,7 +36,7 @@ class Look:
     pad_right: Inches = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Side:
     """One of the two."""
 
@@ -45,7 +45,7 @@ class Side:
     best_for: Text = key("What it suits best", ())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Comparison(Block):
     """Two sides with a row for each point."""
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, Drawing, Freeform, Stroke
 from deckgen.model.outlines import arc
@@ -34,7 +34,7 @@ WIDEST = 1.6
 """The ring's width, as a share of its height."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A cycle in a theme."""
 
@@ -45,7 +45,7 @@ class Look:
     """Of a box, unless a word needs more."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Ring:
     """An ellipse; angles run clockwise from the top."""
 
@@ -64,7 +64,7 @@ class Ring:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Cycle(Diagram):
     """Three to eight phases, clockwise from the top."""
 

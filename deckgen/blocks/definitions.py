@@ -7,16 +7,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, FlowLine, key
 from deckgen.model.text import Text
 from deckgen.typeset.flow import PARAGRAPH, fitting_count
 from deckgen.typeset.sheet import Sheet
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Definition:
     """A term with its meaning."""
 
@@ -26,7 +27,7 @@ class Definition:
     meaning: Text = key("What it means")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Definitions(Block):
     """Terms and their meanings."""
 

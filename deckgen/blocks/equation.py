@@ -12,10 +12,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key, made
 from deckgen.model.drawing import AnyShape, AutoShape, Cell, Drawing, Row, Stroke, TextBox
 from deckgen.model.drawing import Equation as EquationShape
@@ -37,7 +38,7 @@ MOST_EMS = 40.0
 """A wider formula would be set too small in the handout."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Note:
     """A caption under the list of symbols."""
 
@@ -45,7 +46,7 @@ class Note:
     style: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """An equation in a theme. Boxes count from the left upper corner of the body."""
 
@@ -69,7 +70,7 @@ class Look:
     """How the caption stands under the symbols; without, it stands where the theme has captions."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Symbol:
     """A symbol of the formula with what it means."""
 
@@ -79,7 +80,7 @@ class Symbol:
     meaning: Text = key("What it stands for")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Equation(Exhibit):
     """A formula by itself."""
 

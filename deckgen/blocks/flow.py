@@ -13,11 +13,12 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise, product
 from typing import ClassVar, Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing
 from deckgen.model.glue import Glue
@@ -44,7 +45,7 @@ LABEL_ROOM_PT = 24.0
 """Beside a label on an arrow between neighbours: the arrowhead, and air."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A flow in a theme."""
 
@@ -57,7 +58,7 @@ class Look:
     node_gap: Inches
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Node:
     """A box."""
 
@@ -75,7 +76,7 @@ class Node:
         return self.id or plain(self.name)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Edge:
     """One arrow, or several in a row: `A -> B`, `A -> B -> C`, `A -> B & C`; with a label `A -> B: label`."""
 
@@ -99,7 +100,7 @@ class Arrow(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Flow(Diagram):
     """A graph of at most twenty boxes, laid out in layers."""
 

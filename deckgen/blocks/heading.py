@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key, out_of_range
 from deckgen.model.text import Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Heading(Block):
     """A heading under a slide's own."""
 

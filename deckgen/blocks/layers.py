@@ -14,9 +14,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.block import key, out_of_range
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Group, Stroke
 from deckgen.model.outlines import rounded
@@ -31,7 +32,7 @@ from deckgen.units import Box, Inches, Size
 MOST_COPIES = 12
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Stacks in a theme."""
 
@@ -52,7 +53,7 @@ class Look:
     hot: Tone
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Layer:
     """One layer, or several equal ones side by side."""
 
@@ -61,7 +62,7 @@ class Layer:
     hot: bool = key("Mark the layer as the one that matters", False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Stack:
     """Layers on top of each other."""
 
@@ -69,7 +70,7 @@ class Stack:
     layers: tuple[Layer, ...] = key("The layers, topmost first")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Layers(Diagram):
     """Stacks of layers, side by side, on one ground line."""
 

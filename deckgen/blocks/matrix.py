@@ -12,9 +12,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.text import Text, plain
@@ -35,7 +36,7 @@ HEAD_PT = 26.0
 GAP_PT = 4.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A matrix in a theme."""
 
@@ -48,7 +49,7 @@ class Look:
     axis: Stroke
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Item:
     """Something that has its place."""
 
@@ -59,7 +60,7 @@ class Item:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Matrix(Diagram):
     """Two axes that part a plane in four."""
 

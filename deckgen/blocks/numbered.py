@@ -10,11 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from deckgen.blocks.bullets import Bullets, Item, item_lines
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, Count, FlowLine, key, out_of_range
 from deckgen.typeset.flow import fitting_count
 from deckgen.typeset.sheet import Sheet
@@ -22,7 +23,7 @@ from deckgen.typeset.sheet import Sheet
 LARGEST = 9999
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Numbered(Block):
     """A list whose order matters. The numbers count on where the list continues on a second slide."""
 

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, FlowLine, key
 from deckgen.model.text import Text
 from deckgen.typeset.flow import PARAGRAPH
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Paragraph(Block):
     """One paragraph."""
 

@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.asset import Crop, Image
 from deckgen.model.block import Block, key, no_point, out_of_range
 from deckgen.model.drawing import AnyShape, Drawing
@@ -34,7 +34,7 @@ MARGIN_PT = 36.0
 """Around a whole picture at the side of a slide."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Picture(Exhibit):
     """A picture with its alternative text."""
 

@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deckgen.blocks.picture import PRINT_SHAPE, captions
+from deckgen.frozen import frozen
 from deckgen.model.asset import Image
 from deckgen.model.block import key, runs
 from deckgen.model.drawing import AnyShape, Drawing, Picture, TextBox, bounds
@@ -32,7 +32,7 @@ STYLE, PRINT_STYLE = "caption", "label_muted"
 """Print shows a figure at about half its size."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Item:
     """One of the pictures."""
 
@@ -41,7 +41,7 @@ class Item:
     label: Text = key("A few words under it", ())
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Pictures(Exhibit):
     """Pictures side by side."""
 

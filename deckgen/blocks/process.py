@@ -10,9 +10,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AutoShape, Drawing, Stroke
 from deckgen.model.outlines import inner
@@ -30,7 +31,7 @@ MOST_POINT = 0.18
 """How far tips stand out at most, as a share of what each phase has of the row."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A process in a theme."""
 
@@ -43,7 +44,7 @@ class Look:
     most_width: Inches
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Process(Diagram):
     """Two to seven phases; each points to the next."""
 

@@ -8,15 +8,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import Drawing
 from deckgen.model.text import Text
 from deckgen.typeset.sheet import Sheet
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Quote(Block):
     """Somebody's words, set large."""
 

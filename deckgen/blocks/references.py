@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, made
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, TextBox
@@ -19,7 +20,7 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Size
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A list of works in a theme."""
 
@@ -28,7 +29,7 @@ class Look:
     """Between two works."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class References(Block):
     """All works that the talk cites; a long list goes on over several slides."""
 

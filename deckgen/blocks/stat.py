@@ -11,9 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, TextBox
 from deckgen.model.setting import SetParagraph
@@ -29,7 +30,7 @@ STEPS = (1.5, 1.0, 0.86, 0.68, 0.55, 0.45, 0.36)
 """Sizes of the numbers; the first is for a number that stands alone."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Numbers in a theme: columns with a bar on top, or cards. Places are from the top of the block."""
 
@@ -50,7 +51,7 @@ class Look:
     card_height: Inches = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """A number."""
 
@@ -60,7 +61,7 @@ class Figure:
     hot: bool = key("Mark the number as the one that matters; the first is marked if none is", False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Stat(Block):
     """Numbers side by side. A number alone is drawn larger."""
 

@@ -9,11 +9,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key, out_of_range
 from deckgen.model.drawing import AnyShape, AutoShape, Connector, Drawing, Geometry, Stroke, TextBox
 from deckgen.model.glue import Side
@@ -34,7 +35,7 @@ ICON_SHARE = 0.56
 """An icon's size, as a share of its badge."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Steps in a theme: badges with a number or an icon, joined by lines."""
 
@@ -52,7 +53,7 @@ class Look:
     row_gap: Inches
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """A step."""
 
@@ -62,7 +63,7 @@ class Step:
     hot: bool = key("Mark the step as the one that matters", False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Steps(Block):
     """Steps in their order; those that find no room continue on the next slide."""
 

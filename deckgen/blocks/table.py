@@ -15,12 +15,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key, made, runs
 from deckgen.model.contents import Contents, cells, width
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
@@ -42,7 +43,7 @@ NOTES_GAP_PT = 7.5
 NOTE_STYLE = "label_muted"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Table(Exhibit):
     """Rows of cells. Columns of numbers are aligned by their decimal points."""
 

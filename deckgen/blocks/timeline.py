@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, Self
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.setting import SetParagraph
@@ -27,7 +28,7 @@ YEARS = ("year", "year_small", "label_bold")
 EVENTS = ("event", "event_small")
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Stretch:
     """The line with its points, up to the marked event or from there on."""
 
@@ -39,7 +40,7 @@ class Stretch:
     """Of the points, in the accent colour."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A timeline in a theme: down a line, years to its left, or along a line, texts under it. Boxes are the first's."""
 
@@ -63,7 +64,7 @@ class Look:
     hot_point: Size
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Event:
     """Something that happened."""
 
@@ -73,7 +74,7 @@ class Event:
     hot: bool = key("Mark the event as the one that matters", False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Timeline(Block):
     """Up to seven events on a slide; more continue on the next."""
 

@@ -15,11 +15,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar, Literal
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, Connector, Drawing, Group
 from deckgen.model.glue import Glue, Side
@@ -36,7 +36,7 @@ TIGHTER = (1.0, 0.6, 0.35)
 """Shares of the theme's gaps, tried one after the other."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A tree in a theme."""
 
@@ -47,7 +47,7 @@ class Look:
     layer_gap: Inches
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Branch:
     """A box with those under it."""
 
@@ -63,7 +63,7 @@ class Branch:
             yield from item.all()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Tree(Diagram):
     """A tree of at most thirty boxes."""
 

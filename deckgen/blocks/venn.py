@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, TextBox
 from deckgen.model.outlines import on_circle
@@ -40,7 +41,7 @@ SLIM = 0.72
 """The width of a name, in radii."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Sets in a theme."""
 
@@ -51,7 +52,7 @@ class Look:
     opacity: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Overlap:
     """What some of the sets have in common: `A & B: words`."""
 
@@ -65,7 +66,7 @@ class Overlap:
         return frozenset(name.strip() for name in self.sets.split("&"))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Venn(Diagram):
     """Circles that overlap, with a name in each and words where they overlap."""
 

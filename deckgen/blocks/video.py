@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from deckgen.blocks.picture import PRINT_SHAPE, captions, centred
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Freeform, Picture
@@ -37,7 +38,7 @@ CODE_SHARE, CODE_GAP_PT = 0.22, 18.0
 PANEL = (1280, 720)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Video(Exhibit):
     """A video, embedded in the deck; it plays when it is clicked."""
 

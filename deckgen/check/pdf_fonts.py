@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pikepdf
+
+from deckgen.frozen import frozen
 
 STRING = re.compile(rb"<([0-9A-Fa-f]+)>")
 MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 
 
-@dataclass(frozen=True)
+@frozen
 class Codes:
     """The characters of a font's codes, each of which is written with `digits` hexadecimal digits."""
 

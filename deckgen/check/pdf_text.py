@@ -14,6 +14,7 @@ import pikepdf
 from deckgen.check.comparable import characters, formula
 from deckgen.check.pdf_fonts import Codes, Fonts
 from deckgen.check.pdf_pages import numbers
+from deckgen.frozen import frozen
 from deckgen.typeset.bidi import has_right_to_left
 
 MANIFEST_NAME = "deckgen-manifest.json"
@@ -40,7 +41,7 @@ MCID = re.compile(rb"/MCID\s+(\d+)")
 ACTUAL = re.compile(rb"/ActualText\s*<feff([0-9a-f]+)>")
 
 
-@dataclass(frozen=True)
+@frozen
 class PdfText:
     """The words of a handout.
 

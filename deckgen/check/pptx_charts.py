@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.chart import POINTS, ChartData
 from deckgen.model.drawing import Chart, every_shape
 from deckgen.model.show import Page
@@ -24,7 +24,7 @@ Cell = str | float | None
 Column = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadSeries:
     """A series: its name and its columns, by their elements in the chart, as the chart's cache has them."""
 
@@ -34,7 +34,7 @@ class ReadSeries:
     """The same columns in the workbook."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadChart:
     series: tuple[ReadSeries, ...]
     words: str

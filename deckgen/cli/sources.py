@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.report import show
 from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, time_stamp
 
@@ -30,7 +31,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
 SOURCE = click.Path(path_type=Path, readable=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Source:
     """A source: the project folder, the path under it, and the path as it was typed."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from deckgen.cli.sources import BAD_SOURCE, FOLDER, SOURCE, STATUS, Source, found_sources, tell
 from deckgen.diagnostics import Diagnostic, Span
+from deckgen.frozen import frozen
 from deckgen.outputs import replace_together
 from deckgen.report import progress, say
 from deckgen.world import SOURCE_LIMIT, DiskWorld, World, packaged_themes
@@ -47,7 +47,7 @@ def themes(source: Path | None, out: Path) -> None:
     sys.exit(0 if len(talks) == len(names) else BAD_SOURCE)
 
 
-@dataclass(frozen=True)
+@frozen
 class SampleWorld(DiskWorld):
     """A project on disk, with a talk in it that shows what a theme looks like."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
+from deckgen.frozen import frozen
 from deckgen.importing.result import Data
 from deckgen.importing.tree import tree
 from deckgen.importing.write import plain_yaml
@@ -20,7 +21,7 @@ SLIDEV_KEYS = {"highlighter", "lineNumbers", "drawings", "mdc", "layout", "route
 SLIDEV_TEXT = re.compile(r"<v-click|^::(right|left|default)::$|^---\n(layout|class|transition|clicks): ", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@frozen
 class Raw:
     """A slide as it is written."""
 

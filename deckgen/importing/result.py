@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
+
+from deckgen.frozen import frozen
 
 Data = dict[str, Any]
 """A mapping of the source format: texts, numbers, lists and mappings."""
@@ -19,7 +21,7 @@ class Remark(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Imported:
     """A talk in the source format."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from deckgen.frozen import frozen
 
 Kind = Literal["png", "jpeg", "svg"]
 ClipKind = Literal["mp4", "m4a", "mp3", "wav"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Image:
     """A picture: upright, in sRGB or grey, without metadata. Two of one digest are the same picture."""
 
@@ -42,7 +44,7 @@ class Crop(NamedTuple):
 UNCUT = Crop()
 
 
-@dataclass(frozen=True)
+@frozen
 class Backdrop:
     """A picture that fills a slide under all else."""
 
@@ -54,7 +56,7 @@ class Backdrop:
     """The ground's colour, `#RRGGBB`: it becomes a part of the pixels."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Clip:
     """A video or a sound."""
 

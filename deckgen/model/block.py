@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from dataclasses import MISSING, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.asset import Image
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.text import Run, Text
@@ -53,7 +54,7 @@ def made(default: Any) -> Any:
     return field(default=default, metadata={"made": True})
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Block:
     """A piece of content. Its subclasses live in `deckgen/blocks/`, one module a kind.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 from deckgen.model.text import Run
 from deckgen.units import Box
 
@@ -22,7 +23,7 @@ Part = Literal["name", "category", "value"]
 Place = Literal["outside", "inside", "right", "left", "above", "below"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     """A category or point with its numbers; None where a number is missing."""
 
@@ -32,7 +33,7 @@ class Row:
     """The series of a point in a chart of points."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Numbers:
     """What a source or a file of data says: a row for each category or point."""
 
@@ -69,7 +70,7 @@ class Scale(NamedTuple):
         return tuple(float(f"{self.low + i * self.step:.12g}") for i in range(count + 1))
 
 
-@dataclass(frozen=True)
+@frozen
 class Axis:
     """An axis of values as it is shown: the format of its numbers is a spreadsheet's; empty: no numbers, no grid."""
 
@@ -79,7 +80,7 @@ class Axis:
     """Of the numbers; empty: that of their style."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PointLabel:
     """What stands beside a point of a series. `dx_pt` and `dy_pt` move it from its usual place."""
 
@@ -93,7 +94,7 @@ class PointLabel:
     """The width that the text needs, as it was measured."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Series:
     """A series in its look. Colours are roles of the theme; `hot` are points in a colour of their own."""
 
@@ -119,7 +120,7 @@ class Series:
     """Measured on the second axis, at the right."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ChartData:
     """A native chart. Places are the slide's, in points."""
 

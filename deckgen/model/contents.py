@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from deckgen.frozen import frozen
 from deckgen.model.figures import decimal_of, decimal_symbol
 from deckgen.model.tabular import Align, Cell, Row, laid_out
 from deckgen.model.text import Run, Text, plain
@@ -24,7 +25,7 @@ MARGIN = 3
 """What a column takes at least, in letters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contents:
     """The rows of a table, those of its header apart; its first note has the number `first_note`, from 0."""
 

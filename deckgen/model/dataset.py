@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from deckgen.diagnostics import Span
+from deckgen.frozen import frozen
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
 
@@ -15,7 +15,7 @@ DIGITS = 15
 """The digits of a number that spreadsheets keep."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Dataset:
     """All rows have as many values as `head`. `span` is where the talk names the data."""
 

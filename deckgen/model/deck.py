@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 from deckgen.model.asset import Image
 from deckgen.model.block import Block, Channel, Reveal, key, made
 from deckgen.model.production import Print
@@ -21,7 +22,7 @@ Severities = Annotated[tuple[tuple[str, Severity], ...], "severities"]
 """How grave findings of a code are, by the codes of warnings."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class DataSource:
     """A file of data: its path, or these keys. See [data.md](data.md)."""
 
@@ -43,7 +44,7 @@ Transition = Literal["none", "fade", "push", "morph"]
 """How a slide takes the place of the one before it; `morph` moves what both have in common."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Section:
     """An opener slide; the slides after it belong to the section."""
 
@@ -69,7 +70,7 @@ class Section:
         return self.section
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Background:
     """What a slide stands on: the name of a ground alone, or a picture with the ground whose colours its text takes.
 
@@ -91,7 +92,7 @@ class Background:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Slide:
     """A slide with a title and blocks."""
 
@@ -120,7 +121,7 @@ class Slide:
         return self.title
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class PrintPage:
     """A page that the handout alone has, between slides: a work sheet, a check list. It begins a new page, and so does
     what comes after it, so that it can be taken out or copied.
@@ -154,7 +155,7 @@ class PrintPage:
         return self.page
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Include:
     """The slides of another file, in its place: a list of entries, or a mapping with such a list in `slides`.
 
@@ -174,7 +175,7 @@ Entry = Section | PrintPage | Slide
 """What `slides` lists. All have an `id`, a `heading`, `notes`, `handout`, `body`, `takeaway`, `only` and `minutes`."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Deck:
     """A talk. The title slide and the handout's cover are made from the keys before `slides`."""
 
@@ -216,7 +217,7 @@ class Deck:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Part:
     """A section with what follows it; what stands before the first section is in a part without one."""
 

@@ -6,10 +6,11 @@ Coordinates are points from the left upper corner of the slide. Colours are role
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 from deckgen.model.asset import UNCUT, Backdrop, Clip, Crop, Image
 from deckgen.model.chart import ChartData
 from deckgen.model.glue import Glue
@@ -18,7 +19,7 @@ from deckgen.model.setting import Anchor, SetParagraph
 from deckgen.units import PT_PER_INCH, Box, Point, Size, around
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Shape:
     """What all shapes share. `key` names the shape after its content, never after its position."""
 
@@ -28,7 +29,7 @@ class Shape:
     decorative: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class TextBox(Shape):
     """Paragraphs in a box without insets."""
 
@@ -51,7 +52,7 @@ class TextBox(Shape):
         return sum(p.safe_height_pt + (p.before_pt if i else 0) for i, p in enumerate(self.paragraphs))
 
 
-@dataclass(frozen=True)
+@frozen
 class Stroke:
     colour: str
     width_pt: float
@@ -64,7 +65,7 @@ Geometry = Literal["rect", "round", "ellipse", "diamond", "chevron", "pentagon",
 """`round` is a rectangle with round corners; `pentagon` and `chevron` point to the right; `can` is a cylinder."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class AutoShape(Shape):
     """One of PowerPoint's own shapes, which may hold text, set in the middle of its height."""
 
@@ -83,7 +84,7 @@ class AutoShape(Shape):
     """`chevron` and `pentagon` point to the left; their text stays upright."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Freeform(Shape):
     """A shape of its own outline, filled by the winding rule. The path's points are the slide's."""
 
@@ -98,7 +99,7 @@ class Freeform(Shape):
         return extent(self.path)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Picture(Shape):
     """What the crop leaves of a picture, filling a box."""
 
@@ -123,7 +124,7 @@ class Picture(Shape):
         return max(1, round(self.whole.width / PT_PER_INCH * per_inch))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Equation(Shape):
     """A formula that PowerPoint can edit, with the path that it is drawn by elsewhere."""
 
@@ -143,7 +144,7 @@ class Equation(Shape):
 Arrow = Literal["", "end", "start", "both"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Line(Shape):
     start: Point
     end: Point
@@ -155,7 +156,7 @@ class Line(Shape):
         return around((self.start, self.end))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Connector(Shape):
     """A line between shapes that stays with them when they are moved.
 
@@ -173,7 +174,7 @@ class Connector(Shape):
         return around(self.points)
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """A table cell. Insets are left and right, in points; text stands in the middle of the row."""
 
@@ -190,13 +191,13 @@ class Cell:
     """A cell to the left or above takes this one's place; it says nothing."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Row:
     height_pt: float
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Table(Shape):
     """A native table. `header`, `first_column` and `last_row` turn on these parts of the theme's table style."""
 
@@ -216,7 +217,7 @@ class Table(Shape):
         return Box(self.at.x, self.at.y, sum(self.columns_pt), sum(row.height_pt for row in self.rows))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Group(Shape):
     """Shapes that belong together and are described together."""
 
@@ -229,7 +230,7 @@ class Group(Shape):
         return bounds(self.shapes)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Chart(Shape):
     """A native chart in PowerPoint; in print it is drawn by `shapes`, which stand for all that it shows."""
 
@@ -245,7 +246,7 @@ class Chart(Shape):
 AnyShape = TextBox | AutoShape | Freeform | Picture | Line | Connector | Equation | Table | Chart | Group
 
 
-@dataclass(frozen=True)
+@frozen
 class Drawing:
     """A slide, or a block on its own. Shapes stand in reading order, the lowest first."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Literal, Self
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.text import Run, Text, label
 from deckgen.model.words import Words
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Exhibit(Block):
     """A block with a number in print, under the word that its kind is `NUMBERED` with."""
 

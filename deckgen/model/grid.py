@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.text import Run, Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """The rows of a file of data. Every field is a run of plain text with its place in that file, empty ones too.
 
@@ -30,7 +31,7 @@ class Grid:
         return int(name) - 1 if name.isascii() and name.isdecimal() and 0 < int(name[:9]) <= len(names) else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Pick:
     """A column of the file, in the order in which the table has them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from deckgen.frozen import frozen
 from deckgen.model.block import runs
 from deckgen.model.collation import head, sort_key
 from deckgen.model.deck import Deck
@@ -24,7 +25,7 @@ class Entry:
         return list(self.below.values())
 
 
-@dataclass(frozen=True)
+@frozen
 class Letter:
     """The entries under a letter."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 
 MARK = re.compile(r"deckgen:\s*(begin|end)\s+([\w.-]+)")
 """Begins or ends a part of a file, in a comment of any syntax: `# deckgen: begin setup`."""
@@ -14,7 +15,7 @@ MARK = re.compile(r"deckgen:\s*(begin|end)\s+([\w.-]+)")
 NUMBERS = re.compile(r"\s*(?:\d{1,9}\s*(?:-\s*(?:\d{1,9}\s*)?)?|-\s*\d{1,9}\s*)")
 
 
-@dataclass(frozen=True)
+@frozen
 class Listing:
     """A file of code, line by line. `span` is where the source names the file."""
 

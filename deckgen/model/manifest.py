@@ -6,10 +6,11 @@ import bisect
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from deckgen import __version__
+from deckgen.frozen import frozen
 from deckgen.model.block import leaves
 from deckgen.model.deck import Deck, Entry, Section, Slide
 from deckgen.model.production import Print
@@ -36,7 +37,7 @@ class Shown(NamedTuple):
         return next((text for text in self.texts if text), "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Manifest:
     """Digests are the first 16 hexadecimal digits of a SHA-256 of the content; places and comments don't count."""
 

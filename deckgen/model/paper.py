@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from deckgen.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Paper:
     """A page size in millimetres. The margin column is 42 mm wide, and the measure 118 mm, on A5 less."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 from deckgen.model.block import key, made
 
 Profile = Literal["office", "screen", "press", "booklet"]
@@ -18,7 +19,7 @@ MOST_GUTTER_MM = 15.0
 MOST_PAPER_MM = 1.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Print:
     """The handout's PDFs. A profile, or a list of profiles, is short for `profiles` alone."""
 
@@ -44,7 +45,7 @@ class Print:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Press:
     """What a theme says about four-colour print; all of it may be missing."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, Protocol
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, leaves, mapped, runs
 from deckgen.model.deck import Deck, Entry, PrintPage, Slide
 from deckgen.model.exhibit import Exhibit, each_exhibit
@@ -181,7 +182,7 @@ def in_figures(deck: Deck) -> Iterator[Run]:
                 yield from block.shown()
 
 
-@dataclass(frozen=True)
+@frozen
 class Namer:
     """Makes the words of references."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from deckgen.frozen import frozen
 from deckgen.model.text import Text
 
 Align = Literal["left", "center", "right"]
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Style:
     """How a paragraph is set. Leading is exact: every line takes `leading_pt`, whatever stands on it."""
 
@@ -27,7 +28,7 @@ class Style:
     """Break lines so that they are about equally long."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bullet:
     """A list mark, drawn `hang_pt` left of the paragraph's text edge."""
 
@@ -46,7 +47,7 @@ class Bullet:
         return replace(text, font=self.font or text.font, size_pt=text.size_pt * self.size, spacing_pt=0)
 
 
-@dataclass(frozen=True)
+@frozen
 class SetLine:
     """A measured line: its text without the space at its end, and its width in points."""
 
@@ -54,7 +55,7 @@ class SetLine:
     width_pt: float
 
 
-@dataclass(frozen=True)
+@frozen
 class SetParagraph:
     """A paragraph in its style, with the lines it breaks into."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 from deckgen.model.deck import Transition
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import Text
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """What one click shows: shapes as a whole, or paragraphs of a text, the first and the last, counted from 0."""
 
@@ -20,7 +21,7 @@ class Step:
     paragraphs: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """One shown slide. A source slide that had to be split has several pages."""
 
@@ -76,7 +77,7 @@ def blank(paragraph: SetParagraph) -> SetParagraph:
     return replace(paragraph, text=(), bullet=None, lines=tuple(SetLine((), 0) for _ in paragraph.lines))
 
 
-@dataclass(frozen=True)
+@frozen
 class Show:
     """All pages in order, and the figures that print draws from blocks, by block key (`slide-id/2`)."""
 

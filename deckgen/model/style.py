@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span
+from deckgen.frozen import frozen
 from deckgen.model.paper import Paper
 from deckgen.model.text import Text
 
@@ -30,7 +31,7 @@ class Piece(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Style:
     """How a handout shows the talk. Its subclasses live in `deckgen/styles/`, one module a style."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.figures import parted
 from deckgen.model.tabular import Places, Slot, Tabular
 from deckgen.model.text import Text, plain
@@ -14,7 +13,7 @@ TAIL_CH = {True: 0.55, False: 1.05}
 LETTER_CH = 1.7
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintCell:
     """A cell of the handout's table."""
 
@@ -30,7 +29,7 @@ class PrintCell:
     """The width that the rests of a column take, in widths of a zero; 0: the column has none."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PrintRow:
     cells: tuple[PrintCell, ...]
     classes: str = ""

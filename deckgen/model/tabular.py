@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.text import Text
 
 Align = Literal["left", "center", "right", "decimal"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Cell:
     """A cell; a text alone is short for one."""
 
@@ -24,7 +25,7 @@ class Cell:
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """A row; a list of cells is short for one."""
 
@@ -81,7 +82,7 @@ def laid_out(rows: Sequence[Row], width: int) -> Places:
     return tuple(tuple(taken.get((r, c), EMPTY) for c in range(width)) for r in range(len(rows)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Tabular:
     """A table before it is measured."""
 

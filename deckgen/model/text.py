@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
+from deckgen.frozen import frozen
 
 Refer = Literal["", "after", "name", "handout", "pointer", "page"]
 """Nothing; print names the page after the words; what the place is called instead of the text, which is as it is
@@ -13,7 +14,7 @@ written; its page in the handout; a figure's number and its page, in the place o
 which the number 0 stands for that of the page."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Run:
     """A stretch of text in one look. Its place in the source is no part of its value."""
 
@@ -54,7 +55,7 @@ Formula = Annotated[Text, "formula"]
 """A text of one run, a formula; in a source it is LaTeX."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """A paragraph of speaker notes."""
 

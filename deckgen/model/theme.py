@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
+from deckgen.frozen import frozen
 from deckgen.model.drawing import Stroke
 from deckgen.model.family import FontFamily
 from deckgen.model.languages import tags
@@ -15,7 +16,7 @@ from deckgen.model.setting import Align, Anchor, Bullet, Style
 from deckgen.units import Box, Inches, Size
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Level:
     """How the paragraphs of one list level are set in a frame."""
 
@@ -25,7 +26,7 @@ class Level:
     before_pt: float = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Mark:
     """A decorative shape: a filled box, or a line from the box's left top to its right bottom."""
 
@@ -41,7 +42,7 @@ class Mark:
     align: Align = "left"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Piece:
     """A part of a frame's own text: what the slide knows of itself and of its deck."""
 
@@ -60,7 +61,7 @@ class Piece:
     """What parts the names of sections."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
@@ -90,7 +91,7 @@ class Frame:
         return min(box.y for box in (self.box, *(mark.box for mark in self.marks)))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Progress:
     """A strip of one segment for each section, from the left."""
 
@@ -101,7 +102,7 @@ class Progress:
     other: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Signature:
     """The talk's mark: one row for each word of title and subtitle, as long as the word; one row is hot."""
 
@@ -124,7 +125,7 @@ class Signature:
     hot: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Layout:
     """A slide layout: frames in reading order, and the shapes that decorate it."""
 
@@ -148,7 +149,7 @@ class Layout:
     """The layout that a slide takes if its text does not fit this one."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Tone:
     """The look of a box in a diagram."""
 
@@ -158,7 +159,7 @@ class Tone:
     outline: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class TableStyle:
     """The rules and grounds of every table; PowerPoint gets them as the theme's table style."""
 
@@ -173,7 +174,7 @@ class TableStyle:
     hot_fill: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Footnotes:
     """Where and how the notes at the foot of a slide stand; they grow upward."""
 
@@ -189,7 +190,7 @@ class MissingInTheme(LookupError):
         self.theme = theme
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Theme:
     """A theme, complete. Everything that draws refers to colours, styles and frames by name."""
 

@@ -10,13 +10,13 @@ import gettext
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
 from babel.lists import format_list
 
+from deckgen.frozen import frozen
 from deckgen.model.languages import locale
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
@@ -34,7 +34,7 @@ NUMBERED = {
 """`Block.NUMBERED` -> what the handout calls it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """The messages in one language; English where the language has no catalogue."""
 

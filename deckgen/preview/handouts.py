@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deckgen.frozen import frozen
 from deckgen.preview.raster import Sheets
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FOR_PRINTERS = ("-press.pdf", "-booklet.pdf", "-screen.pdf")
 """The same pages again, on other sheets."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Printed:
     """A handout: the end of its file's name, its pages, and where the slides stand on them."""
 

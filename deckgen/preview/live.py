@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.frozen import frozen
 from deckgen.preview.pictures import Album, Look, album
 from deckgen.preview.state import Files, Json, handout_state, problem_states, talk_state
 
@@ -24,7 +25,7 @@ Pair = Literal["building", "built", "failed"]
 NONE = Album()
 
 
-@dataclass(frozen=True)
+@frozen
 class Now:
     """All that is shown at one time."""
 

@@ -6,9 +6,10 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from deckgen.frozen import frozen
 from deckgen.write.pages.alone import page_pdf
 from deckgen.write.pages.forms import Picture
 
@@ -35,7 +36,7 @@ class Look(NamedTuple):
         return Picture(shown, self.theme.on(self.page.background), self.page.layout)
 
 
-@dataclass(frozen=True)
+@frozen
 class Album:
     """The slides of a talk by the digests of their looks, and the digests in the order of the pages."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deckgen.diagnostics import Diagnostic, Span
+from deckgen.frozen import frozen
 from deckgen.model.text import Paragraph, Run, plain
 from deckgen.preview.spoken import spoken
 from deckgen.report import excerpt
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 SAFE_LINKS = ("https://", "http://", "mailto:")
 
 
-@dataclass(frozen=True)
+@frozen
 class Files:
     """The files of a project as their author knows them."""
 

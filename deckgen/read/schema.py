@@ -6,10 +6,11 @@ import re
 import types
 from collections import Counter
 from collections.abc import Mapping as MappingType
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from deckgen.frozen import frozen
 from deckgen.model.tabular import Cell
 from deckgen.model.text import Text
 from deckgen.read.reader import BAD, Read, Reader, shortened
@@ -30,7 +31,7 @@ SIMPLE: dict[Any, Read] = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """A key that the source may write, and how its value is read."""
 

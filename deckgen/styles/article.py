@@ -8,14 +8,14 @@ handout:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.style import Style
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Article(Style):
     """The article; its template is the writer's own."""
 

@@ -9,11 +9,11 @@ handout:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from deckgen.blocks import kind_of
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, key, noted, out_of_range, runs
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Slide
@@ -41,7 +41,7 @@ LONG = 10
 """Paragraphs of a text that stays in one column."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A block, and of a figure the size of its drawing in points and its width as a share of the room."""
 
@@ -56,7 +56,7 @@ class Item:
         return self.block.FLOWS and len(self.block.flow_lines()) > LONG
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """A slide with what is chosen of it; wide if a figure in it needs all columns."""
 
@@ -67,7 +67,7 @@ class Topic:
     wide: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class CheatSheet(Style):
     """Chosen blocks on one page."""
 

@@ -10,10 +10,11 @@ handout:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from deckgen.diagnostics import Diagnostic, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.deck import Deck, Slide, parts
 from deckgen.model.paper import COLUMN_MM, Paper
@@ -36,7 +37,7 @@ Rule = tuple[float, float, float]
 """A line to write on, in millimetres: from, to, and its distance from the top."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """A slide's place, from the left and upper edge of the page's full width, in millimetres."""
 
@@ -55,7 +56,7 @@ class Cell:
             yield round(left, 2), round(left + self.lines_width, 2), round(self.top + self.lines_top + i * PITCH_MM, 2)
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A page of slides."""
 
@@ -65,7 +66,7 @@ class Sheet:
     space: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Grid(Style):
     """Slides in rows and columns."""
 

@@ -5,12 +5,11 @@ handout: [article, instructor]
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.style import Style
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Instructor(Style):
     """The instructor's copy."""
 

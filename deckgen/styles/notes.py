@@ -6,8 +6,8 @@ handout: notes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from deckgen.frozen import frozen
 from deckgen.model.deck import Deck, Slide, parts
 from deckgen.model.deck import Notes as Paragraphs
 from deckgen.model.paper import Paper
@@ -19,7 +19,7 @@ from deckgen.model.text import Paragraph, Text
 RULE_MM = 8.2
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A slide, its notes, and the time it takes."""
 
@@ -36,7 +36,7 @@ class Sheet:
     rules: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Notes(Style):
     """The one style that holds `notes`."""
 

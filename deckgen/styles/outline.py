@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 
+from deckgen.frozen import frozen
 from deckgen.model.block import leaves
 from deckgen.model.deck import Deck, Section, Slide, parts
 from deckgen.model.paper import COLUMN_MM, Paper
@@ -22,7 +22,7 @@ LINE = 50
 """Characters on a line, about."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Topic:
     """A slide, or without points the section that the slides after it belong to."""
 
@@ -41,7 +41,7 @@ class Topic:
         return 29.0 if self.opens else lines * 11.5 + 6
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Outline(Style):
     """Titles, first-level items, take-aways and references."""
 

@@ -5,12 +5,11 @@ handout: slides
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.style import Style
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Slides(Style):
     """One slide a page, drawn, not laid out."""
 

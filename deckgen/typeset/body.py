@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, Reveal
 from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, Drawing
@@ -24,7 +25,7 @@ Numbered = tuple[int, Block]
 """A block with its place in the slide's body, counted from 1."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BodyPage:
     """The body's shapes on one page, and the layout that they are made for."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, AutoShape, Geometry, Stroke
 from deckgen.model.outlines import ROUND_CORNER, inner
@@ -40,7 +41,7 @@ SIZES = (Type("node", "node_text", "edge"), Type("node_small", "node_text_small"
 """From the largest to the smallest."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Boxes:
     """Boxes in a theme."""
 
@@ -166,7 +167,7 @@ def size_in(form: Form, words: Wording, common: Size, size: Type, boxes: Boxes, 
     return Size(width, max(common.height * 1.2, 2 * height))
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Part:
     """A box of a diagram."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from deckgen.frozen import frozen
 from deckgen.model.block import key
 from deckgen.model.drawing import AnyShape, Drawing, Group
 from deckgen.model.exhibit import Exhibit
@@ -15,7 +15,7 @@ from deckgen.typeset.sheet import Sheet
 from deckgen.units import Size
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Diagram(Exhibit):
     """A block that is drawn. A kind gives its `figure`, and says in `told` what it shows."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element
 
+from deckgen.frozen import frozen
 from deckgen.model.path import Path, Segment
 from deckgen.typeset.latex import mathml
 from deckgen.units import Point
@@ -22,7 +22,7 @@ Step = Literal["move", "line", "curve", "close"]
 NUMBER = re.compile(r"[MLQCZ]|-?[\d.]+(?:e-?\d+)?")
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """A formula's path from its left end on the baseline, y downward; all in ems."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from deckgen.frozen import frozen
 from deckgen.model.drawing import TextBox
 from deckgen.model.text import Run, Text, label, plain
 from deckgen.model.theme import Piece
@@ -15,7 +16,7 @@ NUMBER_GLYPH = "\u2039#\u203a"
 """What stands for the number of a slide that has none yet."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Standing:
     """What a slide knows of its deck, and where it stands in it."""
 

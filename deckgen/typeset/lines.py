@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
+from deckgen.frozen import frozen
 from deckgen.model.setting import SetLine, SetParagraph, Style
 from deckgen.model.text import Run, Text
 from deckgen.typeset.clusters import clusters
@@ -59,7 +59,7 @@ def word_of(pieces: list[Piece], space: list[Piece]) -> Word:
     return Word(pieces, space, sum(piece.width_pt for piece in pieces))
 
 
-@dataclass(frozen=True)
+@frozen
 class Measure:
     """Widths of text in one style."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from deckgen.frozen import frozen
 from deckgen.model.drawing import AnyShape, AutoShape, Line, Stroke
 from deckgen.model.text import Text
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Note:
     """The caption in a theme, level with the first highlighted line."""
 

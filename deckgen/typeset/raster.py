@@ -10,10 +10,11 @@ import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from deckgen.frozen import frozen
 from deckgen.model.asset import Crop, Image, Kind
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def drawn(image: Image, width: int) -> Image:
     return replace(image, kind="png", width=width, height=height, data=data)
 
 
-@dataclass(frozen=True)
+@frozen
 class Samples:
     """Pixels as PDF stores them: a JPEG file, or PNG's own compressed lines (ISO 32000-1, 7.4.4.4), and alpha apart."""
 

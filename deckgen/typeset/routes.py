@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from deckgen.frozen import frozen
 from deckgen.units import Box, Point, Size, around
 
 CLEAR_PT = 3.0
@@ -28,7 +29,7 @@ class Link(NamedTuple):
     label: Size | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """A graph with places, from the left upper corner."""
 

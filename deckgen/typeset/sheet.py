@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from deckgen.frozen import frozen
 from deckgen.model.drawing import TextBox
 from deckgen.model.setting import Align, Anchor, SetParagraph, Style
 from deckgen.model.text import Text, label
@@ -16,7 +17,7 @@ from deckgen.typeset.lines import set_paragraph
 from deckgen.units import Box, Size
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """A slide's layout and the box that is left for a block.
 

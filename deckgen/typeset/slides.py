@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.model.asset import Backdrop
 from deckgen.model.block import leaves
@@ -30,7 +31,7 @@ from deckgen.typeset.signature import signature
 from deckgen.units import Box, Point
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft:
     """A page that does not know its number yet."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from deckgen.frozen import frozen
 from deckgen.model.drawing import AutoShape, Cell, Row, Stroke, Table
 from deckgen.model.figures import parted
 from deckgen.model.setting import Align, Style
@@ -22,7 +23,7 @@ TOTALS = Stroke("text", 0.75)
 """Over totals, where the theme has no rule under the header."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """A table in a theme, beside the rules and grounds that all tables have; a bar over the column that matters."""
 
@@ -43,7 +44,7 @@ class Look:
         return self.pad if column else self.pad_first
 
 
-@dataclass(frozen=True)
+@frozen
 class TableSetter:
     """A table in one step of type size, in the width of a sheet."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.package import A, C
 from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import words, written_plain
@@ -32,7 +32,7 @@ class Series(NamedTuple):
     line: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Plot:
     kind: str
     stack: str

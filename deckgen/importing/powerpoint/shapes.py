@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.package import MC, A, P, Package
 
 Kind = Literal["text", "picture", "frame", "connector", "other"]
@@ -44,7 +44,7 @@ class Box(NamedTuple):
         return apart and shared > 0.5 * min(self.height, other.height)
 
 
-@dataclass(frozen=True)
+@frozen
 class Shape:
     kind: Kind
     node: etree._Element
@@ -64,7 +64,7 @@ class Shape:
         return "" if self.properties is None else self.properties.get(key, "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """What shapes in a group are moved and stretched by."""
 

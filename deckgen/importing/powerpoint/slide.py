@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.charts import chart
 from deckgen.importing.powerpoint.drawing import drawing, smart_art
 from deckgen.importing.powerpoint.effects import effects
@@ -24,7 +25,7 @@ from deckgen.importing.result import Data, Log
 TITLES = ("title", "ctrTitle")
 
 
-@dataclass(frozen=True)
+@frozen
 class Whole:
     """What all slides of a deck share."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
+from deckgen.frozen import frozen
 from deckgen.importing.inline import WEB, escaped
 from deckgen.importing.powerpoint.formulas import latex
 from deckgen.importing.powerpoint.package import MC, A, M, R, Relation
@@ -34,13 +35,13 @@ class Look(NamedTuple):
     formula: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     text: str
     look: Look
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     pieces: tuple[Piece, ...]
     level: int = 0
@@ -58,7 +59,7 @@ class Paragraph:
         return all(piece.look.code for piece in self.pieces if piece.text.strip()) and bool(self.plain.strip())
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """What a text stands in: where its links lead, and whom to tell what is left out."""
 

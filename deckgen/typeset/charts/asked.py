@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
+from deckgen.frozen import frozen
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
 from deckgen.model.dates import day_or_month
 from deckgen.model.text import Run
@@ -19,7 +19,7 @@ NEEDED = {"scatter": 2, "bubble": 3}
 """The numbers of a point."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """The keys of a chart that have to agree with each other."""
 

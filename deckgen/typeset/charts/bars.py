@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import Axis, Part, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Line, Stroke, TextBox
 from deckgen.typeset.charts.board import LABEL_GAP_PT, ROOM, Board
@@ -73,7 +73,7 @@ def colour_of(plan: Plan, series: Plotted, point: int) -> str:
     return "accent" if point in plan.hot_points else series.colour
 
 
-@dataclass(frozen=True)
+@frozen
 class Bars:
     """Level bars with their names at the left and their values at their ends."""
 

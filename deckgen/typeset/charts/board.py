@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import Axis, ChartData, Scale
 from deckgen.model.drawing import TextBox
 from deckgen.model.setting import Align, Anchor, Style
@@ -25,7 +26,7 @@ LABEL_GAP_PT = 5.0
 """Between a bar and its value."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Look:
     """Charts in a theme."""
 
@@ -47,7 +48,7 @@ class Look:
     marker_pt: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Board:
     """A sheet for a chart, in one of its two sizes of type."""
 

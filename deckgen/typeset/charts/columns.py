@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import Axis, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Stroke, TextBox
 from deckgen.typeset.charts.bars import Span, colour_of, scale_of, spans
@@ -36,7 +37,7 @@ VALUE_GAP_PT = 4.0
 LEAST_THICK_PT = 3.0
 
 
-@dataclass(frozen=True)
+@frozen
 class Columns:
     """Columns with their names below them; their values on top, or an axis where those have no room."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import Axis, Part, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Freeform, Stroke
 from deckgen.model.path import Segment
@@ -35,7 +36,7 @@ END_GAP_PT = 10.0
 """Between the end of a line and its name."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Track:
     """A line with its places; None where a number is missing."""
 
@@ -89,7 +90,7 @@ def polyline(points: list[Point]) -> tuple[Segment, ...]:
     return (Segment("move", (points[0],)), *(Segment("line", (point,)) for point in points[1:]))
 
 
-@dataclass(frozen=True)
+@frozen
 class Lines:
     """Lines, or areas on top of each other, over an axis of numbers and a grid."""
 

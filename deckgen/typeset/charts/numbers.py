@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from locale import windows_locale
 
+from deckgen.frozen import frozen
 from deckgen.model.numbers import format_number
 
 GROUPED_FROM = 10_000
@@ -20,7 +20,7 @@ LARGEST = 1e15
 NO_BREAK = "\u00a0"
 
 
-@dataclass(frozen=True)
+@frozen
 class NumberFormat:
     """Numbers with their unit. The pattern is Unicode's (UTS 35); `scientific` numbers have two decimals."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, combinations, pairwise
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import PointLabel, Series
 from deckgen.model.drawing import AnyShape, Chart, Freeform, Stroke
 from deckgen.model.path import Segment
@@ -27,7 +27,7 @@ TURNS = range(0, 360, 10)
 ROUND = 4 / 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Pie:
     """Slices clockwise from the top, or from where their labels have room."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import POINTS, ROUND, Kind, Numbers, Row, Stack
 from deckgen.typeset.charts.numbers import NumberFormat
 
@@ -13,7 +14,7 @@ NEUTRAL = ("quiet", "muted")
 SERIES = tuple(f"series{i}" for i in range(1, 7))
 
 
-@dataclass(frozen=True)
+@frozen
 class Plotted:
     """A series before it has a place."""
 
@@ -29,7 +30,7 @@ class Plotted:
     """The names of its points, in a chart of points."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """What a chart has to show."""
 

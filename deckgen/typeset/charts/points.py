@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from deckgen.frozen import frozen
 from deckgen.model.chart import HOT_PT, Axis, Place, PointLabel, Scale, Series
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Stroke
 from deckgen.typeset.charts.board import ROOM, Board
@@ -59,7 +59,7 @@ class Named(NamedTuple):
     clear: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Points:
     """Points over a grid."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from markupsafe import Markup
 
 from deckgen.blocks import kind_of
 from deckgen.blocks.references import References, at_the_end
+from deckgen.frozen import frozen
 from deckgen.model.block import Block
 from deckgen.model.changes import Change
 from deckgen.model.dates import in_words
@@ -86,7 +86,7 @@ def to_right(deck: Deck) -> str:
     return f'<div id="{NEXT_RIGHT}"></div>' if deck.print.sections == "right" else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Article:
     """The handout as HTML, in the pieces that are laid out apart."""
 
@@ -217,7 +217,7 @@ def measure_em(paper: Paper, columns: int) -> float:
     return (column_mm(paper) if columns > 1 else paper.full_mm - COLUMN_MM) * PT_PER_MM / 10
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """A line of the contents."""
 

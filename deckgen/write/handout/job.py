@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
+from deckgen.frozen import frozen
 from deckgen.write.handout.places import Layout
 
 NEXT_RIGHT = "-next-right"
@@ -40,7 +41,7 @@ def naming(html: str, pages: Mapping[str, int]) -> str:
     return PAGE.sub(lambda found: found[2].replace("0", str(pages.get(found[1], 0))), html)
 
 
-@dataclass(frozen=True)
+@frozen
 class Job:
     """A handout to lay out. All dates in it are `stamp`."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from deckgen.frozen import frozen
 from deckgen.model.changes import Change, Edit
 from deckgen.model.words import Words
 
@@ -14,7 +14,7 @@ MOST_LETTERS = 110
 """Of each edit's old and new words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class News:
     """A line of the page."""
 

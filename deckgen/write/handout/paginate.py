@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -33,6 +32,7 @@ from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from deckgen.frozen import frozen
 from deckgen.write.handout.balancing import STEP
 from deckgen.write.handout.baselines import on_grid, undivided
 from deckgen.write.handout.finish import boxes
@@ -50,7 +50,7 @@ class Waiting(NamedTuple):
     state: Any
 
 
-@dataclass(frozen=True)
+@frozen
 class Paginated:
     """A document on pages that have no margin boxes yet."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from deckgen.blocks.agenda import contents_slide
+from deckgen.frozen import frozen
 from deckgen.model.block import Block, leaves
 from deckgen.model.deck import Deck, Part, PrintPage, Prose, Section, Slide, parts
 from deckgen.model.exhibit import Exhibit
@@ -18,7 +18,7 @@ SIZE_OF_PART = 8
 """How many headings of chapters and slides are worth a process of their own."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """A block of a slide's body."""
 
@@ -35,7 +35,7 @@ class Item:
         return (own.id or (self.key if own.spill else "")) if isinstance(own, Exhibit) else ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """The place of a slide in the handout, or of a page that only the handout has."""
 
@@ -61,7 +61,7 @@ class Entry:
         return isinstance(self.source, PrintPage)
 
 
-@dataclass(frozen=True)
+@frozen
 class Chapter:
     """A section of the talk; without one for the slides before the first."""
 
@@ -77,7 +77,7 @@ class Chapter:
         return self.section is not None and self.section.appendix
 
 
-@dataclass(frozen=True)
+@frozen
 class Outline:
     """The handout of a deck."""
 

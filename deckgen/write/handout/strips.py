@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from deckgen.frozen import frozen
 from deckgen.model.block import runs
 from deckgen.model.drawing import TextBox, bounds, every_shape
 from deckgen.model.paper import Paper
@@ -23,7 +24,7 @@ LEAST_LETTERS, HEADING_LETTERS = 700, 150
 """Less text than this is not divided into columns; a heading with its picture counts as so many letters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Strip:
     """What stands one under the other: a slide or a part of one, or a part of what a section says itself."""
 
@@ -41,7 +42,7 @@ class Strip:
         return heading + sum(len(run.text) for run in runs((takeaway, *(item.block for item in self.items))))
 
 
-@dataclass(frozen=True)
+@frozen
 class Band:
     """Strips that stand in columns together, or each over the full width."""
 

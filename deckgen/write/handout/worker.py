@@ -22,12 +22,12 @@ import threading
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
 import deckgen
+from deckgen.frozen import frozen
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.late import HARDLY_EVER, loaded_late
 from deckgen.write.handout.places import Extent, Layout, Learned, Place, Rect, Traces
@@ -48,7 +48,7 @@ MORE_WORDS = "add or leave out some words before the place that the reference le
 INSTALL = "WeasyPrint needs Pango, which comes from the system's packages: see the README, 'Install'"
 
 
-@dataclass(frozen=True)
+@frozen
 class Limits:
     """What a handout may take of the machine."""
 
@@ -62,7 +62,7 @@ def limits_for(slides: int) -> Limits:
     return Limits(STARTING_S + SECONDS_A_SLIDE * slides, STARTING_BYTES + BYTES_A_SLIDE * slides)
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """A handout without its drawings, or why there is none."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from deckgen.frozen import frozen
 from deckgen.model.drawing import Drawing, bounds
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
@@ -21,7 +21,7 @@ BLEED_PT = 3.0
 """How far the lines of a figure may reach over its bounds."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture:
     """A drawing with the theme that colours it; with a layout, it stands on that layout's ground."""
 

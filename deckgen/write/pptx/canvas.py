@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from deckgen.frozen import frozen
 from deckgen.model.asset import Clip, Image
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Shape, every_shape
 from deckgen.write.pptx.markup import identity
@@ -63,7 +63,7 @@ class NoCharts:
         raise ValueError(f"a layout can't show the chart {chart.key}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Canvas:
     """What the shapes of one slide or layout are written with."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from deckgen.frozen import frozen
 from deckgen.write.pptx.grouping import bracketed, flat, is_bare_script, is_fenced, is_operator, limits, reach
 from deckgen.write.pptx.markup import attributes, element, text
 from deckgen.write.pptx.tokens import Token, is_function, operator, token_of
@@ -25,7 +25,7 @@ BRACES = "⏞⏟⎴⎵⏜⏝"
 BAR = "\u2015"
 
 
-@dataclass(frozen=True)
+@frozen
 class Ink:
     """How a formula is set: the attributes of its character properties, and their fill."""
 
@@ -47,7 +47,7 @@ def omml(tree: Element, ink: Ink) -> str:
     return f"<m:oMath>{Converter(ink).row(list(tree))}</m:oMath>"
 
 
-@dataclass(frozen=True)
+@frozen
 class Converter:
     ink: Ink
 

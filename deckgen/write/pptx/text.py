@@ -6,9 +6,10 @@ So the layout stays in charge: Reset and Design > Fonts find nothing to undo, an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from deckgen.frozen import frozen
 from deckgen.model.languages import right_to_left, tagged
 from deckgen.model.setting import Align, Bullet, SetParagraph, Style
 from deckgen.model.text import Run, Text
@@ -40,7 +41,7 @@ class NoLinks:
         raise ValueError(f"text of a layout can't link to {target}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Pen:
     """What all text and shapes of a deck are written with."""
 
