@@ -82,11 +82,7 @@ def helper(name: str, source: Path, output: Path) -> tuple[str | Path, ...]:
 
 
 def run(command: Sequence[str | Path]) -> None:
-    # Where Python is told to keep no byte code, every run would compile all of deckgen.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
+    done = subprocess.run(command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
 
@@ -193,6 +189,8 @@ def main() -> None:
         return
     if not shutil.which("pandoc"):
         sys.exit("pandoc is not installed; `make bench` sees to it")
+    # Where Python is told to keep no byte code, every run would compile all of deckgen.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory(prefix="deckgen-bench-") as folder:
         sizes = sorted({int(size) for size in arguments.sizes.split(",")})
         compare(arguments.keep.absolute() if arguments.keep else Path(folder), sizes, arguments.repeat, arguments.long)
