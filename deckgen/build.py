@@ -13,7 +13,7 @@ from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
-from deckgen.model.manifest import Manifest, from_json, manifest_of
+from deckgen.model.manifest import Manifest, from_json, shown_in
 from deckgen.model.references import names_pages
 from deckgen.outputs import signals_held
 from deckgen.settle import Prepare, Workers, deck_in, failure, job_for, settle
@@ -169,7 +169,8 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
             faces = used_faces(talk.deck, talk.show)
             problems = coded("embedding", check_embedding(faces, talk.theme, talk.faces))
         embedded = talk.faces if options.embed_fonts else None
-        manifest = replace(manifest_of(talk.deck, "deck"), pages=places_of(talk.show))
+        shown = dict(shown_in(talk.deck, "deck"))
+        manifest = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
         data = write_deck(talk.worded, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
         problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems

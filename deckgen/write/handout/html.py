@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -164,9 +165,21 @@ def block_html(block: Block, deck: Deck, faces: Faces | None = None) -> str:
     return str(block_filter(environment(deck, setter), deck, setter)(block))
 
 
+class Templates(Environment):
+    """Compiles each template once in a process: a talk that is watched is set again and again."""
+
+    compiled: ClassVar[dict[tuple[Any, ...], CodeType]] = {}
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *options: Any) -> Any:
+        key = (source, name, filename, *options)
+        if key not in self.compiled:
+            self.compiled[key] = super().compile(source, name, filename, *options)
+        return self.compiled[key]
+
+
 def environment(deck: Deck, setter: TextSetter) -> Environment:
     """What the templates of the handout and of the block kinds may use. All text is escaped."""
-    found = Environment(
+    found = Templates(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     found.globals["words"] = words(deck.language)
