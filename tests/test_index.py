@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -155,3 +156,9 @@ def test_pages_are_named_once_and_joined(numbers: list[int]) -> None:
         first, _, last = part.partition("–")
         found += range(int(first), int(last or first) + 1)
     assert found == sorted(set(numbers))
+
+
+def test_the_number_of_an_appendix_is_a_letter_in_heads_of_pages() -> None:
+    source = "deckgen: 1\ntitle: T\nslides:\n  - section: More\n    appendix: true\n  - title: One\n    bullets: [a]\n"
+    found = poppler("pdftotext", outcome(source, theme="night").handout, "-layout")
+    assert re.search(r"\ba +more\b", found)
