@@ -21,6 +21,8 @@ from deckgen.frozen import frozen
 SOURCE_LIMIT = 5_000_000
 """A source of more bytes than this is refused."""
 SOURCE_SUFFIXES = (".yaml", ".yml")
+FEW = 6
+"""As many files are named where one is missing and none has a like name."""
 THEME_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
@@ -184,10 +186,19 @@ def siblings(file: Path, name: str) -> tuple[str, ...]:
 
 
 def missing(name: str, others: tuple[str, ...], at: Span | None) -> Diagnostic:
-    near = difflib.get_close_matches(name, others, 1)
-    sure = difflib.get_close_matches(name, others, 2, SURE)
+    near = alike(name, others, 0.6)
+    sure = alike(name, others, SURE)
     fix = Edit(at, PurePosixPath(name).name, PurePosixPath(sure[0]).name) if at and len(sure) == 1 else None
-    return error(at or Span(name), f"there is no file {name}", f"did you mean {near[0]}?" if near else "", fix=fix)
+    same = sorted(other for other in others if PurePosixPath(other).suffix == PurePosixPath(name).suffix)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(same)}" if 0 < len(same) <= FEW else ""
+    return error(at or Span(name), f"there is no file {name}", hint, fix=fix)
+
+
+def alike(name: str, others: tuple[str, ...], least: float) -> list[str]:
+    """The files whose names, without their ends, are like another's by so much, from 0 to 1; the nearest first."""
+    stems = {other: PurePosixPath(other).stem.lower() for other in others}
+    near = difflib.get_close_matches(PurePosixPath(name).stem.lower(), sorted(set(stems.values())), 3, least)
+    return [other for stem in near for other in sorted(others) if stems[other] == stem]
 
 
 def too_large(name: str, limit: int, at: Span | None) -> Diagnostic:

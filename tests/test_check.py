@@ -200,6 +200,10 @@ slides:
     picture: {file: hil.png, alt: A hill}
     handout:|
       text
+  - title: 'Docker's engine'  # more
+    bullets:
+      * **Isolation** of processes
+      - "Images" are layers
 """
 WHOLE = """\
 deckgen: 1
@@ -215,6 +219,10 @@ slides:
     picture: {file: hill.png, alt: A hill}
     handout: |
       text
+  - title: "Docker's engine"  # more
+    bullets:
+      - "**Isolation** of processes"
+      - '"Images" are layers'
 """
 
 

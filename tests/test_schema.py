@@ -28,7 +28,7 @@ THEMES = sorted(packaged_themes().glob("*/theme.yaml"))
 GOOD = sorted([*ROOT.glob("source/*.yaml"), *ROOT.glob("tests/talks/*.yaml"), packaged_themes() / "sample.yaml"])
 BROKEN = sorted(ROOT.glob("tests/broken/*.yaml"))
 STRUCTURE = re.compile(
-    r"unknown key|unknown kind of block '[a-z]+'|the key '\w+' is missing|^expected a (list|mapping)"
+    r"unknown key|unknown kind of block '[a-z]+'|the key '\w+' is missing|^expected (a list|'(key|name): )"
 )
 """What the reader says of the shape of a source. Editors must say it, too."""
 

@@ -31,6 +31,27 @@ LANGUAGES = {
     "Laoo": "lo", "Latn": "en", "Mlym": "ml", "Sinh": "si", "Taml": "ta", "Telu": "te", "Thai": "th",
 }  # fmt: skip
 """What a text in a script is taken for, in a deck whose language is written in another."""
+SPOKEN = (
+    "ar",
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "hi",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "zh",
+)
 EAST_ASIAN = {"ja": {"Hani", "Kana"}, "zh": {"Hani"}, "ko": {"Hang", "Hani"}}
 """Languages that are written in more scripts than one, or in one whose name is the language's."""
 
@@ -44,6 +65,14 @@ def locale(language: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")
+
+
+def tag_named(name: str) -> str:
+    """The tag of a language by its English name, or by its own if many speak it (`german`, `Deutsch`); else empty."""
+    own = {Locale(tag).get_display_name(): tag for tag in SPOKEN}
+    names = {english: tag for tag, english in Locale("en").languages.items() if "_" not in tag} | own
+    typed = name.strip().casefold()
+    return next((str(tag) for words, tag in names.items() if str(words).casefold() == typed), "")
 
 
 @cache

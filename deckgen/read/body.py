@@ -25,6 +25,7 @@ from deckgen.read.clip import read_clip
 from deckgen.read.data import named_grid, read_data, read_parameters
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
+from deckgen.read.hints import quote_hint
 from deckgen.read.image import read_image
 from deckgen.read.include import read_entries
 from deckgen.read.listing import read_listing
@@ -33,7 +34,7 @@ from deckgen.read.notes import read_notes
 from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
 from deckgen.read.production import read_print
 from deckgen.read.reader import BAD, Read, Reader, shortened
-from deckgen.read.scalars import one_of, quote_hint, scalar
+from deckgen.read.scalars import one_of, scalar
 from deckgen.read.schema import first_key, keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.styles import read_handouts
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
@@ -50,7 +51,7 @@ def read_slide(reader: Reader, node: Node) -> Any:
     """A slide, with what must be true of its title and its blocks."""
     slide = read_contents(Slide, reader, node)
     if slide is not BAD and slide.span not in reader.incomplete:
-        check_title(slide, reader)
+        check_title(slide, node.get("title") if isinstance(node, Mapping) else None, reader)
         check_blocks(slide, reader)
     return slide
 
@@ -89,14 +90,17 @@ def read_contents(cls: Any, reader: Reader, node: Node) -> Any:
     return read_mapping(cls, reader, node._replace(pairs=tuple(pairs)), further=kinds())
 
 
-def check_title(slide: Slide, reader: Reader) -> None:
-    """A slide has one title: its own, or that of a block which takes its place."""
+def check_title(slide: Slide, written: Node | None, reader: Reader) -> None:
+    """A slide has one title: its own, or that of a block which takes its place. `written` is the value of its key."""
     titles = [block for block in slide.body if block.slide_title()]
     if slide.title and titles:
-        hint = "leave out the title, or write the words as text"
+        hint = "leave out the title, or write the words as a paragraph"
         reader.error(
             titles[0].span, f"a {kind_of(titles[0])} takes the place of the title, and the slide has one", hint
         )
+    elif not slide.title and not titles and written:
+        hint = "write one sentence that says what the slide shows; text that begins with # must stand in quotes"
+        reader.error(written, "nothing is written for 'title'", hint)
     elif not slide.title and not titles:
         what = "the slide has no title" if slide.body or slide.handout else "the slide is empty"
         reader.error(slide.span, what, "give it a title: one sentence that says what it shows")
@@ -163,10 +167,10 @@ def read_block(reader: Reader, node: Node) -> Any:
     """`kind: value`, with `only:` or `reveal:` beside it if need be; text alone is a paragraph."""
     if isinstance(node, Scalar):
         if node.empty:
-            return reader.error(node, "an entry of the list is empty", "delete it")
+            return reader.error(node, "an entry of the list is empty", "delete its dash")
         return read_kind("paragraph", reader, node, node)
     if not isinstance(node, Mapping):
-        return reader.expected("a block", node, f"write one of: {', '.join(sorted(kinds()))}")
+        return reader.expected("a block", node, "write '- bullets:' and the list under it, or another kind of block")
     beside = {name.value: value for name, value in node.pairs if name.value in BESIDE}
     named = [(name, value) for name, value in node.pairs if name.value not in beside]
     if len(named) != 1:
@@ -184,6 +188,8 @@ def read_block(reader: Reader, node: Node) -> Any:
         where = next(key for key, _ in node.pairs if key.value == absent[0])
         hint = "figures, tables, listings and equations have one, and slides and sections an id"
         return reader.error(where, f"{name.value!r} has no number in print, and so no {absent[0]!r}", hint)
+    if "id" in beside:
+        reader.ids[block.span] = reader.span(beside["id"])
     more = {word: read_value(keys(block.__class__)[word], reader, value) for word, value in beside.items()}
     return BAD if BAD in more.values() else replace(block, **more)
 
@@ -205,12 +211,13 @@ def read_kind(kind: str, reader: Reader, node: Node, name: Node) -> Any:
         return BAD
     if isinstance(node, Scalar) and node.empty:
         if missing := ", ".join(sorted(required(cls))) or " or ".join(cls.EITHER):
-            return reader.error(name, f"nothing is written for {kind!r}", f"missing: {missing}")
+            return reader.error(name, f"nothing is written for {kind!r}", f"write under it: {missing}")
         return make(cls, reader, name, {})
     if isinstance(node, Mapping) or required(cls) - {first_key(cls)}:
         return read_mapping(cls, reader, node)
     if set(keys(cls)) <= BESIDE:
-        return reader.expected("nothing", node, f"{kind!r} is made from the deck itself")
+        hint = f"leave out what stands after '{kind}:', since it is made from the deck itself"
+        return reader.expected("nothing", node, hint)
     return read_short(cls, reader, node)
 
 
@@ -233,7 +240,7 @@ def read_footer(reader: Reader, node: Node) -> Any:
 def read_severities(reader: Reader, node: Node) -> Any:
     """How grave findings are, by their codes."""
     if not isinstance(node, Mapping):
-        return reader.expected("a mapping of codes to `off`, `warning` or `error`", node)
+        return reader.expected("codes, each with `off`, `warning` or `error`", node)
     found = []
     for name, value in node.pairs:
         if name.value in WARNINGS:

@@ -35,7 +35,7 @@ SUFFIXES = (*TEXTS, ".json", ".xlsx", *DATABASES)
 @concerning("data")
 def read_parameters(reader: Reader, node: Node) -> Any:
     """Names and their values, those that were given with the command in place of the talk's."""
-    pairs = named(reader, node, "a mapping of 'name: value' lines")
+    pairs = named(reader, node, "'name: value' lines")
     reader.values = reader.values or {}
     found = []
     for name, value in pairs:
@@ -49,7 +49,7 @@ def read_parameters(reader: Reader, node: Node) -> Any:
 @concerning("data")
 def read_data(reader: Reader, node: Node) -> Any:
     """The names of the talk's data; what they hold goes into the reader."""
-    pairs = named(reader, node, "a mapping of 'name: path of a file' lines")
+    pairs = named(reader, node, "'name: path of a file' lines")
     reader.values = reader.values or {}
     parameters = {name: text for name, text in reader.values.items() if isinstance(text, str)}
     found = []

@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
 from deckgen.model.deck import Deck, Given, PrintPage
+from deckgen.model.languages import tag_named
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import exhibits, heading, with_ids
@@ -45,7 +46,8 @@ def read_deck(
     reader.diagnostics += coded("syntax", diagnostics)
     if root is None:
         if not diagnostics:
-            reader.error(source.end(), "the file is empty", "a source begins with the line 'deckgen: 1'")
+            hint = "a source begins with the line 'deckgen: 1'; `deckgen new` makes one to begin with"
+            reader.error(source.end(), "the file is empty", hint)
         return None, reader.sorted_diagnostics("schema")
     deck = read_mapping(Deck, reader, values_first(root, reader))
     if deck is not BAD and isinstance(root, Mapping):
@@ -94,14 +96,22 @@ def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
     """The keys before the slides."""
     if deck.deckgen != VERSION:
         message = f"the source is of version {deck.deckgen}, and this program reads version {VERSION}"
-        reader.error(root.get("deckgen") or root, message)
+        hint = f"write 'deckgen: {VERSION}', or install the version of deckgen that the source was written for"
+        reader.error(root.get("deckgen") or root, message, hint)
     if not LANGUAGE.fullmatch(deck.language):
         where = root.get("language") or root
-        reader.error(where, f"{deck.language!r} is no language tag", "write one such as en, en-GB or de")
+        dashed = deck.language.replace("_", "-")
+        right = canonical(dashed) if LANGUAGE.fullmatch(dashed) else tag_named(dashed)
+        fix = Edit(reader.span(where), deck.language, right) if right else None
+        hint = f"write {right}" if right else "write one such as en, en-GB or de"
+        reader.error(where, f"{shortened(deck.language)!r} is no language tag", hint, fix)
     if deck.date and not is_date(deck.date):
         day, right = reader.span(root.get("date") or root), as_date(deck.date)
         fix = Edit(day, deck.date, right) if right else None
-        reader.error(day, f"{deck.date!r} is no date", "write year-month-day: 2026-11-24", fix)
+        hint = f"write {right}" if right else "write year-month-day, such as 2026-11-24"
+        missing = re.fullmatch(r"\d{4}-\d{2}-\d{2}", deck.date) and deck.date >= "1900"
+        message = f"there is no day {deck.date}" if missing else f"{shortened(deck.date)!r} is no date"
+        reader.error(day, message, hint, fix)
 
 
 def check_theme(deck: Deck, root: Mapping, reader: Reader, world: World) -> None:
@@ -127,9 +137,19 @@ def as_date(text: str) -> str:
     elif found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
         day, month, year = found.groups()
     else:
-        return ""
+        return with_month(text)
     written = f"{year}-{month:0>2}-{day:0>2}"
     return written if is_date(written) else ""
+
+
+def with_month(text: str) -> str:
+    """The same for a day whose month is an English word."""
+    for form in ("%d %B %Y", "%d. %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date().isoformat()
+        except ValueError:
+            continue
+    return ""
 
 
 def knows_all_ids(deck: Deck, root: Mapping, reader: Reader) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from deckgen.diagnostics import Span
@@ -10,6 +11,11 @@ from deckgen.read.reader import BAD, Places, Reader, concerning
 from deckgen.read.yaml import Node, Scalar
 from deckgen.typeset.formula import missing_characters
 from deckgen.typeset.latex import read_latex
+
+IN_SINGLE = "put the formula in single quotes, or after a | on the line below"
+LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\x85": "N", "\u2028": "L", "\u2029": "P"}
+"""What YAML makes of a backslash and a letter in double quotes, where that is no control character."""
+ESCAPED = re.compile(f"[{''.join(LETTERS)}]")
 
 
 @concerning("formula")
@@ -30,8 +36,10 @@ def check_formula(reader: Reader, latex: str, place: Callable[[int], Span], disp
 def read_formula(reader: Reader, node: Node) -> Text:
     """A value that is a formula."""
     if not isinstance(node, Scalar):
-        hint = "put the formula in single quotes, or after a | on the line below"
-        return reader.expected("a formula in LaTeX", node, hint)  # type: ignore[no-any-return]
+        return reader.expected("a formula in LaTeX", node, IN_SINGLE)  # type: ignore[no-any-return]
+    if node.style == '"' and (found := ESCAPED.search(node.value)):
+        message = f"in double quotes, \\{LETTERS[found[0]]} is no part of a command"
+        return reader.error(node, message, IN_SINGLE)  # type: ignore[no-any-return]
     value, places = node, Places(reader.source, node)
 
     def place(offset: int) -> Span:

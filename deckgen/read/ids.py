@@ -55,18 +55,19 @@ def check(entries: tuple[Entry | Exhibit, ...], reader: Reader) -> None:
     for entry in sorted(entries, key=lambda entry: reader.order(entry.span)):
         if not entry.id:
             continue
+        written = reader.ids.get(entry.span, entry.span)
         if entry.id in RESERVED:
-            reader.error(entry.span, f"the id {entry.id!r} is that of the title slide", "choose another")
+            reader.error(written, f"the id {entry.id!r} is that of the title slide", "choose another id")
         elif not ID.fullmatch(entry.id) or len(entry.id) > LONGEST:
             hint = f"an id is made of a-z, 0-9 and single hyphens, such as {slug(entry.id) or 'two-ways'!r}"
-            reader.error(entry.span, f"{entry.id!r} is no id", hint)
+            reader.error(written, f"{entry.id!r} is no id", hint)
         elif entry.id in first:
             where = first[entry.id]
-            place = f"in line {where.line}" if where.file == entry.span.file else f"at {where}"
-            hint = f"the first one stands {place}"
+            place = f"in line {where.line}" if where.file == written.file else f"at {where}"
+            hint = f"choose another id; the first one stands {place}"
             two = "two slides have" if not isinstance(entry, Exhibit) else "another place has"
-            reader.error(entry.span, f"{two} the id {entry.id!r}", hint)
-        first.setdefault(entry.id, entry.span)
+            reader.error(written, f"{two} the id {entry.id!r}", hint)
+        first.setdefault(entry.id, written)
 
 
 def heading(entry: Entry) -> str:

@@ -34,7 +34,7 @@ def read_numbers(reader: Reader, node: Node) -> Any:
         return table(reader, node)
     if isinstance(node, Scalar) and NAME.fullmatch(node.value):
         return numbers_of(reader, named_grid(reader, node))
-    return reader.expected("a mapping of 'name: number' lines, or a list of rows", node)
+    return reader.expected("'name: number' lines, or a list of rows", node)
 
 
 def named_rows(reader: Reader, name: Scalar, value: Node) -> list[Any]:

@@ -20,6 +20,18 @@ from deckgen.world import World
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
 SHORT_LIST = 12
+"""As many words are named beside the one that is near."""
+LONG_LIST = 30
+"""As many are named where none is near."""
+MEANT = {
+    "background-image": "background", "chapter": "section", "content": "body", "contents": "body", "desc": "summary",
+    "diagram": "flow", "figure": "picture", "footnotes": "notes", "formula": "equation", "graph": "chart",
+    "graphic": "picture", "header": "title", "heading": "title", "image": "picture", "images": "pictures",
+    "img": "picture", "items": "bullets", "lang": "language", "list": "bullets", "math": "equation", "name": "title",
+    "path": "file", "points": "bullets", "presenter": "author", "speaker": "author", "speaker_notes": "notes",
+    "src": "file", "template": "theme", "text": "body", "url": "link",
+}  # fmt: skip
+"""Words for keys in other programs, and ours; they count where the first is unknown and the second is known."""
 P = ParamSpec("P")
 R = TypeVar("R")
 Read = Callable[["Reader", Node], Any]
@@ -64,6 +76,8 @@ class Reader:
         """Whether the text that is read may have terms for the index."""
         self.markup = 0
         """How many characters of Markdown have been parsed."""
+        self.ids: dict[Span, Span] = {}
+        """Where the ids of entries and blocks are written, by the places of these."""
         self.incomplete: set[Span] = set()
         """The places of values that lack a part because it is wrong."""
 
@@ -146,9 +160,9 @@ def found(node: Node) -> str:
         case Sequence():
             return "a list"
         case Mapping() if node.pairs:
-            return f"a mapping with the key {shortened(node.pairs[0][0].value)!r}"
+            return f"the key {shortened(node.pairs[0][0].value)!r}"
         case Mapping():
-            return "an empty mapping"
+            return "empty brackets {}"
         case Scalar() if not node.value.strip():
             return "nothing"
         case Scalar():
@@ -166,11 +180,18 @@ def shortened(text: str, most: int = 40) -> str:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A hint with the nearest known word, and all of them where they are few."""
     words = sorted(known)
-    near = difflib.get_close_matches(word.strip().lower(), words, 1, 0.6)
-    parts = [f"did you mean {near[0]!r}?"] if near else []
-    if len(words) <= SHORT_LIST and len(words) > len(near):
-        parts.append(f"known: {', '.join(words)}" if words else "")
-    return "; ".join(part for part in parts if part)
+    near = nearest(word, words)
+    if not near:
+        return f"known: {', '.join(words)}" if 0 < len(words) <= LONG_LIST else ""
+    return f"did you mean {near!r}?" + (f" (known: {', '.join(words)})" if 1 < len(words) <= SHORT_LIST else "")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; empty if there is none."""
+    typed, words = word.strip().lower(), list(known)
+    meant = [MEANT[typed]] if MEANT.get(typed) in words else []
+    near = difflib.get_close_matches(typed, words, 1, SURE) or meant or difflib.get_close_matches(typed, words, 1, 0.6)
+    return near[0] if near else ""
 
 
 class Places:

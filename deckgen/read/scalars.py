@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from deckgen.model.text import Text
+from deckgen.read.hints import number_hint, quote_hint
 from deckgen.read.line import read_text
-from deckgen.read.reader import BAD, Places, Reader, shortened, suggestion
-from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
+from deckgen.read.reader import BAD, Places, Reader, nearest
+from deckgen.read.yaml import Node, Scalar
 from deckgen.units import PT_PER_INCH
 
 WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -29,21 +30,10 @@ def scalar(reader: Reader, node: Node, what: str, most: int = MAX_LENGTH) -> Sca
         return node
     if isinstance(node, Scalar):
         where = Places(reader.source, node).at(0, 0)
-        reader.error(where, f"this text is too long: the limit is {most:,} characters", "split it")
+        reader.error(where, f"this text is too long: the limit is {most:,} characters", "split the text")
     else:
         reader.expected(what, node, quote_hint(node))
     return None
-
-
-def quote_hint(node: Node) -> str:
-    """How to write as text what YAML has taken for something else."""
-    match node:
-        case Mapping(pairs=((key, Scalar(style="") as value), *_)) if not key.style:
-            text = shortened(f"{key.value}: {value.value}".strip())
-            return f'put the text in quotes, since the colon makes it a key: "{text}"'
-        case Sequence() | Mapping():
-            return "text that begins with [ or { must stand in quotes"
-    return ""
 
 
 def inline_text(reader: Reader, node: Node) -> Text:
@@ -65,14 +55,14 @@ def raw_text(reader: Reader, node: Node) -> str:
 def whole(reader: Reader, node: Node) -> int:
     value = scalar(reader, node, "a whole number")
     if value is None or not WHOLE.fullmatch(value.value):
-        return BAD if value is None else reader.expected("a whole number", node)  # type: ignore[no-any-return]
+        return BAD if value is None else reader.expected("a whole number", node, number_hint(value.value))  # type: ignore[no-any-return]
     return int(value.value)
 
 
 def number(reader: Reader, node: Node) -> float:
     value = scalar(reader, node, "a number")
     if value is None or not NUMBER.fullmatch(value.value):
-        return BAD if value is None else reader.expected("a number", node)  # type: ignore[no-any-return]
+        return BAD if value is None else reader.expected("a number", node, number_hint(value.value))  # type: ignore[no-any-return]
     return float(value.value)
 
 
@@ -94,9 +84,5 @@ def one_of(choices: tuple[str, ...], reader: Reader, node: Node) -> Any:
     value = scalar(reader, node, what)
     if value is None or value.value in choices:
         return BAD if value is None else value.value
-    hint = suggestion(value.value, choices) if len(choices) > 3 else near(value.value, choices)
-    return reader.expected(what, node, hint, reader.misspelt(value, choices))
-
-
-def near(word: str, choices: tuple[str, ...]) -> str:
-    return suggestion(word, choices).split(";")[0] if suggestion(word, choices).startswith("did") else ""
+    near = nearest(value.value, choices)
+    return reader.expected(what, node, f"did you mean {near!r}?" if near else "", reader.misspelt(value, choices))

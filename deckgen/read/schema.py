@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections import Counter
 from collections.abc import Mapping as MappingType
@@ -13,8 +12,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from deckgen.frozen import frozen
 from deckgen.model.tabular import Cell
 from deckgen.model.text import Text
-from deckgen.read.reader import BAD, Read, Reader, shortened
-from deckgen.read.scalars import inches, inline_text, number, one_of, quote_hint, raw_text, truth, whole
+from deckgen.read.hints import list_hint, mapping_hint, quote_hint, to_add
+from deckgen.read.reader import BAD, Read, Reader, nearest, shortened
+from deckgen.read.scalars import inches, inline_text, number, one_of, raw_text, truth, whole
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size
 
@@ -156,11 +156,13 @@ def read_mapping(
     """
     known = keys(cls)
     if not isinstance(node, Mapping):
-        return reader.expected("a mapping of 'key: value' lines", node, mapping_hint(node, known))
+        return reader.expected("'key: value' lines", node, mapping_hint(node, known))
     values = read_pairs(cls, reader, node, custom, further)
     missing = [key for key in known.values() if key.required and key.name not in values]
+    misspelt = {nearest(name.value, known) for name, _ in node.pairs if name.value not in values}
     for key in missing:
-        reader.error(node, f"the key {key.name!r} is missing", key.description)
+        if key.name not in misspelt:
+            reader.error(node, f"the key {key.name!r} is missing", to_add(key.name, key.description))
     wrong = {name for name, value in values.items() if value is BAD}
     if missing or wrong:
         reader.incomplete.add(reader.span(node))
@@ -180,6 +182,8 @@ def read_pairs(
         if word in custom:
             values[word] = custom[word](reader, value)
         elif word in known:
+            if word == "id":
+                reader.ids[reader.span(node)] = reader.span(value)
             values[word] = filled(known[word], reader, value, read_value(known[word], reader, value))
         else:
             reader.unknown(name, f"unknown key {shortened(word)!r}", {*known, *further})
@@ -187,28 +191,25 @@ def read_pairs(
     return values
 
 
-def mapping_hint(node: Node, known: MappingType[str, Key]) -> str:
-    if isinstance(node, Scalar) and re.match(r"[\w-]+:\S", node.value):
-        return "put a space after the colon"
-    if isinstance(node, Sequence) and len(known) > 1:
-        return f"known keys: {', '.join(known)}"
-    return ""
-
-
 def read_value(key: Key, reader: Reader, node: Node) -> Any:
     """A key's value; where nothing is written, its default, if it has one."""
     if isinstance(node, Scalar) and node.empty:
         if not key.required:
             return key.default
-        return reader.error(node, f"nothing is written for {key.name!r}", key.description)
+        return nothing_written(key, reader, node)
     return key.read(reader, node)
 
 
 def filled(key: Key, reader: Reader, node: Node, value: Any) -> Any:
     """The value; an error where a required text or list is empty."""
     if key.required and value == () and reader.span(node) not in reader.incomplete:
-        return reader.error(node, f"nothing is written for {key.name!r}", key.description)
+        return nothing_written(key, reader, node)
     return value
+
+
+def nothing_written(key: Key, reader: Reader, node: Node) -> Any:
+    hint = f"what belongs here: {key.description}" if key.description else f"write it after '{key.name}:'"
+    return reader.error(node, f"nothing is written for {key.name!r}", hint)
 
 
 def make(cls: Any, reader: Reader, node: Node, values: dict[str, Any]) -> Any:
@@ -223,11 +224,11 @@ def read_list(kind: Any, reader: Reader, node: Node) -> Any:
         return reader.expected("a list", node, list_hint(node))
     if len(node.items) > MAX_ENTRIES:
         message = f"the list has {len(node.items):,} entries, and the limit is {MAX_ENTRIES:,}"
-        return reader.error(node, message, "split it")
+        return reader.error(node, message, "split the list")
     values = []
     for child in node.items:
         if isinstance(child, Scalar) and child.empty:
-            hint = 'write "" for an empty one' if kind in (Text, Cell) else "delete it"
+            hint = 'delete its dash, or write "" for an empty one' if kind in (Text, Cell) else "delete its dash"
             reader.error(child, "an entry of the list is empty", hint)
             reader.incomplete.add(reader.span(node))
         elif (value := read_as(kind, reader, child)) is BAD:
@@ -237,16 +238,10 @@ def read_list(kind: Any, reader: Reader, node: Node) -> Any:
     return tuple(values)
 
 
-def list_hint(node: Node) -> str:
-    if isinstance(node, Scalar) and re.match(r"[-*][^\s-]", node.value):
-        return "put a space after each dash"
-    return "begin each entry with '- ', or write [one, another]"
-
-
 def read_named(kind: Any, reader: Reader, node: Node) -> Any:
     """A mapping of names to values of one type."""
     if not isinstance(node, Mapping):
-        return reader.expected("a mapping of 'name: value' lines", node)
+        return reader.expected("'name: value' lines", node)
     values = {name.value: read_as(kind, reader, value) for name, value in node.pairs}
     return {name: value for name, value in values.items() if value is not BAD}
 

@@ -14,6 +14,7 @@ LINE_ENDS = re.compile("\r\n?")
 SEPARATORS = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line at these, editors don't: they count as spaces, so that lines are the editor's lines."""
 ARCHIVES = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
+SAVE = "save the file in your editor with the encoding UTF-8"
 
 
 class Source(NamedTuple):
@@ -36,15 +37,16 @@ class Source(NamedTuple):
 
 def decode(file: str, data: bytes) -> Source | Diagnostic:
     """The text of a UTF-8 file, with or without a byte order mark."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return error(Span(file), "the file is UTF-16 text", "save it as UTF-8")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or re.match(rb"(?s)(?:\0[^\0]|[^\0]\0){3}", data):
+        return error(Span(file), "the file is UTF-16 text", SAVE)
     if data.startswith(ARCHIVES) or b"\0" in data:
-        return error(Span(file), "this is not a text file", "a source is a YAML file, written as UTF-8 text")
+        hint = "a source is text that you type; of a PowerPoint deck, `deckgen import` makes one"
+        return error(Span(file), "this is not a text file", hint)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         text = LINE_ENDS.sub("\n", data[: problem.start].decode("utf-8-sig", "replace"))
-        return error(place(file, text, len(text)), "this character is not UTF-8", "save the file as UTF-8")
+        return error(place(file, text, len(text)), "this character is not UTF-8", SAVE)
     text = SEPARATORS.sub(" ", LINE_ENDS.sub("\n", text))
     if found := CONTROL.search(text):
         where = place(file, text, found.start())

@@ -42,7 +42,7 @@ def read_options(reader: Reader, name: Scalar, options: Node) -> Any:
     if name.value not in styles():
         return read_name(reader, name)
     if not isinstance(options, Mapping):
-        return reader.expected("a mapping of the style's options", options)
+        return reader.expected("the style's options as 'key: value' lines", options)
     style = read_mapping(style_class(name.value), reader, options)
     problems = [] if style is BAD else list(style.problems())
     reader.diagnostics += problems

@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Edit, Span, error
-from deckgen.read.source import Source
+from deckgen.read.trouble import ANY, MARKED, Trouble, in_quotes, other_quotes
 
 MAX_DEPTH = 60
 """Levels of lists and mappings in each other; the parser of YAML itself gives up at 1,000."""
-TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
+TOO_DEEP = f"lists and keys nest deeper than {MAX_DEPTH} levels"
 IN_QUOTES = 'put the whole text in quotes: "..."'
-VALUE = re.compile(r"(\s*(?:- +)*(?:[\w-]+: +|- +))([^\s'\"\[{|>&*!#](?:(?!\s#).)*?)\s*(?:\s#.*)?$")
-"""A line with a value without quotes after a key, or after the dash of an entry; a comment may follow."""
+KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):(?:\s|$)")
+ENTRY = re.compile(r"(\s*)- ")
+TEXT_BELOW = re.compile(r"(\s*(?:- +)*)([\w-]+):\s+[|>][-+0-9]*\s*(?:#.*)?$")
+"""A key whose text stands on the lines below."""
 ALIGN = "begin it in the same column as the lines that it belongs to; use spaces"
-
-
-class Trouble(NamedTuple):
-    """Where libyaml stopped, and where that which it was reading began. Lines and columns count from 0."""
-
-    source: Source
-    problem: str
-    line: int
-    column: int
-    start_line: int
-    start_column: int
-
-    def text(self, line: int) -> str:
-        return self.source.lines[line] if 0 <= line < len(self.source.lines) else ""
-
-    def here(self, message: str, hint: str = "", fix: Edit | None = None) -> Diagnostic:
-        return error(self.source.within(self.line + 1, self.column + 1), message, hint, fix=fix)
-
-    def start(self, message: str, hint: str = "") -> Diagnostic:
-        return error(self.source.within(self.start_line + 1, self.start_column + 1), message, hint)
-
-    @property
-    def before(self) -> str:
-        """The line up to the place."""
-        return self.text(self.line)[: self.column]
-
-    @property
-    def after(self) -> str:
-        return self.text(self.line)[self.column :]
+NO_SPACE_HINT = "what stands there only looks like a space: type it again"
+OPEN_QUOTE = "this quotation mark is never closed"
+CLOSE = "write one at the end of the text, too, or leave this one out"
 
 
 def explained(trouble: Trouble) -> Diagnostic:
@@ -52,23 +27,35 @@ def explained(trouble: Trouble) -> Diagnostic:
     for words, explain in EXPLANATIONS:
         if re.search(words, trouble.problem):
             return explain(trouble)
-    return trouble.here(f"this is not YAML: {trouble.problem}")
+    return trouble.here(f"this line can't be read: {trouble.problem}", ALIGN)
 
 
 def second_colon(trouble: Trouble) -> Diagnostic:
     if re.search(r"(:\s|^\s*-\s)\s*\S", trouble.before):
         hint = "put the text in quotes: a colon with a space after it makes what stands before it a key"
         return trouble.here("this colon stands in text without quotes", hint, in_quotes(trouble, trouble.line))
-    return tight_colon(trouble, trouble.line - 1) or indentation(trouble)
+    return tight_colon(trouble, trouble.line - 1) or forgotten_colon(trouble) or indentation(trouble)
 
 
 def tight_colon(trouble: Trouble, line: int) -> Diagnostic | None:
     """A key and its value without a space between them, which YAML takes for one word."""
-    found = re.match(r"\s*(?:- +)?[\w-]+:(?=\S)", trouble.text(line))
+    found = re.match(r"\s*(?:- +)?[\w-]+:(?=[^ \t])", trouble.text(line))
     if not found:
         return None
     where = Span(trouble.source.file, line + 1, found.end())
-    return error(where, "there is no space after this colon", "write 'key: value'", fix=Edit(where, ":", ": "))
+    odd = trouble.text(line)[found.end()].isspace()
+    hint = NO_SPACE_HINT if odd else "write 'key: value'"
+    return error(where, "there is no space after this colon", hint, fix=None if odd else Edit(where, ":", ": "))
+
+
+def forgotten_colon(trouble: Trouble) -> Diagnostic | None:
+    """The line above, where it is a word and its value without a colon between them."""
+    above, line = re.sub(r"\s#.*", "", trouble.text(trouble.line - 1)), trouble.text(trouble.line)
+    found = re.match(r"(\s*(?:- +)?)([\w-]+) +(\S.*)", above)
+    if not found or re.search(r":(\s|$)", above) or len(found[1]) != len(line) - len(line.lstrip(" ")):
+        return None
+    where = Span(trouble.source.file, trouble.line, len(found[1]) + 1)
+    return error(where, f"there is no colon after {found[2]!r}", f"write '{found[2]}: {found[3].rstrip()}'")
 
 
 def strange_start(trouble: Trouble) -> Diagnostic:
@@ -79,67 +66,96 @@ def strange_start(trouble: Trouble) -> Diagnostic:
     return trouble.here(f"text without quotes can't begin with {character}", IN_QUOTES, fix)
 
 
-def in_quotes(trouble: Trouble, line: int) -> Edit | None:
-    """The edit that puts the value of a key, or of an entry of a list, in quotes, where it is all of its line."""
-    found = VALUE.match(trouble.text(line))
-    if not found:
-        return None
-    value = found[2].replace("\\", "\\\\").replace('"', '\\"')
-    return Edit(Span(trouble.source.file, line + 1, len(found[1]) + 1), found[2], f'"{value}"')
-
-
 def tab(trouble: Trouble) -> Diagnostic:
-    return trouble.here("a tab indents this line", "use spaces: YAML knows no tabs there")
+    return trouble.here("a tab indents this line", "put spaces in its place")
 
 
 def marked_start(trouble: Trouble) -> Diagnostic:
     character = trouble.text(trouble.start_line)[trouble.start_column : trouble.start_column + 1]
     if not character:
         return trouble.here("a text is expected here")
-    return trouble.start(f"text without quotes can't begin with {character}", IN_QUOTES)
+    message = f"text without quotes can't begin with {character}"
+    where = Span(trouble.source.file, trouble.start_line + 1, trouble.start_column + 1)
+    if re.match(r"\s*\* ", trouble.text(trouble.start_line)):
+        hint = "an entry of a list begins with '- '; put text that begins with * in quotes"
+        return error(where, message, hint, fix=Edit(where, "*", "-"))
+    return error(where, message, IN_QUOTES, fix=in_quotes(trouble, trouble.start_line, MARKED))
 
 
 def open_quote(trouble: Trouble) -> Diagnostic:
-    return trouble.start("this quotation mark is never closed", "close it, or leave out both")
+    return trouble.start(OPEN_QUOTE, CLOSE)
 
 
 def escape(trouble: Trouble) -> Diagnostic:
-    hint = r"in double quotes, write \\ for a backslash; in single quotes it stands for itself"
-    return trouble.here("this backslash begins no character that YAML knows", hint)
+    hint = r"put the text in single quotes, where a backslash stands for itself, or write \\ for one"
+    return trouble.here("this backslash begins no character that can stand in double quotes", hint)
 
 
 def open_bracket(trouble: Trouble) -> Diagnostic:
     bracket = trouble.text(trouble.start_line)[trouble.start_column : trouble.start_column + 1]
-    what = "list" if bracket == "[" else "mapping"
+    what, end = ("list", "]") if bracket == "[" else ("group", "}")
     return trouble.start(
         f"the {what} that begins here with {bracket} does not end as it should",
-        f"part its entries with commas and close it; text that begins with {bracket} must stand in quotes",
+        f"put commas between its entries and {end} at its end; text that begins with {bracket} must stand in quotes",
     )
 
 
-def no_key(trouble: Trouble) -> Diagnostic:
+def after_closing(trouble: Trouble) -> Diagnostic | None:
+    """Text on the same line after a value that a bracket or a quotation mark has ended."""
     before = trouble.before.rstrip()
     if before.endswith(("]", "}")):
-        return trouble.here("text goes on after a closing bracket", IN_QUOTES)
-    if before.endswith(("'", '"')):
-        hint = f"put all of the text between the quotes; {before[-1]} inside of them is written twice"
-        if before.endswith('"'):
-            hint = r'put all of the text between the quotes; " inside of them is written \"'
-        return trouble.here("text goes on after the closing quotation mark", hint)
+        return trouble.here("text goes on after a closing bracket", IN_QUOTES, in_quotes(trouble, trouble.line, ANY))
+    if not before.endswith(("'", '"')):
+        return None
+    if opened := opened_before(trouble, before):
+        return opened
+    message = "text goes on after the closing quotation mark"
+    if fix := other_quotes(trouble):
+        return trouble.here(message, f"put the whole text in the other quotes: {fix.new}", fix)
+    twice = r"\"" if before.endswith('"') else "''"
+    return trouble.here(message, f"put all of the text between the quotes, and write {twice} for {before[-1]} in it")
+
+
+def opened_before(trouble: Trouble, before: str) -> Diagnostic | None:
+    """The quotation mark that was left open on a line above, where the one at the place was meant to open, too."""
+    mark = before[-1]
+    if not re.search(rf"(?:^|[\[{{,]|[:-] )\s*{mark}$", before):
+        return None
+    for number in range(trouble.line - 1, -1, -1):
+        if found := re.match(rf"\s*(?:- +)*(?:[\w-]+: +)?(?={mark}[^{mark}]*$)", trouble.text(number)):
+            return error(Span(trouble.source.file, number + 1, found.end() + 1), OPEN_QUOTE, CLOSE)
+    return None
+
+
+def no_key(trouble: Trouble) -> Diagnostic:
+    if found := after_closing(trouble):
+        return found
     if re.match(r"-(\s|$)", trouble.after):
-        return trouble.here("an entry of a list stands where a key is expected", ALIGN)
+        dash = next((entry for line in trouble.above() if (entry := ENTRY.match(line))), None)
+        hint = f"begin it in column {len(dash[1]) + 1}, under the dash of the entry before" if dash else ALIGN
+        return trouble.here("this entry of a list does not begin under the one before", hint)
     return indentation(trouble)
 
 
 def indentation(trouble: Trouble) -> Diagnostic:
     stripped = trouble.text(trouble.line)
     column = len(stripped) - len(stripped.lstrip(" "))
-    return trouble._replace(column=column).here("this line's indentation fits none of the lines above", ALIGN)
+    hint = under(next(trouble.above(), ""))
+    return trouble._replace(column=column).here("this line's indentation fits none of the lines above", hint)
+
+
+def under(line: str) -> str:
+    """The hint to begin in the column where a line has its key."""
+    found = KEY.match(line)
+    return f"begin it in column {len(found[1]) + 1}, under {found[2]!r}, if it belongs there" if found else ALIGN
 
 
 def no_entry(trouble: Trouble) -> Diagnostic:
-    hint = "begin it with '- ', or indent it under the entry that it belongs to"
-    return trouble.here("this line stands among the entries of a list and is none", hint)
+    if found := after_closing(trouble) or forgotten_colon(trouble):
+        return found
+    entry = " " * trouble.start_column + "- "
+    hint = under(next((line for line in trouble.above() if line.startswith(entry)), ""))
+    return trouble.here("this line stands among the entries of a list, and has no dash", hint)
 
 
 def list_beside_key(trouble: Trouble) -> Diagnostic:
@@ -148,9 +164,29 @@ def list_beside_key(trouble: Trouble) -> Diagnostic:
 
 
 def no_colon(trouble: Trouble) -> Diagnostic:
-    return tight_colon(trouble, trouble.start_line) or trouble.start(
-        "this is no key with a value", "write 'key: value', or put text that goes on in quotes"
+    short = trouble._replace(line=trouble.start_line)
+    return (
+        tight_colon(trouble, trouble.start_line)
+        or short_indent(short)
+        or trouble.start(
+            "there is no colon in this line",
+            "write 'key: value', or put text that goes on over several lines in quotes",
+        )
     )
+
+
+def short_indent(trouble: Trouble) -> Diagnostic | None:
+    """A line of a text under `key: |` that begins no further to the right than the key."""
+    line = trouble.text(trouble.line)
+    column = len(line) - len(line.lstrip(" "))
+    for above in trouble.above():
+        if (found := TEXT_BELOW.match(above)) and len(found[1]) >= column:
+            message = f"this line is not indented enough for the text of {found[2]!r}"
+            hint = f"begin it in column {len(found[1]) + 3}, as all lines of this text"
+            return trouble._replace(column=column).here(message, hint)
+        if len(above) - len(above.lstrip(" ")) <= column:
+            return None
+    return None
 
 
 def no_content(trouble: Trouble) -> Diagnostic:
@@ -159,11 +195,11 @@ def no_content(trouble: Trouble) -> Diagnostic:
 
 
 def tag(trouble: Trouble) -> Diagnostic:
-    return trouble.start("YAML tags (!name) are not supported", "text that begins with ! must stand in quotes")
+    return trouble.start("text without quotes can't begin with !", IN_QUOTES)
 
 
 def directive(trouble: Trouble) -> Diagnostic:
-    return trouble.start("YAML directives (%NAME) are not supported", "text that begins with % must stand in quotes")
+    return trouble.start("text without quotes can't begin with %", IN_QUOTES)
 
 
 def too_deep(trouble: Trouble) -> Diagnostic:
@@ -171,7 +207,8 @@ def too_deep(trouble: Trouble) -> Diagnostic:
 
 
 def after_end(trouble: Trouble) -> Diagnostic:
-    return trouble.here("more text stands here than one value", "write 'key: value' lines, each beginning in column 1")
+    hint = "a source is made of 'key: value' lines; its main keys begin in column 1"
+    return trouble.here("the source ends before this line", hint)
 
 
 EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Diagnostic]], ...] = (

@@ -78,7 +78,8 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     root, found = compose(source)
     reader.diagnostics += found
     if not isinstance(root, Mapping):
-        reader.error(source.end(), "a theme is a mapping of 'key: value' lines")
+        if not found:
+            reader.error(source.end(), "a theme is made of 'key: value' lines", "copy those of another theme")
         return None, reader.sorted_diagnostics("theme")
     custom = {
         "blocks": read_looks,
@@ -124,7 +125,7 @@ def read_fonts(theme: Theme, root: Mapping, reader: Reader) -> dict[str, bytes]:
 def read_looks(reader: Reader, node: Node) -> Any:
     """What the theme sets for each kind of block that asks for it."""
     if not isinstance(node, Mapping):
-        return reader.expected("a mapping of block kinds", node)
+        return reader.expected("kinds of blocks, each with its look", node)
     wanted = {kind: look for kind in sorted(kinds()) if (look := block_class(kind).LOOK) is not None}
     looks = {}
     for name, value in node.pairs:

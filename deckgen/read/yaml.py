@@ -5,6 +5,7 @@ Works on libyaml's events, so that depth, size and aliases are bounded before an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -12,10 +13,13 @@ import yaml
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.read.source import CONTROL, Source
-from deckgen.read.syntax import MAX_DEPTH, TOO_DEEP, Trouble, explained
+from deckgen.read.syntax import IN_QUOTES, MAX_DEPTH, NO_SPACE_HINT, TOO_DEEP, explained
+from deckgen.read.trouble import Trouble
 
 MAX_NODES = 200_000
 """Values in a file, each counted as often as aliases repeat it."""
+NO_SPACE = re.compile(r"-[^\S ]")
+"""A dash that begins no entry: what stands after it is a space to the eye alone, such as a no-break space."""
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -98,9 +102,14 @@ def compose(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     except Refused as refused:
         return None, (*composer.diagnostics, refused.diagnostic)
     except yaml.MarkedYAMLError as problem:
-        return None, (*composer.diagnostics, explained(trouble(problem, source)))
+        found = explained(trouble(problem, source))
+        # What was found before on the same line comes from the same fault.
+        return None, (*(d for d in composer.diagnostics if d.span.line != found.span.line), found)
     except (yaml.YAMLError, ValueError):
-        return None, (*composer.diagnostics, error(Span(source.file), "this is not YAML text"))
+        return None, (
+            *composer.diagnostics,
+            error(Span(source.file), "this is no source", "it is made of 'key: value' lines"),
+        )
     return composer.root, tuple(composer.diagnostics)
 
 
@@ -140,21 +149,23 @@ class Composer:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            message = "a second document begins here, and a source holds one"
-            raise Refused(error(self.span(event), message, "delete the line '---', or make it a file of its own"))
+            hint = "delete the line '---'; of a talk in Markdown, `deckgen import` makes a source"
+            raise Refused(error(self.span(event), "a source has no second part after a line '---'", hint))
 
     def scalar(self, event: Any) -> Node:
         start, style = event.start_mark, event.style or ""
         if event.tag is not None:
             return self.tagged(event)
         if style == '"' and (found := CONTROL.search(event.value)):
-            self.complain(event, f"a control character stands in this text: U+{ord(found[0]):04X}", "delete it")
+            hint = r"put the text in single quotes: in double quotes, \ and the letter after it make another character"
+            self.complain(event, f"a control character stands in this text: U+{ord(found[0]):04X}", hint)
             return Hole(start.line + 1, start.column + 1)
+        if not style and NO_SPACE.match(event.value):
+            raise Refused(error(self.span(event), "there is no space after this dash", NO_SPACE_HINT))
         return Scalar(event.value, style, start.line + 1, start.column + 1, event.end_mark.line + 1)
 
     def tagged(self, event: Any) -> Hole:
-        hint = "text that begins with ! must stand in quotes"
-        self.complain(event, "YAML tags (!name) are not supported", hint)
+        self.complain(event, "text without quotes can't begin with !", IN_QUOTES)
         return Hole(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def start(self, event: Any) -> None:
@@ -175,7 +186,9 @@ class Composer:
         if done.hole:
             node = Hole(done.line, done.column)
         elif done.mapping:
-            node = Mapping(self.pairs(done.nodes), done.line, done.column)
+            pairs = self.pairs(done.nodes)
+            bad = done.nodes and not pairs
+            node = Hole(done.line, done.column) if bad else Mapping(pairs, done.line, done.column)
         else:
             node = Sequence(tuple(done.nodes), done.line, done.column)
         height = done.height
@@ -186,17 +199,16 @@ class Composer:
     def alias(self, event: Any) -> None:
         known = self.anchors.get(event.anchor)
         if any(outer.anchor == event.anchor for outer in self.open) and known is None:
-            raise Refused(error(self.span(event), f"the alias *{event.anchor} stands inside of what it repeats"))
+            message = f"*{event.anchor} stands inside of what it repeats"
+            raise Refused(error(self.span(event), message, "leave it out, or put the text in quotes"))
         if known is None:
-            hint = "text that begins with * must stand in quotes"
-            self.complain(
-                event, f"nothing is named &{event.anchor}, so the alias *{event.anchor} repeats nothing", hint
-            )
+            hint = f"{IN_QUOTES}; *{event.anchor} would repeat what stands after &{event.anchor}, and that is nowhere"
+            self.complain(event, "text without quotes can't begin with *", hint)
             known = Anchored(Hole(event.start_mark.line + 1, event.start_mark.column + 1), 1, 0)
         if len(self.open) + known.height > MAX_DEPTH:
             raise Refused(error(self.span(event), TOO_DEEP))
         if self.count + known.size > MAX_NODES:
-            message = f"the aliases repeat so much that the file holds more than {MAX_NODES:,} values"
+            message = f"signs such as *{event.anchor} repeat so much that the file holds more than {MAX_NODES:,} values"
             raise Refused(error(self.span(event), message, "write the values out, or repeat fewer of them"))
         self.add(known.node, known.size, None, known.height)
 
@@ -204,7 +216,7 @@ class Composer:
         self.count += count
         if self.count > MAX_NODES:
             where = Span(self.file, node.line, node.column)
-            raise Refused(error(where, f"the file holds more than {MAX_NODES:,} values", "split it"))
+            raise Refused(error(where, f"the file holds more than {MAX_NODES:,} values", "split the talk"))
         if anchor:
             self.anchors[anchor] = Anchored(node, count, height)
         if self.open:
@@ -223,10 +235,10 @@ class Composer:
                 continue
             where = Span(self.file, key.line, key.column)
             if not isinstance(key, Scalar):
-                hint = "text that begins with { or [ must stand in quotes"
-                self.diagnostics.append(error(where, "a key must be text", hint))
+                hint = "text that begins with {{, { or [ must stand in quotes"
+                self.diagnostics.append(error(where, "text without quotes can't begin with a bracket", hint))
             elif key.value in first:
-                hint = f"the first one stands in line {first[key.value].line}"
+                hint = f"join the two, or leave one out; the first one stands in line {first[key.value].line}"
                 self.diagnostics.append(error(where, f"the key {key.value!r} stands here twice", hint))
             else:
                 first[key.value] = key
