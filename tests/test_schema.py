@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from deckgen.blocks import kinds
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.deck import read_deck
 from deckgen.read.json_forms import FORMS, source_schema, theme_schema
-from deckgen.read.json_schema import NOTHING
+from deckgen.read.json_schema import NOTHING, ONE_VALUE
 from deckgen.world import MemoryWorld, packaged_themes
 from tests.command import deckgen
 from tests.test_cases import FILES
@@ -177,10 +178,12 @@ def test_a_new_project_has_the_schemas(tmp_path: Path) -> None:
     source = (tmp_path / "t/source/t.yaml").read_text("utf-8")
     [named] = re.findall(r"\A# yaml-language-server: \$schema=(.*)", source)
     schema = json.loads((tmp_path / "t/source" / named).read_text("utf-8"))
-    assert schema["properties"]["theme"]["examples"] == sorted(path.parent.name for path in THEMES)
+    assert schema["properties"]["theme"]["anyOf"][0] == {"enum": sorted(path.parent.name for path in THEMES)}
     assert list(Draft202012Validator(schema).iter_errors(yaml.load(source, Core))) == []
     settings_file = json.loads((tmp_path / "t/.vscode/settings.json").read_text("utf-8"))
     assert all((tmp_path / "t" / path).is_file() for path in settings_file["yaml.schemas"])
+    advised = json.loads((tmp_path / "t/.vscode/extensions.json").read_text("utf-8"))
+    assert advised == {"recommendations": ["redhat.vscode-yaml"]}
 
 
 def test_the_schemas_are_renewed(tmp_path: Path) -> None:
@@ -197,12 +200,72 @@ def test_the_schemas_are_renewed(tmp_path: Path) -> None:
 def test_what_editors_tell_of_a_block() -> None:
     """A part of the schema as it stands."""
     defs = source_schema([])["$defs"]
-    assert defs["blocks.statement.Statement"]["anyOf"][0]["required"] == ["text"]
-    stat = defs["block"]["properties"]["callout"]
-    assert stat["$ref"] == "#/$defs/blocks.callout.Callout"
-    assert stat["markdownDescription"].startswith(stat["description"] + "\n\n```yaml\n")
+    assert defs["blocks.statement.Statement"]["required"] == ["text"]
+    callout = defs["block"]["properties"]["callout"]
+    assert callout["allOf"] == [{"$ref": "#/$defs/blocks.callout.Callout"}]
+    assert callout["markdownDescription"].startswith(callout["description"] + "\n\n```yaml\n")
     assert defs["block"]["properties"]["only"] == {
         "description": "Show the block in both outputs, or only in the deck or the handout",
-        "anyOf": [{"enum": ["both", "deck", "handout"]}, NOTHING],
-        "default": "both",
+        "anyOf": [{"enum": ["both", "deck", "handout"], "default": "both"}, NOTHING],
     }
+
+
+def typed(body: str) -> str:
+    """What a snippet leaves in the text if each of its places is kept as it is."""
+    return re.sub(r"\\([$}\\])", r"\1", re.sub(r"\$\{\d+:((?:[^}\\]|\\.)*)\}", r"\1", body))
+
+
+def test_what_editors_write_for_a_kind_is_good() -> None:
+    """Behind a dash of a body, and under a slide's title, where the line begins at another column."""
+    schema = source_schema([])
+    for where, before in (("block", "- title: T\n  body:\n  - "), ("model.deck.Slide", "- notes: x\n  ")):
+        indent = before.rpartition("\n")[2].replace("-", " ")[: 2 if where == "block" else None]
+        for kind in sorted(kinds()):
+            [snippet] = schema["$defs"][where]["properties"][kind].get("defaultSnippets", [{"body": ""}])
+            text = before + kind + ":" + typed(snippet["body"]).replace("\n", "\n" + indent)
+            talk = "deckgen: 1\ntitle: T\nslides:\n" + text + "\n"
+            assert wrong(talk) == [], talk
+            _, said = read_deck(MemoryWorld({"talk.yaml": talk.encode(), **FILES}), "talk.yaml")
+            assert not [d for d in said if STRUCTURE.search(d.message)], talk
+
+
+def branches(schema: Any) -> list[list[Any]]:
+    """Every `anyOf` and `oneOf` of a schema."""
+    if isinstance(schema, list):
+        return [found for entry in schema for found in branches(entry)]
+    if not isinstance(schema, dict):
+        return []
+    here = [schema[word] for word in ("anyOf", "oneOf") if isinstance(schema.get(word), list)]
+    return here + [found for value in schema.values() for found in branches(value)]
+
+
+def test_what_may_be_written_in_several_ways_is_told_apart_by_its_shape() -> None:
+    """Of alternatives, an editor tells what is wrong with one that was not meant; so at most one holds keys."""
+    for schema in (source_schema(["paper"]), theme_schema()):
+        for ways in branches(schema):
+            held = [way for way in ways if way not in (NOTHING, ONE_VALUE)]
+            assert sum("$ref" in way or bool(way.get("properties")) for way in held) <= 1, ways
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- title: T\n  bullets: [a]\n  table: {rows: [[a]]}", "False schema does not allow"),
+        ("- title: T\n  body:\n    - calout: x", "'calout' was unexpected"),
+        ("- section: S\n  sumary: x", "'sumary' was unexpected"),
+        ("- title: T\n  comparison:\n    left: {title: a, items: [b]}\n    rigth: 1", "'right' is a required"),
+        ("- title: T\n  columns:\n    - bulets: [a]", "'bulets' was unexpected"),
+    ],
+)
+def test_a_slip_is_told_by_itself(text: str, message: str) -> None:
+    found = list(validator().iter_errors(yaml.load("deckgen: 1\ntitle: T\nslides:\n" + text, Core)))
+    said = [meant for error in found for meant in leaves(error)]
+    assert len(said) <= 2 and any(message in one for one in said), said
+
+
+def leaves(error: Any) -> list[str]:
+    """What is wrong with the one way that was meant; that nothing may be written is no other."""
+    if not error.context:
+        return [error.message]
+    ways = [below for below in error.context if error.validator_value[below.schema_path[0]] != NOTHING]
+    return [message for below in ways for message in leaves(below)]

@@ -64,6 +64,7 @@ def project(name: str, words: dict[str, str]) -> dict[str, bytes]:
         f"source/{name}.yaml": talk.substitute({key: scalar(text) for key, text in words.items()}).encode(),
         ".gitignore": (starter / "gitignore").read_bytes(),
         ".vscode/settings.json": (starter / "settings.json").read_bytes(),
+        ".vscode/extensions.json": (starter / "extensions.json").read_bytes(),
     }
 
 

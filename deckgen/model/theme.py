@@ -21,9 +21,12 @@ class Level:
     """How the paragraphs of one list level are set in a frame."""
 
     style: str
+    """The name of one of the theme's styles."""
     bullet: Bullet | None = None
     indent_pt: float = 0
+    """Where the text begins, from the frame's edge."""
     before_pt: float = 0
+    """The space above each paragraph."""
 
 
 @frozen(kw_only=True)
@@ -66,12 +69,15 @@ class Frame:
     """A place for text on a layout: a PowerPoint placeholder."""
 
     box: Box
+    """Where it stands, from the slide's upper left corner."""
     type: Literal["title", "ctrTitle", "subTitle", "body", "tbl", "chart", "pic", "dt", "ftr", "sldNum"] = "body"
     levels: tuple[Level, ...]
+    """How the paragraphs of each list level are set, the first level first."""
     align: Align = "left"
     anchor: Anchor = "top"
     right_to_left: bool = False
     prompt: str = "Click to edit text"
+    """What PowerPoint shows while the frame is empty."""
     max_lines: int = 0
     """More lines than this do not fit, even if the box is higher; 0: as many as the box holds."""
     steps: tuple[float, ...] = ()
@@ -136,7 +142,9 @@ class Layout:
     use: tuple[str, ...] = ()
     """Names of shared frames that the layout has too, in the theme's own order."""
     frames: Mapping[str, Frame] = field(default_factory=dict)
+    """Its own frames by their names, in reading order."""
     marks: tuple[Mark, ...] = ()
+    """The shapes that decorate it."""
     body: Box | None = None
     """Where blocks stand, if not where the theme has them."""
     ground: str = "bg"
@@ -195,8 +203,11 @@ class Theme:
     """A theme, complete. Everything that draws refers to colours, styles and frames by name."""
 
     name: str
+    """The name that PowerPoint shows."""
     description: str
+    """What the look is made for, in a sentence."""
     page: Size
+    """The slide's size."""
     body: Box
     """Where blocks stand on a content slide."""
     fonts: Mapping[str, FontFamily]
@@ -208,13 +219,17 @@ class Theme:
     series: tuple[str, ...]
     """Six chart colours, PowerPoint's accent 1 to 6."""
     styles: Mapping[str, Style]
+    """How paragraphs are set, by names that frames and blocks refer to."""
     footnotes: Footnotes
+    """How footnotes stand at the foot of a slide."""
     inline_code_size: float
     """The size of inline code, as a share of the text around it."""
     frames: Mapping[str, Frame]
     """Shared frames, which layouts take in with `use`."""
     layouts: Mapping[str, Layout]
+    """The slide layouts by their names: `title`, `section`, `content` and those that kinds of blocks ask for."""
     tables: TableStyle
+    """The lines and fills of tables."""
     blocks: Mapping[str, Any]
     """Block kind -> the `LOOK` of that kind."""
     backgrounds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -222,10 +237,13 @@ class Theme:
     print_colours: Mapping[str, str]
     """Role -> ink on white paper; a role that is missing keeps its colour."""
     print_fonts: tuple[FontFamily, ...]
+    """The families that the handout's style sheet names."""
     print_series: tuple[str, ...] = ()
     """Chart colours on white paper; empty: those of the slides."""
     press: Press = field(default_factory=Press)
+    """How its colours become inks, for printers."""
     legibility: Legibility = field(default_factory=Legibility)
+    """From which limits on text is too small, or too much for a slide."""
     css: str = ""
     """The handout's style sheet, `handout.css`."""
     font_files: Mapping[str, bytes] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from deckgen.model.deck import (
     Include,
     Parameters,
     PrintPage,
+    Section,
     Severities,
     Severity,
     Slide,
@@ -37,11 +38,15 @@ from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.model.theme import Theme
 from deckgen.read.body import BESIDE, BODY, DECK_TYPES, FOOTER_PARTS
 from deckgen.read.data import NAME
-from deckgen.read.json_schema import NO_MAPPING, NOTHING, ONE_VALUE, Form, Json, Schemas, called
+from deckgen.read.deck import VERSION
+from deckgen.read.json_schema import ONE_VALUE, Form, Json, Schemas, called, or_else, or_nothing
+from deckgen.read.json_snippets import snippet
 from deckgen.read.numbers import COMMA, MISSING, NUMBER
 from deckgen.read.schema import first_key, keys, required
 from deckgen.styles import style_class, style_named, styles
 
+BETWEEN = (Include, Section, PrintPage)
+"""What may stand between slides."""
 MOST_NUMBERED = 12
 """Styles such as `grid-6` that are offered, of each style."""
 
@@ -50,7 +55,9 @@ def source_schema(themes: Iterable[str]) -> Json:
     """The schema of a source; `themes` are offered as names for the look."""
     schemas = Schemas(FORMS, frozenset(DECK_TYPES))
     top = schemas.mapping(Deck)
-    top["properties"]["theme"]["examples"] = sorted(themes)
+    top["properties"]["deckgen"]["default"] = VERSION
+    top["properties"]["theme"] |= {"anyOf": [{"enum": sorted(themes)}, ONE_VALUE]}
+    top["properties"]["theme"].pop("$ref")
     return schemas.whole(top, "deckgen: a talk")
 
 
@@ -75,9 +82,14 @@ def theme_schema() -> Json:
 
 def explained(cls: Any) -> Json:
     """What a kind or style is, with its example, from the docstring of its module."""
+    words, example = told(cls)
+    return {"description": words, "markdownDescription": f"{words}\n\n```yaml\n{example}\n```"}
+
+
+def told(cls: Any) -> tuple[str, str]:
+    """What a kind or style is, and its example."""
     words, _, example = (inspect.getmodule(cls).__doc__ or "").partition("\n")
-    fence = f"{words}\n\n```yaml\n{textwrap.dedent(example).strip()}\n```"
-    return {"description": words, "markdownDescription": fence}
+    return words, textwrap.dedent(example).strip()
 
 
 def block_value(kind: str, schemas: Schemas) -> Json:
@@ -85,49 +97,64 @@ def block_value(kind: str, schemas: Schemas) -> Json:
     cls: Any = block_class(kind)
 
     def ways() -> Json:
-        found = [schemas.mapping(cls)]
+        mapping, nothing = schemas.mapping(cls), not required(cls) and not cls.EITHER
         if not set(keys(cls)) <= BESIDE and not required(cls) - {first_key(cls)}:
-            first = keys(cls)[first_key(cls)]
-            found.append(
-                {"allOf": [schemas.value(first) if not first.required else schemas.of(first.kind), NO_MAPPING]}
-            )
-        if not required(cls) and not cls.EITHER:
-            found.append(NOTHING)
-        return {"anyOf": found}
+            return or_else(mapping, schemas.of(keys(cls)[first_key(cls)].kind), nothing)
+        return mapping | {"type": ["object", "null"] if nothing else "object"}
 
-    return explained(cls) | schemas.shared(called(cls), ways)
+    start = snippet(kind, told(cls)[1])
+    return explained(cls) | start | {"allOf": [schemas.shared(called(cls), ways)]}
 
 
 def block_values(schemas: Schemas) -> dict[str, Json]:
     return {kind: block_value(kind, schemas) for kind in sorted(kinds())}
 
 
+def sole(schemas: Schemas) -> Json:
+    """That one kind of content is written. Where there are two, it is said at one of their keys."""
+    words, message = sorted({BODY, *kinds()}), "One content stands beside another; put all blocks into 'body'."
+    later = {word: words[i + 1 :] for i, word in enumerate(words[:-1])}
+    return schemas.shared(
+        "sole",
+        lambda: {
+            "dependentSchemas": {
+                word: {"properties": dict.fromkeys(others, False), "errorMessage": message}
+                for word, others in later.items()
+            }
+        },
+    )
+
+
 def block(schemas: Schemas) -> Json:
     """An entry of a body: one kind, with what may stand beside it; or text."""
 
     def entry() -> Json:
-        told = schemas.mapping(Exhibit)["properties"]
-        numbered = [{"required": [kind]} for kind in sorted(kinds()) if issubclass(block_class(kind), Exhibit)]
+        beside = schemas.mapping(Exhibit)["properties"]
+        plain = [kind for kind in sorted(kinds()) if not issubclass(block_class(kind), Exhibit)]
+        none = {"properties": {word: False for word in sorted(BESIDE) if word not in keys(Block)}}
+        missing = {"type": "string", "errorMessage": "The kind of block is missing, such as 'bullets'."}
         return {
-            "type": "object",
-            "properties": block_values(schemas) | {word: told[word] for word in sorted(BESIDE)},
+            "properties": block_values(schemas) | {word: beside[word] for word in sorted(BESIDE)},
             "additionalProperties": False,
-            "oneOf": [{"required": [kind]} for kind in sorted(kinds())],
-            "dependentSchemas": {word: {"anyOf": numbered} for word in sorted(BESIDE) if word not in keys(Block)},
+            "if": {"anyOf": [{"type": "array"}, {"type": "object", "propertyNames": {"enum": sorted(BESIDE)}}]},
+            "then": missing,
+            "dependentSchemas": dict.fromkeys(plain, none),
+            "allOf": [sole(schemas)],
         }
 
-    return {"anyOf": [schemas.shared("block", entry), ONE_VALUE]}
+    return schemas.shared("block", entry)
 
 
 def body(schemas: Schemas) -> Json:
-    return {"anyOf": [schemas.shared("blocks", lambda: {"type": "array", "items": block(schemas)}), ONE_VALUE]}
+    def blocks() -> Json:
+        return {"items": block(schemas), "if": {"type": "object"}, "then": {"type": ["array", "string"]}}
+
+    return schemas.shared("blocks", blocks)
 
 
 def contents(cls: Any, schemas: Schemas) -> Json:
     """A slide or a column as a mapping: its keys, and at most one block by its own name."""
-    words = sorted({BODY, *kinds()})
-    none = {"not": {"anyOf": [{"required": [word]} for word in words]}}
-    return schemas.mapping(cls, block_values(schemas)) | {"oneOf": [none, *({"required": [word]} for word in words)]}
+    return schemas.mapping(cls, block_values(schemas)) | {"allOf": [sole(schemas)]}
 
 
 def slide(schemas: Schemas) -> Json:
@@ -139,12 +166,12 @@ def page(schemas: Schemas) -> Json:
 
 
 def column(schemas: Schemas) -> Json:
-    return schemas.shared(called(Column), lambda: {"anyOf": [contents(Column, schemas), body(schemas)]})
+    return schemas.shared(called(Column), lambda: or_else(contents(Column, schemas), body(schemas)))
 
 
 def head(schemas: Schemas) -> Json:
-    rows = {"type": "array", "items": schemas.of(Row), "contains": {"type": "array"}}
-    return {"anyOf": [{"type": "array", "items": schemas.of(Cell)}, rows]}
+    several = {"contains": {"type": "array"}}
+    return {"type": "array", "if": several, "then": {"items": schemas.of(Row)}, "else": {"items": schemas.of(Cell)}}
 
 
 def numbers(schemas: Schemas) -> Json:
@@ -153,46 +180,38 @@ def numbers(schemas: Schemas) -> Json:
     def ways() -> Json:
         words = "|".join(map(re.escape, sorted(MISSING)))
         signed = f"{NUMBER.pattern}|{COMMA.pattern}".replace("[+-]", "[+\u2212-]")
-        one: Json = {"type": ["number", "string", "null"], "pattern": rf"^\s*({signed}|{words})\s*$"}
-        row = {"type": "array", "items": one}
-        points = {"type": "array", "items": row}
-        name = {"type": "string", "pattern": f"^{NAME.pattern}$"}
-        line = {"type": "array", "minItems": 1, "prefixItems": [ONE_VALUE]}
-        table = {
-            "type": "array",
-            "minItems": 2,
-            "prefixItems": [line | {"items": ONE_VALUE}],
-            "items": line | {"items": one},
+        one: Json = {
+            "type": ["number", "string", "null"],
+            "pattern": rf"^\s*({signed}|{words})\s*$",
+            "errorMessage": "Expected a number, without spaces and units.",
         }
-        return {"anyOf": [{"type": "object", "additionalProperties": {"anyOf": [one, row, points]}}, table, name]}
+        row = {"type": "array", "items": one}
+        several = {"type": "array", "contains": {"type": "array"}}
+        points = {"if": several, "then": {"items": row}, "else": {"items": one}}
+        line = {"type": "array", "minItems": 1, "prefixItems": [ONE_VALUE]}
+        named = {"additionalProperties": one | {"type": [*one["type"], "array"]} | points}
+        table = {"minItems": 2, "prefixItems": [line | {"items": ONE_VALUE}], "items": line | {"items": one}}
+        name = {"pattern": f"^{NAME.pattern}$"}
+        return {"type": ["object", "array", "string"], **named, **table, **name}
 
     return schemas.shared("numbers", ways)
 
 
 def handouts(schemas: Schemas) -> Json:
-    """Styles by their names, with options or without."""
+    """Styles by their names, with options or without; or a list of them."""
+    names = sorted(styles())
+    numbered = [[f"{name}-{n}" for n in range(1, 1000) if style_named(f"{name}-{n}")] for name in names]
+    some = [name for found in numbered for name in found[:MOST_NUMBERED]]
 
     def named() -> Json:
-        names = sorted(styles())
-        numbered = [[f"{name}-{n}" for n in range(1, 1000) if style_named(f"{name}-{n}")] for name in names]
-        some = [name for found in numbered for name in found[:MOST_NUMBERED]]
         pattern = f"^({'|'.join(names)})-[0-9]{{1,3}}$"
         options = {name: explained(style_class(name)) | schemas.mapping(style_class(name)) for name in names}
-        return {
-            "anyOf": [
-                {"enum": names + some},
-                {"not": {"type": ["object", "array", "number", "boolean", "null"]}, "pattern": pattern},
-                {
-                    "type": "object",
-                    "properties": options,
-                    "patternProperties": {pattern: {}},
-                    "additionalProperties": False,
-                },
-            ]
-        }
+        mapping = {"properties": options, "patternProperties": {pattern: {}}, "additionalProperties": False}
+        return or_else(mapping, {"anyOf": [{"enum": names + some}, {"type": "string", "pattern": pattern}]})
 
     style = schemas.shared("style", named)
-    return {"anyOf": [style, {"type": "array", "items": style}]}
+    listed = {"type": "array", "items": style | offered(names + some)}
+    return {"if": {"type": "array"}, "then": listed, "else": style, **offered(names + some)}
 
 
 def printing(schemas: Schemas) -> Json:
@@ -200,12 +219,18 @@ def printing(schemas: Schemas) -> Json:
 
     def ways() -> Json:
         listed = schemas.of(keys(Print)["profiles"].kind)
-        profiles = {"anyOf": [listed, listed["items"]]}
+        profiles = {"anyOf": [listed["items"], listed], **offered(listed["items"]["enum"])}
         whole = schemas.mapping(Print)
-        whole["properties"]["profiles"] |= {"anyOf": [*profiles["anyOf"], NOTHING]}
-        return {"anyOf": [*profiles["anyOf"], whole]}
+        told = {"description": whole["properties"]["profiles"]["description"]}
+        whole["properties"]["profiles"] = told | or_nothing(profiles)
+        return or_else(whole, profiles) | offered(listed["items"]["enum"])
 
     return schemas.shared(called(Print), ways)
+
+
+def offered(words: Iterable[str]) -> Json:
+    """Words that editors offer, where the way to their `enum` leads over a condition."""
+    return {"defaultSnippets": [{"label": word, "body": word} for word in words]}
 
 
 def footer(schemas: Schemas) -> Json:
@@ -228,7 +253,15 @@ def names(schemas: Schemas) -> Json:
 
 
 def entries(schemas: Schemas) -> Json:
-    return {"type": "array", "items": schemas.of(Include | Entry)}
+    """Slides and what may stand between them. Their first keys are told once more, since an editor that completes an
+    empty entry sees none but those of a slide."""
+
+    def entry() -> Json:
+        heads = {word: schemas.mapping(cls)["properties"][word] for cls in BETWEEN for word in [first_key(cls)]}
+        words = {word: {"anyOf": [{}], "description": head["description"]} for word, head in heads.items()}
+        return {"title": "slide", "type": "object", "properties": words, **schemas.of(Include | Entry)}
+
+    return {"type": "array", "items": schemas.shared("entry", entry)}
 
 
 def parameters(schemas: Schemas) -> Json:

@@ -3,6 +3,9 @@
 What it says is bad, the reader says is bad, too. Where the schema can't know (Markdown, ids, what fits) it is silent.
 A single value that is meant as text may look like a number or a date to an editor, so it is anything but a list or a
 mapping. Nothing written (`null`) is the default of a key that has one.
+
+Where a value may be written in several ways, they are told apart by its shape (`if`, `else`) and not tried one after
+the other (`anyOf`): an editor then speaks of what was written, not of what else could stand there, and is fast.
 """
 
 from __future__ import annotations
@@ -27,11 +30,22 @@ Form = Callable[["Schemas"], Json]
 """How a type is written that is more than a record or a value."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ONE_VALUE: Json = {"not": {"type": ["object", "array"]}}
-"""Text, or what an editor takes for a number, a date or nothing. Said by what it is not, so that editors don't offer
-`true` and `null`."""
-NOTHING: Json = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
-NO_MAPPING: Json = {"not": {"type": "object"}}
+APART: Json = {"properties": {}}
+"""Says nothing, and makes a way of writing another one in the eyes of an editor, which else tells of both at once."""
+TEXT: Json = {
+    "type": "string",
+    "errorMessage": "Expected text. Put it in quotes if a colon or a bracket makes it something else.",
+}
+VALUE: Json = {"not": {"type": ["string", "object", "array"]}} | APART
+"""What an editor takes for a number, a date or nothing; said by what it is not, so that `true` and `null` are not
+offered."""
+DEFS: dict[str, Json] = {
+    "text": {"anyOf": [TEXT, VALUE]},
+    "words": {"anyOf": [TEXT | {"minLength": 1}, VALUE]},
+    "nothing": {"not": {"type": ["string", "number", "boolean", "object", "array"]}} | APART,
+}
+ONE_VALUE, SOME_WORDS, NOTHING = ({"$ref": f"#/$defs/{name}"} for name in DEFS)
+"""A text, a text that is not empty, and nothing."""
 
 
 def exactly(pattern: str) -> str:
@@ -42,14 +56,19 @@ def any_case(word: str) -> str:
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
-NUMERIC: Json = {"type": ["number", "string"], "pattern": exactly(NUMBER.pattern)}
+def numeric(kind: str, pattern: str, words: str) -> Json:
+    """A number or a truth value, which an editor may take for text; what an editor says of anything else."""
+    return {"type": [kind, "string"], "pattern": pattern, "errorMessage": f"Expected {words}."}
+
+
+NUMERIC = numeric("number", exactly(NUMBER.pattern), "a number, without spaces and units")
 SIMPLE: dict[Any, Json] = {
     Text: ONE_VALUE,
     str: ONE_VALUE,
-    int: {"type": ["integer", "string"], "pattern": exactly(WHOLE.pattern)},
+    int: numeric("integer", exactly(WHOLE.pattern), "a whole number"),
     float: NUMERIC,
     Inches: NUMERIC,
-    bool: {"type": ["boolean", "string"], "pattern": exactly("|".join(map(any_case, WORDS)))},
+    bool: numeric("boolean", exactly("|".join(map(any_case, WORDS))), "true or false"),
 }
 
 
@@ -60,11 +79,11 @@ class Schemas:
         self.forms = forms
         self.opaque = opaque
         """Types that the reader reads in a way of their own; without a form, anything may stand there."""
-        self.defs: dict[str, Json] = {}
+        self.defs: dict[str, Json] = dict(DEFS)
 
     def whole(self, top: Json, title: str) -> Json:
         """A schema by itself, its definitions in the order of their names."""
-        return {"$schema": DIALECT, "title": title, **top, "$defs": dict(sorted(self.defs.items()))}
+        return {"$schema": DIALECT, **top, "title": title, "$defs": dict(sorted(self.defs.items()))}
 
     def shared(self, name: str, make: Callable[[], Json]) -> Json:
         """A reference to a definition, which is made when it is first asked for; it may refer to itself."""
@@ -107,35 +126,28 @@ class Schemas:
 
     def record(self, cls: Any) -> Json:
         """A dataclass in all the ways in which it may be written."""
-        known = keys(cls)
-        ways = [self.mapping(cls)]
-        first, second = [*known.values(), None, None][:2]
-        if first and not required(cls) - {first.name}:
-            if begins_with_list(cls):
-                ways.append({**NO_MAPPING, **self.of(first.kind)} | filled(first))
-            elif not getattr(cls, "OUTLINE", False):
-                ways.append({"allOf": [self.of(first.kind)], "not": {"type": ["object", "array"]}})
-        if getattr(cls, "OUTLINE", False):
-            ways.append(ONE_VALUE)
-        if second and (getattr(cls, "OUTLINE", False) or getattr(cls, "PAIR", False)):
-            ways.append(self.named(known, second))
-        return ways[0] if len(ways) == 1 else {"anyOf": ways}
-
-    def named(self, known: Mapping[str, Key], second: Key) -> Json:
-        """`words: value` in place of the first two keys."""
-        return {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": 1,
-            "propertyNames": {"not": {"enum": list(known)}},
-            "additionalProperties": self.value(second),
-        }
+        first, second = [*keys(cls).values(), None, None][:2]
+        outline, pair = getattr(cls, "OUTLINE", False), getattr(cls, "PAIR", False)
+        found = self.mapping(cls)
+        if second and (outline or pair):
+            found = perhaps_named(found, self.value(second))
+        if outline:
+            return or_else(found, ONE_VALUE)
+        if not first or required(cls) - {first.name}:
+            return found
+        short = self.of(first.kind)
+        return or_else(found, short | filled(first) if begins_with_list(cls) else no_list(short))
 
     def mapping(self, cls: Any, further: Mapping[str, Json] = types.MappingProxyType({})) -> Json:
         """A dataclass as a mapping of its keys, and of `further` ones."""
         known, told = keys(cls), described(cls)
         properties = {name: self.property(key, told.get(name, "")) for name, key in known.items()}
-        found: Json = {"type": "object", "properties": properties | dict(further), "additionalProperties": False}
+        found: Json = {
+            "title": cls.__name__.lower(),
+            "type": "object",
+            "properties": properties | dict(further),
+            "additionalProperties": False,
+        }
         if needed := [name for name, key in known.items() if key.required]:
             found["required"] = needed
         return found
@@ -143,14 +155,43 @@ class Schemas:
     def property(self, key: Key, told: str) -> Json:
         """The value of a key, with what editors tell of it."""
         words = {"description": description} if (description := key.description or told) else {}
-        return words | self.value(key) | shown_default(key)
+        return words | self.value(key)
 
     def value(self, key: Key) -> Json:
         """The value of a key; nothing may be written where it has a default."""
         schema = self.of(key.kind)
         if key.required:
             return schema | filled(key)
-        return schema if accepts_nothing(schema) else {"anyOf": [schema, NOTHING]}
+        return or_nothing(schema | shown_default(key))
+
+
+def or_else(mapping: Json, short: Json, nothing: bool = False) -> Json:
+    """A mapping, or what is written short; or nothing, too."""
+    keyed = {word: value for word, value in mapping.items() if word != "type"}
+    return keyed | {"if": {"type": ["object", "null"] if nothing else "object"}, "else": short}
+
+
+def perhaps_named(mapping: Json, value: Json) -> Json:
+    """A mapping, in which `words: value` may take the place of the first two keys."""
+    known = {"enum": list(mapping["properties"])}
+    named = {"type": "object", "minProperties": 1, "maxProperties": 1, "propertyNames": {"not": known}}
+    full = {"propertyNames": known, "required": mapping.get("required", [])}
+    way = {"if": named, "then": {"additionalProperties": value}, "else": full}
+    return {"title": mapping["title"], "type": "object", "properties": mapping["properties"], "allOf": [way]}
+
+
+def no_list(short: Json) -> Json:
+    return short if short in SIMPLE.values() else {"allOf": [short], "not": {"type": "array"}}
+
+
+def or_nothing(schema: Json) -> Json:
+    """A value that may be left out. A list stays one in the eyes of an editor, which begins it with a dash then."""
+    if accepts_nothing(schema):
+        return schema
+    if schema.get("type") == "array" and "if" not in schema:
+        kept = {word: value for word, value in schema.items() if word != "type"}
+        return kept | {"if": {"not": {"type": "null"}}, "then": {"type": "array"}}
+    return {"anyOf": [schema, NOTHING]}
 
 
 def choice(words: tuple[str, ...]) -> Json:
@@ -160,14 +201,14 @@ def choice(words: tuple[str, ...]) -> Json:
 
 
 def accepts_nothing(schema: Json) -> bool:
-    return not schema or schema == ONE_VALUE or NOTHING in schema.get("anyOf", ())
+    return not schema or schema.get("$ref") == ONE_VALUE["$ref"] or NOTHING in schema.get("anyOf", ())
 
 
 def filled(key: Key) -> Json:
     """That a text or list which is needed is not empty."""
     if get_origin(key.kind) is not tuple or not key.required:
         return {}
-    return {"minLength": 1} if key.kind == Text else {"minItems": 1}
+    return SOME_WORDS if key.kind == Text else {"minItems": 1}
 
 
 def lengths(kind: Any) -> Json:
