@@ -14,6 +14,7 @@ from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, shown_in
+from deckgen.model.recipe import recipes
 from deckgen.model.references import names_pages
 from deckgen.outputs import signals_held
 from deckgen.settle import Prepare, Workers, deck_in, failure, job_for, settle
@@ -169,9 +170,7 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
             faces = used_faces(talk.deck, talk.show)
             problems = coded("embedding", check_embedding(faces, talk.theme, talk.faces))
         embedded = talk.faces if options.embed_fonts else None
-        shown = dict(shown_in(talk.deck, "deck"))
-        manifest = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
-        data = write_deck(talk.worded, talk.show, talk.theme, manifest.to_xml(), talk.stamp, embedded)
+        data = write_deck(talk.worded, talk.show, talk.theme, deck_manifest(talk, file), talk.stamp, embedded)
         problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style for style in styles if not style.LAID_OUT]
@@ -187,6 +186,12 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
         for style in drawn:
             wanted = wanted_print(talk, file, options)
             yield from printed(talk, style, data, len(talk.show.pages), wanted, seconds)
+
+
+def deck_manifest(talk: Talk, file: str) -> Manifest:
+    shown, name = dict(shown_in(talk.deck, "deck")), file.rpartition("/")[2]
+    own = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
+    return replace(own, file=name, recipes=dict(recipes(talk.deck)))
 
 
 def places_of(show: Show) -> dict[str, tuple[int, int]]:

@@ -19,6 +19,7 @@ from deckgen.blocks.table import Table
 from deckgen.model.block import FlowLine
 from deckgen.model.deck import Deck, Entry, Section, Slide
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
+from deckgen.model.manifest import manifest_of
 from deckgen.model.show import Page, Show
 from deckgen.model.tabular import row_of
 from deckgen.model.text import Paragraph, Run, Text, label
@@ -33,7 +34,6 @@ from deckgen.world import MemoryWorld
 from deckgen.write.pptx.deck import write_deck
 
 STAMP = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-MANIFEST = b'<?xml version="1.0"?><manifest xmlns="urn:test">42</manifest>'
 NOTES = (
     Paragraph((Run("Ask "), Run("who", bold=True), Run(" runs "), Run("docker", code=True), Run(" at "),
                Run("home", link="https://example.org/a b"), Run(" or "), Run("here", link="#rows"))),
@@ -81,7 +81,7 @@ def deck_of(*slides: Entry, **keys: object) -> Deck:
 
 def written(deck: Deck, show: Show | None = None) -> bytes:
     """The deck as a file; typeset, unless its pages are given."""
-    return write_deck(deck, show or typeset(deck, paper(), faces()), paper(), MANIFEST, STAMP)
+    return write_deck(deck, show or typeset(deck, paper(), faces()), paper(), manifest_of(deck, "deck"), STAMP)
 
 
 def every_kind() -> Deck:

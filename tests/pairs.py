@@ -44,7 +44,7 @@ def outcome(source: str, deck_alone: bool = False, files: Mapping[str, bytes] = 
     assert (talk is None) == has_errors(found)
     if talk is None:
         return Outcome(found)
-    deck = write_deck(talk.worded, talk.show, talk.theme, talk.manifest.to_xml(), talk.stamp)
+    deck = write_deck(talk.worded, talk.show, talk.theme, talk.manifest, talk.stamp)
     problems = check_deck(talk.worded, talk.show, read_deck_text(deck))
     if deck_alone:
         return Outcome(found, talk, deck, problems=problems)

@@ -93,7 +93,7 @@ def talk() -> Talk:
 def drawn(talk: Talk, show: Show, folder: Path) -> list[list[Word]]:
     """The words of each slide as LibreOffice places them."""
     deck = folder / "deck.pptx"
-    deck.write_bytes(write_deck(talk.deck, show, talk.theme, b"{}", STAMP))
+    deck.write_bytes(write_deck(talk.deck, show, talk.theme, talk.manifest, STAMP))
     without_autofit(deck, folder / "judged.pptx")
     return words_of(to_pdf(folder / "judged.pptx", talk.theme, folder))
 

@@ -7,7 +7,6 @@ import itertools
 import os
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -252,33 +251,6 @@ def test_what_is_imported_builds(name: str, deck: Any, tmp_path: Path) -> None:
     assert "old.pptx: slide " in done.stdout
     built = deckgen("build", "--only", "deck", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
-
-
-@pytest.mark.parametrize("name", ["understanding-docker", "gallery"])
-def test_a_deck_of_our_own_keeps_its_words(name: str, tmp_path: Path) -> None:
-    done = deckgen("build", str(SOURCES / f"{name}.yaml"), "--only", "deck", "--out", str(tmp_path), cwd=SOURCES.parent)
-    assert done.returncode == 0, done.stderr
-    data = (tmp_path / f"{name}.pptx").read_bytes()
-    imported = import_powerpoint(data, name)
-    told = comparable(made(imported) + "November")  # a source writes the months of its day as numbers
-    lost = [(number, word) for number, word in seen(data) if comparable(word) not in told]
-    assert not lost
-    _, found = read_deck(MemoryWorld({"t.yaml": source_text(imported.talk).encode(), **imported.data}), "t.yaml")
-    assert not [d for d in found if d.code in ("syntax", "schema", "markdown")], found
-
-
-def comparable(text: str) -> str:
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|[\s\u200b*`'\"]", "", text).lower()
-
-
-def seen(data: bytes) -> Iterator[tuple[int, str]]:
-    """Every word on the slides of a deck, but for what each slide repeats, with the slide's number."""
-    repeated = re.compile(r"/(section_number|section_name|number|slide_number|footer|\d+/numbers)\)?$")
-    for number, own in enumerate(Presentation(io.BytesIO(data)).slides, start=1):
-        for shape in own.shapes:
-            if not repeated.search(shape.name):
-                for run in shape._element.iter(f"{{{A}}}t"):
-                    yield from ((number, word) for word in re.findall(r"\w{2,}", run.text or ""))
 
 
 def repacked(data: bytes, change: dict[str, bytes]) -> bytes:

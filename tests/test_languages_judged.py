@@ -8,6 +8,7 @@ import pytest
 
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing, TextBox
+from deckgen.model.manifest import manifest_of
 from deckgen.model.show import Page, Show
 from deckgen.model.text import label
 from deckgen.typeset.cuts import default_folder
@@ -56,7 +57,7 @@ def test_libreoffice_needs_as_many_lines(language: str, tmp_path: Path) -> None:
     if language in ("ar", "he"):
         show, theme = mirrored_show(show), mirrored_theme(theme)
     deck = Deck(deckgen=1, title=label("T"), language=language, slides=())
-    (tmp_path / "deck.pptx").write_bytes(write_deck(deck, show, theme, b"{}", STAMP))
+    (tmp_path / "deck.pptx").write_bytes(write_deck(deck, show, theme, manifest_of(deck), STAMP))
     without_autofit(tmp_path / "deck.pptx", tmp_path / "judged.pptx")
     [words] = words_of(to_pdf(tmp_path / "judged.pptx", theme, tmp_path, language))
     for box in boxes:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 
 from deckgen.diagnostics import Diagnostic, error
 from deckgen.frozen import frozen
@@ -103,6 +103,9 @@ class Chart(Exhibit):
             for i, name in enumerate(names)
         )
         return Numbers(tuple(row.name for row in found.rows), rows, found.span)
+
+    def whole(self) -> Self:
+        return replace(self, data=self.file, file=Numbers()) if self.file.rows else self
 
     def problems(self) -> Iterator[Diagnostic]:
         asked = Asked(

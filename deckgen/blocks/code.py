@@ -146,6 +146,13 @@ class Code(Exhibit):
         indent = self.indent()
         return tuple((n, placed(cut(coloured[n - first], indent), self.place(n))) for n in numbers)
 
+    def whole(self) -> Self:
+        if not self.file or not self.numbered_lines:
+            return self
+        text = "\n".join(plain(line) for _, line in self.numbered_lines)
+        same = replace(self, file=None, part="", lines="", dedent=0, language=self.tongue)
+        return replace(same, text=text, first_line=self.numbered_lines[0][0])
+
     def indent(self) -> int:
         """How many spaces in front of each line are left out."""
         first, lines = self.source()

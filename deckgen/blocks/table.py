@@ -140,6 +140,9 @@ class Table(Exhibit):
         rows = self.grid.rows if self.grid else ()
         return (*(row_of(*(field_text(row[c]) for c in self.picked)) for row in rows), *self.rows)
 
+    def whole(self) -> Self:
+        return replace(self, header=self.head, rows=self.all_rows, file=None, data=None, columns=())
+
     @cached_property
     def contents(self) -> Contents:
         return Contents(self.head, self.all_rows, self.first_note, len(self.widths) if self.step else 0)
@@ -262,16 +265,7 @@ class Table(Exhibit):
         rows, plan = self.all_rows, setter.plan
         groups = [r for r in range(count) if rows[r].group]
         again = groups[-1:] if not (rows[count].group or rows[count].total) else []
-        same = replace(
-            self,
-            file=None,
-            data=None,
-            columns=(),
-            header=self.head,
-            widths=setter.columns,
-            align=plan.aligns,
-            step=setter.step,
-        )
+        same = replace(self.whole(), widths=setter.columns, align=plan.aligns, step=setter.step)
         head = replace(same, rows=rows[:count], highlight_row=self.highlight_row if self.highlight_row <= count else 0)
         below = self.highlight_row - count + len(again) if self.highlight_row > count else 0
         first = self.first_note + len(head.contents.notes)

@@ -39,14 +39,20 @@ def import_(original: Path, out: Path | None, dialect: str | None, force: bool) 
     imported = read_original(original, dialect)
     missing = write(imported, original, out)
     for line, message in imported.remarks:
-        place = f"{original}: slide {line}" if original.suffix.lower() in POWERPOINT else f"{original}:{line}"
-        say(f"{place}: {message}", sys.stdout)
+        say(f"{place(original, line)}: {message}", sys.stdout)
     for path in missing:
         say(f"{original}: there is no picture {path} beside it", sys.stdout)
     count = len(imported.talk["slides"])
     told = len(imported.remarks) + len(missing)
     say(f"{out}: {count} slide{'' if count == 1 else 's'}, {told} remark{'' if told == 1 else 's'}", sys.stdout)
     sys.exit(BAD_SOURCE if has_errors(found_in(out)) else 0)
+
+
+def place(original: Path, line: int) -> str:
+    """Where something stands: a line, the slide of a deck, or the file if it is true of all of it."""
+    if not line:
+        return str(original)
+    return f"{original}: slide {line}" if original.suffix.lower() in POWERPOINT else f"{original}:{line}"
 
 
 def read_original(original: Path, dialect: str | None) -> Imported:
@@ -91,8 +97,8 @@ def write(imported: Imported, original: Path, out: Path) -> list[str]:
     found = {place: beside.read(path, PICTURE_LIMIT) for place, path in imported.files.items()}
     pictures = {place: data for place, data in found.items() if isinstance(data, bytes)} | dict(imported.data)
     try:
-        for place, data in pictures.items():
-            replace_together((out.parent / place).parent, {Path(place).name: data})
+        for name, data in pictures.items():
+            replace_together((out.parent / name).parent, {Path(name).name: data})
         replace_together(out.parent, {out.name: source_text(imported.talk).encode()})
     except OSError as problem:
         say(f"error: {in_words(problem, out)}", sys.stderr)

@@ -17,7 +17,7 @@ class Remark(NamedTuple):
     """Something of the original that the source does not have, or has in another way."""
 
     line: int
-    """Of the original, from 1; the slide's number for files without lines."""
+    """Of the original, from 1; the slide's number for files without lines; 0 for what is true of all of it."""
     message: str
 
 

@@ -155,6 +155,10 @@ class Block:
         """The text that serves as the slide's title where the slide has none of its own."""
         return ()
 
+    def whole(self) -> Self:
+        """The block with what it shows of files written in itself."""
+        return self
+
 
 def noted(strand: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
     """A strand without its footnotes, and each of these as a strand of its own."""

@@ -53,6 +53,12 @@ class Manifest:
     """By id, the first and the last page of a handout, or slide of a deck, counted from 1."""
     prints: tuple[str, ...] = ()
     """A digest of the words on each page of a handout, and of their places."""
+    file: str = ""
+    """In a deck: the name of the source."""
+    recipes: dict[str, Any] = field(default_factory=dict)
+    """In a deck: by id, what each slide was made of (see `model.recipe`)."""
+    traces: dict[str, str] = field(default_factory=dict)
+    """In a deck: by the name of each slide, a digest of what it shows."""
 
     def to_json(self) -> bytes:
         """The manifest as it is stored: UTF-8, one line."""
@@ -133,7 +139,9 @@ def from_json(data: bytes) -> Manifest | None:
         pages = {str(name): (int(first), int(last)) for name, (first, last) in found.get("pages", {}).items()}
         prints = tuple(map(str, found.get("prints", ())))
         head = (str(found["tool"]), str(found["title"]), str(found["source"]))
-        return Manifest(FORMAT, *head, slides, shown, pages, prints)
+        traces = {name: str(value) for name, value in found.get("traces", {}).items()}
+        own = (str(found.get("file", "")), dict(found.get("recipes", {})), traces)
+        return Manifest(FORMAT, *head, slides, shown, pages, prints, *own)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

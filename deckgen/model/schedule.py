@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,6 +53,16 @@ def told(time: Time, whole: float, language: str) -> str:
         return said.say("{minutes} min", minutes=minutes)
     so_far = format_number(time.so_far, "0.##", language)
     return said.say("{minutes} min, {so_far} of {whole} min so far", minutes=minutes, so_far=so_far, whole=slot)
+
+
+def is_told(text: str, language: str) -> bool:
+    """Whether a text is what `told` says of some time."""
+    said, digits = words(language), r"[\d.,\s]+"
+    texts = (
+        said.say("{minutes} min", minutes="\0"),
+        said.say("{minutes} min, {so_far} of {whole} min so far", minutes="\0", so_far="\0", whole="\0"),
+    )
+    return any(re.fullmatch(re.escape(own).replace(re.escape("\0"), digits), text) for own in texts)
 
 
 def in_digits(minutes: float) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from deckgen.importing.arrange import with_closing
 from deckgen.importing.powerpoint.media import Store
+from deckgen.importing.powerpoint.ours import TITLE, brought, complete, ours, tell
 from deckgen.importing.powerpoint.own import ID, slide_name
 from deckgen.importing.powerpoint.package import P14, A, P, Package, R
 from deckgen.importing.powerpoint.placing import slide_entries
@@ -18,6 +19,7 @@ from deckgen.importing.powerpoint.shapes import number, placeholder
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data, Imported, Log
+from deckgen.model.recipe import HEAD
 from deckgen.read.ids import LONGEST, candidates, slug
 
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -27,6 +29,9 @@ DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d. %B %Y", "%d.%m.%Y", "%B %d %Y"
 NOBODY = {"", "python-pptx", "Steve Canny", "Microsoft Office User", "PptxGenJS", "Unknown Creator"}
 """Who programs say that a deck is by, where nobody told them."""
 
+NO_DAY = "2000-01-01"
+"""What decks of talks without a date tell."""
+KEYS = (*HEAD, "notes")
 NO_SECTION = {"Default Section", "Standardabschnitt", "Section par défaut", "Sección predeterminada"}
 """PowerPoint's name for what stands before the first section."""
 
@@ -38,19 +43,30 @@ def import_powerpoint(data: bytes, stem: str) -> Imported:
     core = properties(package)
     store = Store(slug(stem) or "deck")
     whole = Whole(package, store, log, targets(package, parts), size(package))
-    slides = [read_slide(whole, part, number) for number, part in enumerate(parts, start=1)]
-    talk = head(core, package, parts)
-    if slides and slides[0].own and (day := date(core.get("created", "")[:10])):
-        talk["date"] = day
-    if slides and slides[0].is_title and slides[0].title:
+    known = ours(package, parts)
+    came = brought(known, whole, parts) if known else {}
+    slides = [read_slide(whole, part, number) for number, part in enumerate(parts, start=1) if part not in came]
+    talk = head(core, package, parts) | (known.keys if known else made_on(core, slides)) | came.pop(TITLE, [{}])[0]
+    if slides and slides[0].number == 1 and slides[0].is_title and slides[0].title:
         talk |= title_slide(slides.pop(0), talk, log)
     talk.setdefault("title", words_of_title(core, slides, stem))
     sections = {number: name for name, number in section_starts(package, parts)}
-    found = [entry for slide in slides for entry in with_sections(slide, whole, sections)]
-    with_closing(found)
-    keys = ("title", "subtitle", "author", "role", "event", "date", "language", "notes")
-    ordered = {key: talk[key] for key in keys if talk.get(key)}
+    if known:
+        complete(known, slides)
+    read = {parts[slide.number - 1]: list(with_sections(slide, whole, sections)) for slide in slides}
+    found = [entry for part in parts for entry in (came | read).get(part, [])]
+    if parts and parts[-1] in read:
+        with_closing(found)
+    if known:
+        tell(known, {str(entry.get("id")) for entry in found}, log)
+    ordered = {key: talk[key] for key in KEYS if talk.get(key)}
     return Imported({"deckgen": 1, **ordered, "slides": found}, data=store.data, remarks=log.sorted())
+
+
+def made_on(core: Mapping[str, str], slides: list[Slide]) -> Data:
+    """The day of a deck that deckgen made, which it tells as that of its creation."""
+    day = date(core.get("created", "")[:10]) if slides and slides[0].own else ""
+    return {"date": day} if day and day != NO_DAY else {}
 
 
 def properties(package: Package) -> Mapping[str, str]:
@@ -111,7 +127,8 @@ def title_slide(slide: Slide, talk: Data, log: Log) -> Data:
         for block in part.blocks:
             kind, value = next(iter(block.items()))
             log.remark(1, f"the title slide holds no {kind}, so this is left out: {value}")
-    for key in sorted(slide.keys.keys() - {"id", "reveal"}):
+    left = (key for key, value in slide.keys.items() if key not in ("id", "reveal") and talk.get(key) != value)
+    for key in sorted(left):
         log.remark(1, f"the title slide has no {key!r}")
     return {**found, **({"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {})}
 

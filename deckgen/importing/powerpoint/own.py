@@ -8,11 +8,9 @@ from lxml import etree
 
 from deckgen.importing.powerpoint.package import P
 from deckgen.importing.result import Data
+from deckgen.write.pptx.traces import NAME
 
-NAME = re.compile(r"(?:[\w ]+ \()?(?P<slide>[a-z0-9]+(?:-+[a-z0-9]+)*)/(?P<role>[\w/-]+)\)?")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-REPEATED = re.compile(r"section_number|section_name|number|slide_number|footer|\d+/numbers")
-"""Parts that deckgen makes itself."""
 SIDES = ("left", "right")
 
 
@@ -20,14 +18,10 @@ def slide_name(tree: etree._Element) -> str:
     """The id by which the source knows a slide; empty for slides of other programs."""
     common = tree.find(f"{P}cSld")
     name = "" if common is None else common.get("name", "")
-    names = (NAME.fullmatch(node.get("name", "").removeprefix("!!")) for node in tree.iter(f"{P}cNvPr"))
-    return name if name and any(found and found["slide"] == name for found in names) else ""
-
-
-def role(shape_name: str) -> str:
-    """What a shape is to its slide, such as `takeaway` or `1/caption`."""
-    found = NAME.fullmatch(shape_name)
-    return found["role"] if found else ""
+    names = [node.get("name", "") for node in tree.iter(f"{P}cNvPr")]
+    found = (NAME.fullmatch(one) for one in names)
+    own = "!!title" in names or any(one and one["slide"] == name for one in found)
+    return name if name and own else ""
 
 
 def number_of(part_role: str) -> str:

@@ -9,13 +9,16 @@ from deckgen.importing.powerpoint import own
 from deckgen.importing.powerpoint.slide import Part, Slide, Whole
 from deckgen.importing.result import Data
 
+SECTION = ("id", "appendix", "minutes", "transition")
+"""Keys that a slide and a section both have."""
+
 
 def slide_entries(slide: Slide, whole: Whole) -> Iterator[Data]:
     """The entries of a slide in the source."""
     found = arranged(slide, whole)
     if slide.opening and not found:
         summary = {"summary": " ".join(slide.lines)} if slide.lines else {}
-        keys = {key: value for key, value in slide.keys.items() if key in ("id", "appendix", "transition")}
+        keys = {key: value for key, value in slide.keys.items() if key in SECTION}
         for key in sorted(slide.keys.keys() - keys.keys()):
             slide.setting.remark(f"the slide begins a section, without {key!r}")
         spoken: Data = {"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {}

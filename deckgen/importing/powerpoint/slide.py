@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,12 +16,13 @@ from deckgen.importing.powerpoint.effects import effects
 from deckgen.importing.powerpoint.lists import blocks, listing, marks_of
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
-from deckgen.importing.powerpoint.own import REPEATED, role, slide_name
+from deckgen.importing.powerpoint.own import slide_name
 from deckgen.importing.powerpoint.package import DGM, A, C, P, Package, R
 from deckgen.importing.powerpoint.shapes import FURNITURE, Box, Layouts, Shape, shapes
 from deckgen.importing.powerpoint.tables import table
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs, words
 from deckgen.importing.result import Data, Log
+from deckgen.write.pptx.traces import REPEATED, role
 
 TITLES = ("title", "ctrTitle")
 
@@ -74,14 +76,14 @@ class Slide:
         return self.layouts.type == "title"
 
 
+def setting_of(whole: Whole, part: str, number: int) -> Setting:
+    return Setting(whole.package.relations(part), whole.targets, partial(whole.log.remark, number))
+
+
 def read_slide(whole: Whole, part: str, number: int) -> Slide:
     package = whole.package
     tree, layouts = package.tree(part), Layouts(package, part)
-
-    def remark(message: str) -> None:
-        whole.log.remark(number, message)
-
-    setting = Setting(package.relations(part), whole.targets, remark)
+    setting = setting_of(whole, part, number)
     slide = Slide(number, layouts, setting, slide_name(tree))
     if part in whole.targets:
         slide.keys["id"] = whole.targets[part]
@@ -92,7 +94,7 @@ def read_slide(whole: Whole, part: str, number: int) -> Slide:
         reader.take(shape)
     reader.end()
     if any(relation.kind in ("comments", "comment") for relation in setting.relations.values()):
-        remark("its comments are left out")
+        setting.remark("its comments are left out")
     slide.notes = notes(package, part, setting)
     slide.keys |= effects(tree, setting) | reader.ground(tree, part)
     return slide

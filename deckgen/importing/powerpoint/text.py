@@ -161,8 +161,8 @@ def inline(paragraph: Paragraph, setting: Setting) -> str:
 
 
 def words(text: str) -> str:
-    """Text in one line, without signs that YAML has no place for."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+", " ", text).split())
+    """Text in one line, without signs that YAML has no place for. Spaces that don't break stay."""
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+", " ", text).strip()
 
 
 def shortened(text: str) -> str:

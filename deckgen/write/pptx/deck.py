@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
 import pptx
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
+from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.slide import SlidePart
@@ -17,6 +18,7 @@ from pptx.presentation import Presentation
 
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
+from deckgen.model.manifest import Manifest
 from deckgen.model.references import homes
 from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
@@ -43,6 +45,7 @@ from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
 from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.template import Ground, template
 from deckgen.write.pptx.text import Pen
+from deckgen.write.pptx.traces import Element, trace
 from deckgen.write.pptx.transitions import morphing, transition_markup
 
 LONGEST_PROPERTY = 255
@@ -50,7 +53,7 @@ LONGEST_PROPERTY = 255
 
 
 def write_deck(
-    deck: Deck, show: Show, theme: Theme, manifest_xml: bytes, stamp: datetime, embedded: Faces | None = None
+    deck: Deck, show: Show, theme: Theme, manifest: Manifest, stamp: datetime, embedded: Faces | None = None
 ) -> bytes:
     """The deck as a PowerPoint file; the same arguments give the same bytes.
 
@@ -67,7 +70,8 @@ def write_deck(
     note_slides(presentation, slides, deck, show, pen)
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
-    add_manifest(presentation, manifest_xml)
+    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items()}
+    add_manifest(presentation, replace(manifest, traces=traces).to_xml())
     if embedded:
         embed_fonts(presentation, used_faces(deck, show), theme, embedded)
     return package_bytes(presentation)
@@ -135,6 +139,13 @@ def slide_content(page: Page, canvas: Canvas) -> str:
         '<p:extLst><p:ext uri="{BB962C8B-B14F-4D97-AF65-F5344CB8AC3E}">'
         f'<p14:creationId xmlns:p14="{POWERPOINT_2010}" val="{number(page.id)}"/></p:ext></p:extLst></p:cSld>'
     )
+
+
+def charts_of(slide: SlidePart) -> Mapping[str, Element]:
+    """The charts of a slide by the relationships that lead to them."""
+    targets = ((name, relation.target_part) for name, relation in slide.rels.items() if not relation.is_external)
+    charts = ((name, part) for name, part in targets if part.content_type == CONTENT_TYPE.DML_CHART)
+    return {name: part._element for name, part in charts if isinstance(part, XmlPart)}
 
 
 def note_slides(presentation: Presentation, slides: Mapping[str, SlidePart], deck: Deck, show: Show, pen: Pen) -> None:

@@ -1,0 +1,213 @@
+"""Decks that deckgen made: which of their slides nobody has changed, and what these were made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import Any
+
+from deckgen.frozen import frozen
+from deckgen.importing.powerpoint.media import Media
+from deckgen.importing.powerpoint.notes import notes
+from deckgen.importing.powerpoint.package import A, BadFile, P, Package
+from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
+from deckgen.importing.powerpoint.slide import Slide, Whole, setting_of
+from deckgen.importing.powerpoint.text import Setting
+from deckgen.importing.result import Data, Log
+from deckgen.model.manifest import NAMESPACE, Manifest, from_json
+from deckgen.model.schedule import is_told
+from deckgen.write.pptx.traces import trace
+
+LATER = re.compile(r"(.+)--\d+")
+"""The name of the further pages of a slide that had to be split."""
+BROKEN = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What becomes of a recipe that is none."""
+TITLE = "title"
+"""The name of the title slide, whose recipe is that of the talk's keys."""
+TALK = ("language", "theme", "minutes", "transition", "footer")
+"""Keys that the title slide does not show."""
+TEXT = {"Bullets", "Numbered", "Paragraph"}
+"""Kinds that come back whole from what PowerPoint shows."""
+
+
+@frozen
+class Ours:
+    """What the manifest tells of the slides."""
+
+    manifest: Manifest
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """The first parts of slides that nobody changed, and their ids."""
+    rest: frozenset[str] = frozenset()
+    """Their other parts."""
+
+    @property
+    def file(self) -> str:
+        return self.manifest.file or "its source"
+
+    @property
+    def language(self) -> str:
+        return str(self.keys.get("language", "en"))
+
+    @property
+    def keys(self) -> Data:
+        """Those of the talk that no slide shows."""
+        try:
+            told = head(self.manifest.recipes.get(TITLE, {}), no_place)
+        except BROKEN:
+            return {}
+        return {key: told[key] for key in TALK if key in told}
+
+
+def ours(package: Package, parts: list[str]) -> Ours | None:
+    """None for decks of other programs, and for those of which another program has left the manifest out."""
+    found = next((one for one in manifests(package) if one), None)
+    if found is None:
+        return None
+    names = {part: name_of(package, part) for part in parts}
+    places = {name: part for part, name in reversed(names.items())}
+    same = {name for name, part in places.items() if unchanged(package, part, found.traces.get(name, ""))}
+    whole, rest = {}, set()
+    for name in found.recipes:
+        first, last = found.pages.get(name, (1, 1))
+        pages = [name, *(f"{name}--{number}" for number in range(2, last - first + 2))]
+        if {*pages} <= same:
+            whole[places[name]] = name
+            rest |= {places[page] for page in pages[1:]}
+    return Ours(found, whole, frozenset(rest))
+
+
+def manifests(package: Package) -> Iterator[Manifest | None]:
+    """Found by their namespace: other programs name custom XML parts anew, and lose who refers to them."""
+    for name in package.names.values():
+        if "customxml/" in name.lower() and name.lower().endswith(".xml"):
+            try:
+                root = package.tree(name)
+            except BadFile:  # Of another program, which may put anything there.
+                continue
+            if root.tag == f"{{{NAMESPACE}}}manifest":
+                yield from_json((root.text or "").encode())
+
+
+def name_of(package: Package, part: str) -> str:
+    common = package.tree(part).find(f"{P}cSld")
+    return "" if common is None else common.get("name", "")
+
+
+def unchanged(package: Package, part: str, told: str) -> bool:
+    charts = {
+        name: package.tree(relation.target)
+        for name, relation in package.relations(part).items()
+        if relation.kind == "chart" and not relation.external and relation.target in package
+    }
+    return bool(told) and trace(package.tree(part), charts) == told
+
+
+def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]]:
+    """The entries of slides that nobody changed, by their first parts; of their further parts none. The keys of the
+    talk stand under `TITLE`.
+
+    What can't be made of what the deck holds is left out, and what somebody changed, and said to be so.
+    """
+    found: dict[str, list[Data]] = {}
+    told: set[str] = set()
+    for number, part in enumerate(parts, start=1):
+        setting = setting_of(whole, part, number)
+        name = LATER.sub(r"\1", name_of(whole.package, part))
+        if part in known.whole and (entry := carried(known, whole, part, number, setting)) is not None:
+            found |= {part: [], TITLE: [entry]} if name == TITLE else {part: [entry]}
+        elif part in known.rest and found.get(part_of(known, name)) is not None:
+            found[part] = []
+        elif name in known.manifest.recipes and name not in told:
+            told.add(name)
+            tell_of_change(known, name, setting)
+    return found
+
+
+def part_of(known: Ours, name: str) -> str:
+    return next((part for part, own in known.whole.items() if own == name), "")
+
+
+def carried(known: Ours, whole: Whole, part: str, number: int, setting: Setting) -> Data | None:
+    """The entry of a slide that nobody changed, or the talk's keys; None if it can't be made of what the deck holds."""
+    tree, name = whole.package.tree(part), known.whole[part]
+    media = Media(whole.package, whole.store, number, setting)
+
+    def place(asset: Mapping[str, Any]) -> str:
+        if asset.get("digest"):
+            return stored(asset, media)
+        return media.file(part, tree.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill/{A}blip"))
+
+    try:
+        recipe = known.manifest.recipes[name]
+        entry = head(recipe, place) if name == TITLE else slide_entry(recipe, place)
+    except BROKEN:
+        return None
+    entry.pop("hidden", None)
+    hidden = {"hidden": True} if tree.get("show") in ("0", "false") and name != TITLE else {}
+    spoken = said(notes(whole.package, part, setting), known.language)
+    return {**entry, **hidden, **({"notes": "\n\n".join(spoken) + "\n"} if spoken else {})}
+
+
+def complete(known: Ours, slides: list[Slide]) -> None:
+    """Give slides that were read from their shapes what deckgen adds to them, or shows nowhere: the minutes."""
+    for slide in slides:
+        recipe = known.manifest.recipes.get(slide.own)
+        minutes = recipe.get("minutes") if isinstance(recipe, dict) else None
+        slide.keys |= {"minutes": round(minutes, 2)} if isinstance(minutes, int | float) else {}
+        slide.notes = said(slide.notes, known.language)
+
+
+def said(found: list[str], language: str) -> list[str]:
+    """Notes without the line of the time, which deckgen writes over them."""
+    return found[1:] if found and is_told(found[0].strip("*"), language) else found
+
+
+def stored(asset: Mapping[str, Any], media: Media) -> str:
+    """Where a picture or clip of the deck will stand: the largest of its sizes. `LookupError` if there is none."""
+    start = f"ppt/media/{asset['digest'][:16]}-"
+    own = [name for name in media.package.names if name.startswith(start) and name.endswith(f".{asset['kind']}")]
+    if not own:
+        raise LookupError(start)
+    best = max(own, key=lambda name: (len(name), name))
+    folder = "media" if "-clip." in best else "pictures"
+    return media.store.keep(media.package.read(best), f".{asset['kind']}", media.number, folder)
+
+
+def tell(known: Ours, names: set[str], log: Log) -> None:
+    """Say of the whole deck that it has a source, and what of this the deck lacks."""
+    tool, file = known.manifest.tool, known.file
+    log.remark(0, f"{tool} made this deck of {file}: to change the talk, edit {file} and build it again")
+    if not known.manifest.recipes:
+        log.remark(0, "that version does not tell how: highlights, units and diagrams come back as PowerPoint has them")
+    elif not names & known.manifest.recipes.keys():
+        log.remark(0, "the deck was saved by another program since: all is read from what it shows, with its losses")
+    else:
+        log.remark(0, "text for print, includes, and files of data and works were never in the deck: they stay out")
+        for name in known.manifest.recipes.keys() - names - {TITLE}:
+            log.remark(0, f"the slide {name!r} of {file} is not in the deck any more")
+
+
+def tell_of_change(known: Ours, name: str, setting: Setting) -> None:
+    """Say of a slide that it is not what deckgen made, and what is lost by that."""
+    found = sorted(
+        {kind.lower() for kind in classes(known.manifest.recipes.get(name))} - {kind.lower() for kind in TEXT}
+    )
+    lost = f"; what its {' and '.join(found)} had beside words and numbers is lost, see {known.file}" if found else ""
+    setting.remark(f"the slide was changed after deckgen made it, so it is read from what PowerPoint shows{lost}")
+
+
+def classes(recipe: Any) -> Iterator[str]:
+    """The classes of the blocks in a recipe."""
+    for node in under(recipe):
+        if isinstance(node, dict) and isinstance(node.get(""), str):
+            yield node[""]
+
+
+def under(node: Any) -> Iterator[Any]:
+    """A value of JSON and all under it."""
+    waiting = [node]
+    while waiting:
+        own = waiting.pop()
+        yield own
+        waiting += own.values() if isinstance(own, dict) else own if isinstance(own, list) else ()

@@ -1,0 +1,51 @@
+"""What a deck tells of its source: its slides as plain data, so that an import can write them down again.
+
+Only what the deck shows is told: no notes, no text for print, no blocks for the handout, no answers, no fields of files
+that nobody sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from deckgen.model.block import Block
+from deckgen.model.deck import Deck, PrintPage
+from deckgen.model.text import Run
+
+HEAD = (
+    "title", "subtitle", "author", "role", "event", "date", "language", "theme", "minutes", "transition", "footer",
+)  # fmt: skip
+UNTOLD = {"notes", "handout", "terms", "answer"}
+
+
+def recipes(deck: Deck) -> Iterator[tuple[str, Any]]:
+    """The recipe of the talk's own keys under `title`, and those of its slides and sections under their ids."""
+    default = {f.name: f.default for f in fields(Deck)}
+    yield "title", {key: told(value) for key in HEAD if (value := getattr(deck, key)) != default[key]}
+    for entry in deck.slides:
+        if entry.only != "handout" and not isinstance(entry, PrintPage):
+            yield entry.id, told(entry)
+
+
+def told(node: Any) -> Any:
+    """A value as JSON has it. A record is a mapping of what is not as usual; a block's has its class under ``""``.
+
+    A run of text that has no look is its words alone.
+    """
+    if isinstance(node, Block):
+        return {"": type(node).__name__} | record(node.whole())
+    if isinstance(node, Run):
+        look = record(node)
+        return look if look.keys() != {"text"} else node.text
+    if is_dataclass(node):
+        return record(node)
+    if isinstance(node, tuple):
+        return [told(part) for part in node if not (isinstance(part, Block) and part.only == "handout")]
+    return node
+
+
+def record(node: Any) -> dict[str, Any]:
+    written = ((f, getattr(node, f.name)) for f in fields(node) if f.compare and f.name not in UNTOLD)
+    return {f.name: told(value) for f, value in written if value != f.default}

@@ -1,0 +1,64 @@
+"""What a slide shows, in a digest that stays when another program saves the deck again, and not when somebody edits it.
+
+Places and looks don't count: words, numbers, pictures and their descriptions do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+Element = etree._Element
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+NAME = re.compile(r"(?:[\w ]+ \()?(?P<slide>[a-z0-9]+(?:-+[a-z0-9]+)*)/(?P<role>[\w/-]+)\)?")
+"""Of a shape that deckgen made: its slide, and what it is to it."""
+REPEATED = re.compile(r"section_number|section_name|number|slide_number|page_number|footer|\d+/numbers")
+"""What deckgen makes itself: numbers follow when somebody moves slides."""
+WORDS = {f"{A}t", f"{M}t", f"{C}v"}
+SHAPES = {f"{P}sp", f"{P}pic", f"{P}graphicFrame"}
+
+
+def trace(tree: Element, charts: Mapping[str, Element]) -> str:
+    """The digest of a slide; `charts` are those of its relationships."""
+    found = "\n".join(sorted(pieces(tree, charts)))
+    return hashlib.sha256(found.encode()).hexdigest()[:16]
+
+
+def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[str]:
+    """A line for each shape with words, and for each picture."""
+    for child in node:
+        if child.tag in SHAPES:
+            name, about = next(
+                ((one.get("name", ""), one.get("descr", "")) for one in child.iter(f"{P}cNvPr")), ("", "")
+            )
+            if REPEATED.fullmatch(role(name)):
+                continue
+            own = "".join("".join(words(child, charts)).split())
+            if own or child.tag == f"{P}pic":
+                yield f"{own} {about}"
+        elif child.tag != f"{MC}Fallback":
+            yield from pieces(child, charts)
+
+
+def role(shape: str) -> str:
+    """What a shape of this name is to its slide, such as `takeaway` or `1/caption`; slides that morph are not named."""
+    found = NAME.fullmatch(shape)
+    return shape[2:] if shape.startswith("!!") else found["role"] if found else ""
+
+
+def words(node: Element, charts: Mapping[str, Element]) -> Iterator[str]:
+    for child in node:
+        if child.tag in WORDS:
+            yield child.text or ""
+        elif child.tag == f"{C}chart" and (chart := charts.get(child.get(f"{R}id", ""))) is not None:
+            yield from words(chart, charts)
+        elif child.tag != f"{MC}Fallback":
+            yield from words(child, charts)
