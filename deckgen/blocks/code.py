@@ -149,9 +149,8 @@ class Code(Exhibit):
     def whole(self) -> Self:
         if not self.file or not self.numbered_lines:
             return self
-        text = "\n".join(plain(line) for _, line in self.numbered_lines)
-        same = replace(self, file=None, part="", lines="", dedent=0, language=self.tongue)
-        return replace(same, text=text, first_line=self.numbered_lines[0][0])
+        first, lines = self.numbered_lines[0][0], "\n".join(plain(line) for _, line in self.numbered_lines)
+        return replace(self, file=None, part="", lines="", dedent=0, language=self.tongue, text=lines, first_line=first)
 
     def indent(self) -> int:
         """How many spaces in front of each line are left out."""
