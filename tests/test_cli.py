@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -281,3 +282,23 @@ def test_a_fault_of_deckgen_is_told_as_one(
     monkeypatch.setattr(sys, "argv", ["deckgen", "build", str(tmp_path / "a.yaml")])
     assert status() == code
     assert words in capsys.readouterr().err
+
+
+def test_outputs_stand_in_the_project_wherever_it_is_built_from(tmp_path: Path) -> None:
+    root = project(tmp_path / "My talks", one=talk())
+    (tmp_path / "loose").mkdir()
+    (tmp_path / "loose" / "two.yaml").write_text(talk())
+    for named, cwd, written in (
+        ("My talks", tmp_path, root / "build/one.pptx"),
+        ("My talks/source/one.yaml", tmp_path, root / "build/one.pptx"),
+        ("one.yaml", root / "source", root / "build/one.pptx"),
+        (root / "source/one.yaml", tmp_path, root / "build/one.pptx"),
+        ("loose/two.yaml", tmp_path, tmp_path / "loose/build/two.pptx"),
+    ):
+        done = deckgen("build", "--only", "deck", named, cwd=cwd)
+        assert done.returncode == 0, done.stderr
+        said = done.stdout.partition(": ")[0]
+        assert (cwd / said).samefile(written) and "../source" not in said, done.stdout
+        shutil.rmtree(written.parent)
+    deckgen("build", "--only", "deck", "My talks", "--out", "elsewhere", cwd=tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["My talks", "elsewhere", "loose"]

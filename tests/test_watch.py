@@ -154,7 +154,18 @@ def test_the_source_may_go_and_come_back(tmp_path: Path) -> None:
         running.wait("built in .*: again$")
 
 
-def test_one_source_is_watched(tmp_path: Path) -> None:
-    project(tmp_path, one=talk(), two=talk())
-    done = subprocess.run([*COMMAND, "watch"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 2 and "there are several sources" in done.stderr
+def test_all_sources_of_a_project_are_watched_and_only_what_changed_is_built(tmp_path: Path) -> None:
+    root = project(tmp_path / "Two talks", one=talk("First"), two=talk("Other"))
+    with watched(tmp_path, "Two talks", "--only", "deck") as running:
+        running.wait(r"Two talks/source/one\.yaml built in")
+        running.wait(r"Two talks/source/two\.yaml built in")
+        assert sorted(path.name for path in (root / "build").iterdir()) == ["one.pptx", "two.pptx"]
+        running.source = root / "source" / "two.yaml"
+        running.save(talk("Second"))
+        running.wait(r"two\.yaml built in .* s: second$")
+        running.source = root / "source" / "one.yaml"
+        running.save(talk("First").replace("bullets", "bulets"))
+        running.wait(r"one\.yaml not built")
+        running.save(talk("Third"))
+        running.wait(r"one\.yaml built in .* s: third$")
+        assert running.said(r"two\.yaml built") == 2

@@ -36,17 +36,21 @@ KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-
 @click.command(epilog=STATUS)
 @click.argument("sources", nargs=-1, type=SOURCE)
 @build_options
-def build(sources: tuple[Path, ...], out: Path, **asked: Any) -> None:
-    """Build SOURCES (default: all in source/) into a deck and a handout each."""
+def build(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:
+    """Build SOURCES (default: all in source/) into a deck and a handout each.
+
+    They are written to build/, in the project folder that holds source/, or else beside the source.
+    """
     found = found_sources(sources)
     options = options_for(found, **asked)
     check_names(found, out)
     check_theme(found, options.theme)
-    tidy(out)
+    for folder in {source.outputs(out) for source in found}:
+        tidy(folder)
     gc.disable()  # A build makes few cycles; looking for them would cost a part of its time.
     done = []
     for source in found:
-        done.append(make(source, out, options))
+        done.append(make(source, source.outputs(out), options))
         gc.collect()
     sys.exit(0 if all(done) else BAD_SOURCE)
 

@@ -30,8 +30,9 @@ SET = click.option(
     callback=lambda _, __, pairs: named_values(pairs),
     help="A value of a parameter in place of the source's; may be repeated.",
 )
+OUT = click.option("--out", type=FOLDER, help="The folder for what is written; the project's build/ if missing.")
 OPTIONS = (
-    click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the outputs."),
+    OUT,
     click.option("--theme", default="", help="A theme in place of the one that the source names."),
     click.option("--only", type=click.Choice(["deck", "handout"]), help="Make one output only."),
     click.option(

@@ -11,7 +11,7 @@ import click
 
 from deckgen.cli.build import tidy
 from deckgen.cli.options import build_options, options_for
-from deckgen.cli.sources import SOURCE, STATUS, Source, check_theme, found_sources
+from deckgen.cli.sources import SOURCE, STATUS, Source, check_theme, found_sources, only_one
 from deckgen.outputs import replace_together
 from deckgen.report import say
 
@@ -36,7 +36,7 @@ SWITCH_S = 0.0005
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port of the page; a free one if missing.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
-def preview(source: Path | None, out: Path, editor: str, port: int, browser: bool, **asked: Any) -> None:
+def preview(source: Path | None, out: Path | None, editor: str, port: int, browser: bool, **asked: Any) -> None:
     """Show SOURCE (default: the one in source/) on a page in the browser while it is written; Ctrl-C ends it.
 
     The page follows every save, and deck and handout are built behind it, as `watch` does.
@@ -46,12 +46,11 @@ def preview(source: Path | None, out: Path, editor: str, port: int, browser: boo
     from deckgen.preview.server import Server
     from deckgen.preview.state import Files
 
-    [place, *others] = found_sources((source,) if source else ())
-    if others:
-        raise click.UsageError("there are several sources: name the one to show")
+    place = only_one(found_sources((source,) if source else ()), "show")
     options = options_for([place], **asked)
     check_theme([place], options.theme)
-    tidy(out)
+    folder = place.outputs(out)
+    tidy(folder)
     if editor:
         try:
             arguments(editor, Path(), 1)
@@ -72,7 +71,7 @@ def preview(source: Path | None, out: Path, editor: str, port: int, browser: boo
         if browser:
             click.launch(server.url)
         with suppress(KeyboardInterrupt):
-            follow(place, live, out, options)
+            follow(place, live, folder, options)
 
 
 def text_of(place: Source, file: str) -> str | None:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +27,8 @@ Exit status:
   1  a source has errors, a file can't be read or written, or files are not in step
   2  the command was used wrongly
   3  deckgen itself has a fault"""
+MOST_NAMES = 4
+"""Sources that a message names."""
 FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
 SOURCE = click.Path(path_type=Path, readable=False)
 
@@ -50,13 +52,21 @@ class Source:
         file = Path(self.path)
         return file.stem if file.suffix in SOURCE_SUFFIXES else file.name
 
+    def outputs(self, asked: Path | None) -> Path:
+        """The folder for the outputs: the one that is asked for, or the project's own, as one would type it here."""
+        if asked:
+            return asked
+        above, depth = Path(self.typed).parents, len(PurePath(self.path).parts) - 1
+        return (above[depth] if depth < len(above) else Path(os.path.relpath(self.root))) / "build"
+
     def shown(self, file: str) -> str:
         """A file of the project as one would type it here."""
         return self.typed if file == self.path else os.path.relpath(self.root / file)
 
 
 def found_sources(paths: tuple[Path, ...]) -> list[Source]:
-    """The sources that were named, or all in `source/`. The project is the folder that holds `source/`.
+    """The sources that were named, or all in `source/`. The project is the folder that holds `source/`; a source that
+    stands in no such folder has its own folder for a project.
 
     A folder that was named is a project: all its sources are meant.
     """
@@ -81,13 +91,23 @@ def in_project(root: Path, typed: Path) -> list[Source]:
     return [Source(root, name, str(typed / name)) for name in names]
 
 
-def check_names(sources: list[Source], out: Path) -> None:
+def only_one(sources: list[Source], what: str) -> Source:
+    """The source, where there is one. Errors: `click.UsageError`."""
+    if len(sources) > 1:
+        names = ", ".join(source.typed for source in sources[:MOST_NAMES])
+        more = f" and {len(sources) - MOST_NAMES} more" if len(sources) > MOST_NAMES else ""
+        raise click.UsageError(f"there are several sources: name the one to {what}, of {names}{more}")
+    return sources[0]
+
+
+def check_names(sources: list[Source], out: Path | None) -> None:
     """No two sources may write the same files."""
     first: dict[str, Source] = {}
     for source in sources:
-        other = first.setdefault(os.path.normcase(source.stem), source)
+        deck = f"{source.outputs(out) / source.stem}.pptx"
+        other = first.setdefault(os.path.normcase(os.path.abspath(deck)), source)
         if other is not source:
-            both = f"{other.typed} and {source.typed} would both be written to {out / source.stem}.pptx"
+            both = f"{other.typed} and {source.typed} would both be written to {deck}"
             raise click.UsageError(f"{both}; build them into different folders with --out")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.sources import BAD_SOURCE, FOLDER, SOURCE, STATUS, Source, found_sources, tell
+from deckgen.cli.options import OUT
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, only_one, tell
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.frozen import frozen
 from deckgen.outputs import replace_together
@@ -21,13 +22,14 @@ SAMPLE = "sample.yaml"
 
 @click.command(epilog=STATUS)
 @click.argument("source", required=False, type=SOURCE)
-@click.option("--out", type=FOLDER, default=Path("build"), show_default=True, help="The folder for the picture sheet.")
-def themes(source: Path | None, out: Path) -> None:
+@OUT
+def themes(source: Path | None, out: Path | None) -> None:
     """List the themes, and draw SOURCE (default: a sample talk) in each of them on a picture sheet."""
     from deckgen.talk import Talk, prepare_in_time
     from deckgen.write.pages.overview import write_sheets
 
-    [place] = found_sources((source,)) if source else [Source(Path.cwd(), SAMPLE, SAMPLE)]
+    place = only_one(found_sources((source,)), "draw") if source else Source(Path.cwd(), SAMPLE, SAMPLE)
+    folder = place.outputs(out)
     world: World = place.world()
     if not source:
         world = SampleWorld(place.root, world.fonts)
@@ -42,8 +44,8 @@ def themes(source: Path | None, out: Path) -> None:
     for talk in talks:
         say(f"{talk.theme.name:{max(map(len, names))}}  {talk.theme.description}", sys.stdout)
     if talks:
-        replace_together(out, {SHEETS: write_sheets((talk.show, talk.theme, talk.faces) for talk in talks)})
-        say(f"{out / SHEETS}: the slides in each", sys.stdout)
+        replace_together(folder, {SHEETS: write_sheets((talk.show, talk.theme, talk.faces) for talk in talks)})
+        say(f"{folder / SHEETS}: the slides in each", sys.stdout)
     sys.exit(0 if len(talks) == len(names) else BAD_SOURCE)
 
 

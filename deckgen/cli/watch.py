@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,69 +13,97 @@ import click
 
 from deckgen.cli.build import put, summary, tidy
 from deckgen.cli.options import build_options, options_for
-from deckgen.cli.sources import SOURCE, STATUS, Source, check_theme, found_sources, tell
+from deckgen.cli.sources import SOURCE, STATUS, Source, check_names, check_theme, found_sources, tell
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
     from deckgen.build import Options
-    from deckgen.loop.session import Answer, Session
+    from deckgen.loop.session import Answer
+    from deckgen.loop.watching import State, Watching
 
-MOST_NAMES = 4
+MOST_SLIDES = 4
+"""Slides that a line names."""
 
 
 @click.command(epilog=STATUS)
-@click.argument("source", required=False, type=SOURCE)
+@click.argument("sources", nargs=-1, type=SOURCE)
 @build_options
-def watch(source: Path | None, out: Path, **asked: Any) -> None:
-    """Build SOURCE (default: the one in source/) now and whenever it, its files or its theme are saved; Ctrl-C ends it.
+def watch(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:
+    """Build SOURCES (default: all in source/) now and whenever one, its files or its theme are saved; Ctrl-C ends it.
 
-    A source with errors leaves the outputs as they are.
+    A source with errors leaves its outputs as they are.
     """
-    found = found_sources((source,) if source else ())
-    if len(found) > 1:
-        raise click.UsageError("there are several sources: name the one to watch")
+    found = found_sources(sources)
     options = options_for(found, **asked)
+    check_names(found, out)
     check_theme(found, options.theme)
-    tidy(out)
     try:
-        follow(found[0], out, options)
+        follow([(source, source.outputs(out)) for source in found], options)
     except KeyboardInterrupt:
         say(f"{time.strftime('%H:%M:%S')} ended", sys.stdout)
 
 
-def follow(source: Source, out: Path, options: Options) -> None:
+def follow(places: list[tuple[Source, Path]], options: Options) -> None:
     """Build after every change, until somebody interrupts."""
-    from deckgen.loop.session import Session
     from deckgen.loop.watching import Watching
 
-    session, watching = Session(source.world(), source.path, options), Watching(source.root)
-    due = first = True
-    with closing(session):
+    watching = Watching(Path(os.curdir))
+    with ExitStack() as stack:
+        talks = []
+        for source, out in places:
+            tidy(out)
+            talks.append(Watched(source, out, options, watching, named=len(places) > 1))
+            stack.enter_context(closing(talks[-1].session))
         while True:
-            before = watching.state(session.asked)
-            started = time.perf_counter()
-            answer = session.refresh()
-            if due or answer.fresh:
-                due = not build_again(session, answer, source, out, started, first)
-            first = False
-            watching.wait(session.asked, before)
+            for talk in talks:
+                talk.follow()
+            every = {path: found for talk in talks for path, found in talk.seen.items()}
+            seen = next((talk.seen for talk in talks if talk.files() != talk.seen), every)
+            watching.wait(seen, seen)
 
 
-def build_again(session: Session, answer: Answer, source: Source, out: Path, started: float, first: bool) -> bool:
-    """Make the outputs of a source that changed, and tell of it in a line. Whether nothing is left to do."""
-    with progress(sys.stderr, f"building {source.typed}"):
-        made = session.pair() if answer.talk else None
-    tell(made.diagnostics if made else answer.diagnostics, source)
-    now, seconds = time.strftime("%H:%M:%S"), time.perf_counter() - started
-    if not made or not made.outputs:
-        say(f"{now} not built: the outputs are as they were", sys.stdout)
-    elif not put(made, out, source):
-        return False
-    else:
-        if first:
-            summary(made, out, source)
-        say(f"{now} built in {seconds:.1f} s{'' if first else f': {changes(answer)}'}", sys.stdout)
-    return True
+class Watched:
+    """One source of those that are watched, and the files that it was last made of."""
+
+    def __init__(self, source: Source, out: Path, options: Options, watching: Watching, named: bool) -> None:
+        from deckgen.loop.session import Session
+
+        self.source, self.out, self.named = source, out, named
+        self.session, self.watching = Session(source.world(), source.path, options), watching
+        self.seen: State = {}
+        self.due = self.first = True
+
+    def files(self) -> State:
+        """The files of the talk as they are now."""
+        return self.watching.state([str(self.source.root / path) for path in self.session.asked])
+
+    def follow(self) -> None:
+        """Build again if a file is another than it was."""
+        before, started = self.files(), time.perf_counter()
+        if before == self.seen and not self.due:
+            return
+        answer = self.session.refresh()
+        if self.due or answer.fresh:
+            self.due = not self.build(answer, started)
+        self.first = False
+        self.seen = {**self.files(), **before}
+
+    def build(self, answer: Answer, started: float) -> bool:
+        """Make the outputs of a source that changed, and tell of it in a line. Whether nothing is left to do."""
+        with progress(sys.stderr, f"building {self.source.typed}"):
+            made = self.session.pair() if answer.talk else None
+        tell(made.diagnostics if made else answer.diagnostics, self.source)
+        now, seconds = time.strftime("%H:%M:%S"), time.perf_counter() - started
+        name = f"{self.source.typed} " if self.named else ""
+        if not made or not made.outputs:
+            say(f"{now} {name}not built: the outputs are as they were", sys.stdout)
+        elif not put(made, self.out, self.source):
+            return False
+        else:
+            if self.first:
+                summary(made, self.out, self.source)
+            say(f"{now} {name}built in {seconds:.1f} s{'' if self.first else f': {changes(answer)}'}", sys.stdout)
+        return True
 
 
 def changes(answer: Answer) -> str:
@@ -82,5 +111,5 @@ def changes(answer: Answer) -> str:
     names = answer.changed
     if not names:
         return "no slide looks otherwise"
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
+    more = f" and {len(names) - MOST_SLIDES} more" if len(names) > MOST_SLIDES else ""
+    return ", ".join(names[:MOST_SLIDES]) + more
