@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
+from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -26,6 +27,7 @@ from pptx.util import Inches
 from deckgen.importing.powerpoint.deck import import_powerpoint
 from deckgen.importing.powerpoint.package import BadFile
 from deckgen.importing.result import Imported
+from deckgen.importing.sound import faults
 from deckgen.importing.write import source_text
 from deckgen.read.deck import read_deck
 from deckgen.world import MemoryWorld
@@ -251,6 +253,76 @@ def test_what_is_imported_builds(name: str, deck: Any, tmp_path: Path) -> None:
     assert "old.pptx: slide " in done.stdout
     built = deckgen("build", "--only", "deck", cwd=tmp_path)
     assert built.returncode == 0, built.stderr
+
+
+def numbers_for(kind: Any) -> Any:
+    if "XY" in kind.name or "BUBBLE" in kind.name:
+        points = BubbleChartData() if "BUBBLE" in kind.name else XyChartData()
+        series = points.add_series("Measured")
+        for at in (1, 2):
+            series.add_data_point(at, -at, *([at] if "BUBBLE" in kind.name else []))
+        return points
+    numbers = CategoryChartData()
+    for continent, countries in (("Europe", ("Spain", "Italy")), ("Asia", ("Japan",))):
+        outer = numbers.add_category(continent)
+        for country in countries:
+            outer.add_sub_category(country)
+    numbers.add_series("First", (1.5, None, -3))
+    numbers.add_series("Second", (3, 4, 5))
+    return numbers
+
+
+def known(kind: Any) -> bool:
+    """Whether python-pptx can make charts of a kind."""
+    try:
+        return bool(ChartXmlWriter(kind, numbers_for(kind)))
+    except NotImplementedError:
+        return False
+
+
+def test_a_chart_of_any_kind_can_be_shown_or_is_a_table() -> None:
+    deck = Presentation()
+    for kind in filter(known, XL_CHART_TYPE):
+        shapes = slide(deck, TITLE_ONLY, kind.name).shapes
+        shapes.add_chart(kind, Inches(1), Inches(2), Inches(6), Inches(4), numbers_for(kind))
+    imported = import_powerpoint(saved(deck), "x")
+    told = {line for line, _ in imported.remarks}
+    assert len(imported.talk["slides"]) == len(deck.slides) > 25
+    for number, made in enumerate(imported.talk["slides"], start=1):
+        [(name, block)] = [(key, value) for key, value in made.items() if key in ("chart", "table")]
+        assert faults({name: block}) == ""
+        kept = "chart" in made and block["kind"].upper() in made["title"].replace("XY\\_", "")
+        assert kept or number in told, made["title"]
+        assert "XY" in made["title"] or "BUBBLE" in made["title"] or "Europe, Italy" in str(block)
+
+
+def test_what_is_left_out_is_told() -> None:
+    deck = Presentation()
+    slide(deck, BLANK)
+    own = slide(deck, CONTENT, "A turned picture, and a footer")
+    turned = own.shapes.add_picture(io.BytesIO(picture("PNG", 400, 300)), Inches(1), Inches(1))
+    turned.rotation = 30
+    footer = f'<p:sp xmlns:p="{P}" xmlns:a="{A}"><p:nvSpPr><p:cNvPr id="99" name="F"/><p:cNvSpPr/><p:nvPr>'
+    footer += '<p:ph type="ftr" idx="10"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>Confidential'
+    own.shapes._spTree.append(etree.fromstring(f"{footer}</a:t></a:r></a:p></p:txBody></p:sp>"))
+    chart = own.shapes.add_chart(XL_CHART_TYPE.PIE, 0, 0, Inches(3), Inches(3), shares()).chart
+    chart.plots[0].series[0].points[0].data_label.text_frame.text = "By hand"
+    told = "\n".join(f"{line}: {message}" for line, message in import_powerpoint(saved(deck), "x").remarks)
+    for message in (
+        "0: the footer 'Confidential' is left out: see `footer`",
+        "1: the slide is empty, and is left out",
+        "2: the picture pictures/x-2.png is set upright; the deck turns it",
+        "2: the picture pictures/x-2.png has no alternative text",
+        "2: a label that somebody wrote into the chart is left out: By hand",
+    ):
+        assert message in told, told
+
+
+def shares() -> Any:
+    numbers = CategoryChartData()
+    numbers.categories = ["North", "South"]
+    numbers.add_series("Share", (30, 70))
+    return numbers
 
 
 def repacked(data: bytes, change: dict[str, bytes]) -> bytes:

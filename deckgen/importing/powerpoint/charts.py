@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -13,6 +13,7 @@ from deckgen.importing.powerpoint.package import A, C
 from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data
+from deckgen.importing.sound import faults
 
 KINDS = {
     "barChart": "column", "lineChart": "line", "areaChart": "area", "pieChart": "pie", "doughnutChart": "doughnut",
@@ -64,7 +65,38 @@ def chart(tree: etree._Element, alt: str, say: Say) -> Data | None:
         block |= {"second": lines} if first.kind == "column" and 0 < len(lines) < len(series) else {}
         for heading in axes(area).values():
             say(f"the name of an axis is left out: {heading}")
-    return {"chart": {**block, **caption, **({"alt": alt} if alt else {})}}
+    left_out(tree, say)
+    return fitting({"chart": {**block, **caption, **({"alt": alt} if alt else {})}}, series, say)
+
+
+def left_out(tree: etree._Element, say: Say) -> None:
+    """Say what a chart has beside its numbers and names."""
+    for label in tree.iterfind(f".//{C}dLbl/{C}tx"):
+        written = words(" ".join(text.text or "" for text in label.iter(f"{A}t")))
+        say(f"a label that somebody wrote into the chart is left out: {written}")
+    for name, what in (("trendline", "lines of trend"), ("errBars", "bars of error")):
+        if tree.find(f".//{C}{name}") is not None:
+            say(f"the chart's {what} are left out")
+    points = [ser for plot in tree.iter(f"{C}scatterChart") for ser in plot.iterfind(f"{C}ser")]
+    if any(ser.find(f"{C}spPr/{A}ln/{A}noFill") is None for ser in points):
+        say("the lines between the points of the chart are left out")
+
+
+def fitting(block: Data, series: Sequence[Series], say: Say) -> Data:
+    """The chart as deckgen can show it: of its own kind, else plainer, else its numbers as a table."""
+    own = block["chart"]
+    plainer = [{key: value for key, value in own.items() if key != "stack"}]
+    plainer += [{**plainer[0], "kind": kind} for kind in (("line", "bar") if own["kind"] == "area" else ("bar",))]
+    fault = faults(block)
+    if not fault:
+        return block
+    for other in plainer:
+        if not faults({"chart": other}):
+            stack = "without its stacks" if own["kind"] == other["kind"] else f"as one of the kind {other['kind']}"
+            say(f"the chart is set {stack}: {fault}")
+            return {"chart": other}
+    say(f"the numbers of the chart are set as a table: {fault}")
+    return {"table": {**as_table(series), **({"caption": own["caption"]} if "caption" in own else {})}}
 
 
 def plot(node: etree._Element, say: Say) -> Plot:
@@ -94,18 +126,26 @@ def series(node: etree._Element, line: bool) -> Series:
 
 
 def cached(node: etree._Element | None) -> tuple[str, ...]:
-    """What the chart shows of cells: the innermost names of several levels."""
+    """What the chart shows of cells: where names have several levels, the inner ones after the outer."""
     if node is None:
         return ()
-    levels = node.findall(f".//{C}lvl")
-    found = {}
-    for point in (levels[0] if levels else node).iter(f"{C}pt"):
-        index = count(point.get("idx"), MOST_NUMBERS)
-        if index < MOST_NUMBERS:
-            found[index] = point.findtext(f"{C}v") or ""
-    return tuple(found.get(i, "") for i in range(max(found, default=-1) + 1)) or tuple(
+    inner, *outer = [dict(cells(level)) for level in node.findall(f".//{C}lvl") or [node]]
+    for level in outer:
+        above = ""
+        for i in range(max(inner, default=-1) + 1):
+            above = level.get(i, above)
+            inner[i] = ", ".join(filter(None, (above, inner.get(i, ""))))
+    return tuple(inner.get(i, "") for i in range(max(inner, default=-1) + 1)) or tuple(
         direct for one in [node.findtext(f"{C}v")] if (direct := one or "")
     )
+
+
+def cells(level: etree._Element) -> Iterator[tuple[int, str]]:
+    """The cells of one level, by their numbers."""
+    for point in level.iter(f"{C}pt"):
+        index = count(point.get("idx"), MOST_NUMBERS)
+        if index < MOST_NUMBERS:
+            yield index, point.findtext(f"{C}v") or ""
 
 
 def numbers(texts: Sequence[str]) -> tuple[float | None, ...]:

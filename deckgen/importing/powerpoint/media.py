@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 
 from lxml import etree
 
@@ -15,6 +16,8 @@ from deckgen.importing.result import Data
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+FILE_NAME = re.compile(r"[^\s/]+\.(png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.IGNORECASE)
+"""What programs write as alternative text where nobody wrote any."""
 VIDEOS, SOUNDS = (".mp4",), (".m4a", ".mp3", ".wav")
 
 
@@ -73,10 +76,13 @@ class Media:
             return None
         if fill is not None and (cut := fill.find(f"{A}srcRect")) is not None and cut.attrib:
             self.setting.remark(f"the picture {place} is shown whole; the deck cuts it")
+        frame = shape.node.find(f"{P}spPr/{A}xfrm")
+        if frame is not None and frame.get("rot", "0") != "0":
+            self.setting.remark(f"the picture {place} is set upright; the deck turns it")
         properties = shape.properties
         if properties is not None and any(node.get("val") in ("1", "true") for node in properties.iter(DECORATIVE)):
             return {"picture": {"file": place, "decorative": True}}
-        if not alt:
+        if not alt or FILE_NAME.fullmatch(alt):
             self.setting.remark(f"the picture {place} has no alternative text: say what it shows in `alt`")
         return {"picture": {"file": place, "alt": alt or words(shape.named("name")) or "Picture"}}
 

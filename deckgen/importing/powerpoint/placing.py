@@ -25,6 +25,8 @@ def slide_entries(slide: Slide, whole: Whole) -> Iterator[Data]:
         yield {"section": slide.title or summary.pop("summary", "Untitled"), **summary, **keys, **spoken}
         return
     found = [*({"paragraph": line} for line in slide.lines), *found]
+    if not (slide.title or found or slide.notes):
+        slide.setting.remark("the slide is empty, and is left out")
     yield from entries(slide.title, slide.keys, found, slide.notes, whole.log, slide.number)
 
 

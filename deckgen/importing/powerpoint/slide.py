@@ -118,7 +118,10 @@ class ShapeReader:
             and "".join(map(str, shape.node.itertext())).strip().isalpha()
         ):
             self.slide.keys["appendix"] = True
-        if shape.holder in FURNITURE or (self.slide.own and REPEATED.fullmatch(self.role(shape))):
+        if self.slide.own and REPEATED.fullmatch(self.role(shape)):
+            return
+        if shape.holder in FURNITURE:
+            self.furniture(shape)
             return
         if shape.properties is not None and shape.properties.get("hidden") in ("1", "true"):
             self.setting.remark(f"a hidden shape is left out: {words(''.join(map(str, shape.node.itertext())))[:80]}")
@@ -136,6 +139,13 @@ class ShapeReader:
             self.connectors.append(shape)
         else:
             self.setting.remark("something drawn by hand is left out")
+
+    def furniture(self, shape: Shape) -> None:
+        """A footer or date that somebody typed is told once; those that PowerPoint fills in are the theme's."""
+        typed = words(" ".join(node.text or "" for node in shape.node.iterfind(f".//{A}r/{A}t")))
+        if typed and shape.holder in ("ftr", "dt") and not self.slide.own:
+            what = "footer" if shape.holder == "ftr" else "date"
+            self.whole.log.remark(0, f"the {what} {typed!r} is left out: see `footer`")
 
     def role(self, shape: Shape) -> str:
         return role(shape.named("name")) if self.slide.own else ""
