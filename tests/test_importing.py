@@ -31,6 +31,8 @@ def test_a_talk_in_markdown(file: Path) -> None:
     if os.environ.get("UPDATE_IMPORTS"):
         expected.write_text(made, encoding="utf-8")
     assert made == expected.read_text(encoding="utf-8")
+    _, found = read_deck(MemoryWorld({"talk.yaml": made.encode()}), "talk.yaml")
+    assert [d for d in found if d.severity == "error" and d.code != "file"] == [], "but for pictures that are not there"
 
 
 @pytest.mark.parametrize("name", ["pandoc", "marp", "slidev", "plain"])

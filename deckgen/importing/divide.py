@@ -17,6 +17,7 @@ Dialect = Literal["pandoc", "marp", "slidev", "plain"]
 DIALECTS: tuple[Dialect, ...] = ("pandoc", "marp", "slidev", "plain")
 RULE = re.compile(r"---+\s*")
 CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+TITLE_BLOCK = ("title", "author", "date")
 SLIDEV_KEYS = {"highlighter", "lineNumbers", "drawings", "mdc", "layout", "routerMode", "colorSchema", "canvasWidth"}
 SLIDEV_TEXT = re.compile(r"<v-click|^::(right|left|default)::$|^---\n(layout|class|transition|clicks): ", re.MULTILINE)
 
@@ -51,7 +52,22 @@ def document(text: str) -> Document:
         front = plain_yaml("\n".join(lines[1:end])) if end else None
         if isinstance(front, dict):
             return Document(front, "\n".join(lines[end + 1 :]), end + 2)
-    return Document({}, "\n".join(lines), 1)
+    return title_block(lines)
+
+
+def title_block(lines: list[str]) -> Document:
+    """A file without the lines `% title`, `% authors`, `% date` that Pandoc reads at its start."""
+    values: list[str] = []
+    at = 0
+    while at < len(lines) and len(values) <= len(TITLE_BLOCK) and re.match(r"%( |$)", lines[at]):
+        parts = [lines[at][1:].strip()]
+        at += 1
+        while at < len(lines) and re.match(r"[ \t]+\S", lines[at]):
+            parts.append(lines[at].strip())
+            at += 1
+        values.append(", ".join(parts) if len(values) == 1 else " ".join(parts))
+    front = {key: value.replace("; ", ", ") for key, value in zip(TITLE_BLOCK, values, strict=False) if value}
+    return Document(front, "\n".join(lines[at:]), at + 1)
 
 
 def dialect_of(found: Document) -> Dialect:

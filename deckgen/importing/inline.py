@@ -17,6 +17,8 @@ RISKY = re.compile(
 """Signs that might be taken for Markdown where they stand."""
 WEB = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
 SPAN = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
+NAMED_SPAN = re.compile(r"\[([^\[\]]*)\](?=" + SPAN.pattern + ")")
+EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -25,6 +27,8 @@ class Inline:
 
     def __init__(self, log: Log, line: int, notes: Mapping[str, str], targets: Mapping[str, str]) -> None:
         self.log, self.line, self.notes, self.targets = log, line, notes, targets
+        self.keeps = False
+        """Whether attributes in braces stay."""
         self.images: list[tuple[str, str, str]] = []
         """Source, alternative text and title of each picture in the text."""
         self.comments: list[str] = []
@@ -32,16 +36,14 @@ class Inline:
 
     def text(self, tokens: Sequence[Token], attributes: bool = False) -> str:
         """The text of the tokens; `attributes` in braces at its end stay."""
+        self.keeps = attributes
         written = "".join(self.one(token) for token in tokens)
-        if SPAN.search(written) and "`" not in written and not attributes:
-            self.log.remark(self.line, f"the attributes {SPAN.findall(written)[0]} are left out")
-            written = SPAN.sub("", written)
         return re.sub(r"\s+", " ", written).strip()
 
     def one(self, token: Token) -> str:
         match token.type:
             case "text":
-                return escaped(token.content)
+                return escaped(self.words(token.content))
             case "text_special":
                 return SIGNS.sub(r"\\\1", token.content)
             case "code_inline":
@@ -77,6 +79,16 @@ class Inline:
                 return ""
             case _:
                 return ""
+
+    def words(self, text: str) -> str:
+        """Text without attributes in braces, and without the brackets of what they belong to."""
+        for name in EMOJI.findall(text):
+            self.log.remark(self.line, f"the name {name} of an emoji stays as it is: write the sign itself")
+        if self.keeps:
+            return text
+        for found in SPAN.findall(text):
+            self.log.remark(self.line, f"the attributes {found} are left out")
+        return SPAN.sub("", NAMED_SPAN.sub(r"\1", text))
 
     def open_link(self, href: str) -> str:
         if href.startswith("#"):

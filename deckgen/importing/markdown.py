@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deckgen.importing.arrange import with_closing
+from deckgen.importing.days import date
 from deckgen.importing.divide import Dialect, Document, Raw, dialect_of, divided, document
 from deckgen.importing.inline import Inline
 from deckgen.importing.result import Data, Files, Imported, Log
@@ -15,10 +16,14 @@ from deckgen.importing.slide import SlideBuilder
 from deckgen.importing.tree import attributes, without_attributes, written
 from deckgen.read.document import Element
 from deckgen.read.ids import LONGEST, slug
+from deckgen.read.reader import shortened
 
 KNOWN_FRONT = {"title", "subtitle", "author", "date", "lang", "language", "bibliography", "institute", "event", "marp"}
-SETTINGS = {"paginate", "headingDivider", "output", "mdc", "info", "css", "style", "theme", "size", "layout"}
+SETTINGS = {"paginate", "headingDivider", "output", "mdc", "css", "style", "theme", "size", "layout"}
 """Settings of other programs that say nothing of the content."""
+GRID = re.compile(r" {0,3}\+[-=:]{3,}\+")
+COLUMNS = re.compile(r" *-{2,}( +-{2,})+ *")
+"""The lines that begin tables in Pandoc's other ways."""
 
 
 def import_markdown(text: str, dialect: Dialect | None = None) -> Imported:
@@ -32,6 +37,8 @@ def import_markdown(text: str, dialect: Dialect | None = None) -> Imported:
     builders = [SlideBuilder(raw, dialect, log, targets, notes, files) for raw in raws]
     if raws and is_title(raws[0], talk):
         talk |= title_slide(raws[0], talk, builders.pop(0), log)
+    unused(raws, notes, log)
+    drawn_tables(found, log)
     slides = [slide for builder in builders for slide in builder.slides()]
     with_closing(slides)
     talk.setdefault("title", "A talk")
@@ -59,12 +66,12 @@ def head(found: Document, log: Log) -> Data:
     if (day := front.get("date")) is not None:
         if isinstance(day, datetime.date):
             talk["date"] = day.isoformat()[:10]
-        elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
-            talk["date"] = str(day)
+        elif known := date(str(day)):
+            talk["date"] = known
         else:
             log.remark(1, f"the date {str(day)!r} is left out: write it as year-month-day under `date`")
     for key in front.keys() - KNOWN_FRONT - SETTINGS:
-        log.remark(1, f"the setting {key!r} of the file is left out")
+        log.remark(1, f"the setting {key!r} of the file is left out: {shortened(str(front[key]))}")
     return talk
 
 
@@ -134,6 +141,33 @@ def anchors(raws: list[Raw]) -> Mapping[str, str]:
 def notes_of(raws: list[Raw]) -> Mapping[str, str]:
     """The footnotes by their labels, as inline Markdown."""
     return dict(pair for raw in raws for element in raw.elements for pair in footnotes(element))
+
+
+def unused(raws: list[Raw], notes: Mapping[str, str], log: Log) -> None:
+    """Say which footnotes no text refers to."""
+    labels = {label for raw in raws for element in raw.elements for label in referred(element)}
+    for label in notes.keys() - labels:
+        log.remark(1, f"no text refers to the footnote {label!r}, so it is left out: {shortened(notes[label])}")
+
+
+def referred(element: Element) -> Iterator[str]:
+    """The labels of the footnotes that a text hangs on."""
+    for token in content(element):
+        if token.type == "footnote_ref":
+            yield str(token.meta.get("label"))
+    for child in element.children:
+        yield from referred(child)
+
+
+def drawn_tables(found: Document, log: Log) -> None:
+    """Say which lines of text are tables that only Pandoc reads."""
+    lines = found.text.split("\n")
+    for number, line in enumerate(lines):
+        above = lines[number - 1] if number else ""
+        if GRID.match(line) and not above.strip():
+            log.remark(found.first + number, "a table of + and - is left as text: write it with |, or as `table`")
+        elif COLUMNS.fullmatch(line):
+            log.remark(found.first + number, "a table without | is left as text: write it with |, or as `table`")
 
 
 def footnotes(element: Element) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from deckgen.importing.arrange import entries, side_by_side
 from deckgen.importing.divide import Dialect, Raw
 from deckgen.importing.inline import WEB, Inline
+from deckgen.importing.kinds import alert, callout, definitions, formula, table
 from deckgen.importing.listing import listing
 from deckgen.importing.result import Data, Files, Log
 from deckgen.importing.spoken import listed, prose
@@ -17,19 +18,19 @@ from deckgen.importing.tree import attributes, tree, without_attributes, written
 from deckgen.importing.write import plain_yaml
 from deckgen.read.document import Element
 from deckgen.read.ids import slug
+from deckgen.read.reader import shortened
 
 SLOT = re.compile(r"::(\w+)::")
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 TAG = re.compile(r"</?[A-Za-z][^>]*>")
 UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 NOTE = re.compile(r"Notes?:\s*", re.IGNORECASE)
-ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
-ALERTS = {"note": "note", "tip": "tip", "important": "key", "warning": "warning", "caution": "warning"}
 DIRECTIVES = {
     "class", "paginate", "header", "footer", "backgroundColor", "backgroundImage", "backgroundPosition",
     "backgroundRepeat", "backgroundSize", "color", "theme", "style", "headingDivider", "size", "transition", "fit",
 }  # fmt: skip
-REVEALED = ("<v-click", "<v-clicks", '.element: class="fragment')
+CAPTION = re.compile(r"(Table)?:\s+")
+REVEALED = ("<v-click", "</v-click", '.element: class="fragment')
 
 
 class SlideBuilder:
@@ -62,12 +63,16 @@ class SlideBuilder:
                 self.columns = [{}] if value == "two-cols" else []
             elif key == "background" and isinstance(value, str) and not WEB.fullmatch(value):
                 self.background(value)
-            elif key == "hide" or (key == "disabled" and value):
-                self.keys["hidden"] = True
+            elif key in ("hide", "disabled"):
+                self.keys |= {"hidden": True} if value else {}
+            elif key == "image" and isinstance(value, str) and not WEB.fullmatch(value):
+                side = str(self.raw.front.get("layout", "")).removeprefix("image-")
+                place = {"place": side} if side in ("left", "right") else {}
+                self.blocks.append({"picture": {"file": self.files.place(value), "decorative": True, **place}})
             elif key == "title" and isinstance(value, str):
                 self.title = self.title or value
             elif self.raw.line > 1 and key not in ("layout", "class", "transition", "level"):
-                self.log.remark(self.raw.line, f"the setting {key!r} of the slide is left out")
+                self.log.remark(self.raw.line, f"the setting {key!r} of the slide is left out: {shortened(str(value))}")
 
     def take(self, element: Element) -> None:
         line = self.raw.first + element.line
@@ -82,9 +87,11 @@ class SlideBuilder:
                 if block := listing(element, line, self.log):
                     self.add(block)
             case "table":
-                self.add({"table": self.table(element, line)})
+                self.add(table(self, element, line))
             case "math_block" | "math_block_label":
-                self.add({"equation": {"latex": element.token.content.strip()}})
+                self.add(formula(element.token.content.strip(), line, self.log))
+            case "dl":
+                self.add(definitions(self, element, line))
             case "blockquote":
                 self.quote(element, line)
             case "division":
@@ -96,13 +103,14 @@ class SlideBuilder:
             case _:
                 self.log.remark(line, f"something that can't be carried over is left out ({element.type})")
 
+    @property
+    def held(self) -> list[Data]:
+        """The blocks of the column, or of the slide, so far."""
+        return self.columns[-1].get("body", []) if self.columns else self.blocks
+
     def add(self, block: Data) -> None:
-        if self.noting:
-            return
-        if self.columns:
-            self.columns[-1].setdefault("body", []).append(block)
-        else:
-            self.blocks.append(block)
+        if not self.noting:
+            (self.columns[-1].setdefault("body", []) if self.columns else self.blocks).append(block)
 
     def heading(self, element: Element, line: int) -> None:
         words, braces = without_attributes(self.inline(element, line, attributes=True))
@@ -115,8 +123,8 @@ class SlideBuilder:
             self.keys["id"] = slug(keys["id"])
         if (image := keys.get("background-image")) and not WEB.fullmatch(image):
             self.background(image)
-        if left := {"background-image", *classes} & ({*keys, *classes} - {"id", "background-image", "unnumbered"}):
-            self.log.remark(line, f"the attribute {sorted(left)[0]!r} of the heading is left out")
+        for name in sorted({*keys, *classes} - {"id", "background-image", "unnumbered"}):
+            self.log.remark(line, f"the attribute {name!r} of the heading is left out")
 
     def paragraph(self, element: Element, line: int) -> None:
         source = written(element)
@@ -127,6 +135,8 @@ class SlideBuilder:
             self.columns = [{}] if not any(self.columns) and found[1] != "right" else [*self.columns, {}]
         elif re.fullmatch(r"\. \. \.", source.strip()):
             self.keys["reveal"] = "by-block"
+        elif (found := CAPTION.match(source)) and self.held and "table" in self.held[-1]:
+            self.held[-1]["table"]["caption"] = self.inline(element, line)[found.end() :]
         elif words := self.inline(element, line):
             self.add({"paragraph": words})
 
@@ -170,18 +180,6 @@ class SlideBuilder:
             self.log.remark(line, "an item of several paragraphs is one text")
         return " ".join(filter(None, texts)), [words for words in below if words]
 
-    def table(self, element: Element, line: int) -> Data:
-        rows = [
-            [self.inline(cell, line) for cell in row.children] for part in element.children for row in part.children
-        ]
-        header, *body = rows
-        block: Data = {"header": header} if any(header) else {}
-        block["rows"] = body or [header]
-        styles = [str(cell.token.attrs.get("style", "")) for cell in element.children[0].children[0].children]
-        if any(styles):
-            block["align"] = [style.rpartition(":")[2] or "left" for style in styles]
-        return block
-
     def quote(self, element: Element, line: int) -> None:
         first = element.children[0] if element.children else None
         if first and first.type.endswith("_list"):
@@ -191,10 +189,8 @@ class SlideBuilder:
             return
         texts = prose(self, element.children)
         words = " ".join(texts)
-        alert = ALERT.match(re.sub(r"\\(.)", r"\1", words))
-        if alert:
-            rest = re.sub(r"\\(.)", r"\1", words)[alert.end() :]
-            self.add({"callout": {"kind": ALERTS[alert[1].lower()], "text": rest}})
+        if made := alert(words):
+            self.add(made)
         elif not self.title and len(texts) <= 2 and len(self.raw.elements) == 1:
             source = re.sub(r"^(—|–|--?)\s*", "", texts[1]) if len(texts) == 2 else ""
             self.add({"quote": {"text": texts[0], **({"source": source} if source else {})}})
@@ -203,9 +199,14 @@ class SlideBuilder:
             self.add({"paragraph": f"*{words.replace('*', '')}*"})
 
     def division(self, element: Element, line: int) -> None:
-        classes, _ = attributes(element.token.info)
+        classes, keys = attributes(element.token.info)
         if "notes" in classes:
             self.notes += prose(self, element.children)
+        elif "columns" in classes and self.columns:
+            self.log.remark(line, "columns in a column stand under each other")
+            for child in element.children:
+                for inner in child.children if child.type == "division" else [child]:
+                    self.take(inner)
         elif "columns" in classes:
             for child in element.children:
                 if child.type == "division":
@@ -215,6 +216,8 @@ class SlideBuilder:
                     for inner in child.children:
                         self.take(inner)
             self.end_columns()
+        elif made := callout(self, classes, keys, element):
+            self.add(made)
         else:
             if classes & {"incremental"}:
                 self.keys["reveal"] = "by-item"
@@ -232,7 +235,7 @@ class SlideBuilder:
             self.log.remark(line, "style sheets and scripts are left out")
             rest = UNSEEN.sub("", rest)
         if any(sign in rest for sign in REVEALED):
-            self.keys["reveal"] = "by-item"
+            self.keys |= {} if "</" in rest else {"reveal": "by-item"}
         elif tags := TAG.findall(rest):
             self.log.remark(line, f"the tag {tags[0].split()[0].rstrip('>')}> is left out, its words stay")
         words = " ".join(TAG.sub(" ", rest).split())
@@ -246,10 +249,10 @@ class SlideBuilder:
             if "invert" in str(named.pop("class", "")).split():
                 self.keys["background"] = "dark"
             for key in sorted(named.keys() - {"paginate"}):
-                self.log.remark(line, f"the directive {key!r} is left out")
+                self.log.remark(line, f"the directive {key!r} is left out: {shortened(str(named[key]))}")
         elif REVEALED[2] in text:
             self.keys["reveal"] = "by-item"
-        elif text:
+        elif text and text != "fit":
             self.notes += prose(self, tree(text))
 
     def background(self, path: str) -> None:

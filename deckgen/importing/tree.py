@@ -8,6 +8,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
@@ -24,7 +25,9 @@ BRACES = re.compile(r"\s*\{([^{}]*[.#=][^{}]*|-)\}\s*$")
 @cache
 def markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, move_to_end=False, always_match_refs=True).use(sub_plugin).use(superscript_plugin)
+    parser.use(deflist_plugin).use(footnote_plugin, move_to_end=False, always_match_refs=True).use(sub_plugin).use(
+        superscript_plugin
+    )
     parser.use(dollarmath_plugin, allow_labels=True, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.block.ruler.before("fence", "division", division, {"alt": ["paragraph", "blockquote", "list"]})

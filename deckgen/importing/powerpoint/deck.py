@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from deckgen.importing.arrange import with_closing
+from deckgen.importing.days import date
 from deckgen.importing.powerpoint.media import Store
 from deckgen.importing.powerpoint.ours import TITLE, brought, complete, ours, tell
 from deckgen.importing.powerpoint.own import ID, slide_name
@@ -25,7 +25,6 @@ from deckgen.read.ids import LONGEST, candidates, slug
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{4})?(-[A-Z]{2})?")
-DAYS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d. %B %Y", "%d.%m.%Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y")
 NOBODY = {"", "python-pptx", "Steve Canny", "Microsoft Office User", "PptxGenJS", "Unknown Creator"}
 """Who programs say that a deck is by, where nobody told them."""
 
@@ -131,15 +130,6 @@ def title_slide(slide: Slide, talk: Data, log: Log) -> Data:
     for key in sorted(left):
         log.remark(1, f"the title slide has no {key!r}")
     return {**found, **({"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {})}
-
-
-def date(text: str) -> str:
-    for form in DAYS:
-        try:
-            return datetime.datetime.strptime(text.strip(), form).date().isoformat()
-        except ValueError:
-            continue
-    return ""
 
 
 def targets(package: Package, parts: list[str]) -> Mapping[str, str]:
