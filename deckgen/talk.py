@@ -13,15 +13,15 @@ from deckgen.diagnostics import Diagnostic, Span, coded, error, has_errors
 from deckgen.frozen import frozen
 from deckgen.keep import Keep
 from deckgen.limits import TooSlow, time_limit
-from deckgen.model.changes import Change
-from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.model.theme import MissingInTheme
 from deckgen.spill import check_spilled, spilled
 from deckgen.world import World
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
+    from deckgen.model.changes import Change
     from deckgen.model.deck import Deck, Given
+    from deckgen.model.manifest import Manifest
     from deckgen.model.show import Show
     from deckgen.model.theme import Theme
     from deckgen.typeset.fonts import Faces
@@ -56,6 +56,8 @@ class Talk:
     @cached_property
     def manifest(self) -> Manifest:
         """Of the source, as both outputs carry it."""
+        from deckgen.model.manifest import manifest_of
+
         return manifest_of(self.deck)
 
 

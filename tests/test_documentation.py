@@ -54,7 +54,7 @@ def calls() -> list[tuple[Example, list[str]]]:
 @pytest.mark.parametrize("call", calls(), ids=lambda call: f"{name(call[0])}-{'-'.join(call[1][:1])}")
 def test_a_call_of_the_command_is_one_that_it_takes(call: tuple[Example, list[str]]) -> None:
     arguments = call[1]
-    command = cli.commands.get(arguments[0], cli)
+    command = cli.get_command(click.Context(cli), arguments[0]) or cli
     context = click.Context(command, info_name=arguments[0])
     values, _, _ = command.make_parser(context).parse_args(arguments[1:] if command is not cli else arguments)
     for option in command.params:

@@ -21,7 +21,9 @@ This page is made from the commands themselves: `deckgen COMMAND --help` says th
 
 def page() -> str:
     """All commands in the order in which `deckgen --help` lists those that are there."""
-    return "\n".join([HEAD, *(described(name, command) for name, command in cli.commands.items()), status()])
+    context = click.Context(cli)
+    commands = [(name, cli.get_command(context, name)) for name in cli.list_commands(context)]
+    return "\n".join([HEAD, *(described(name, command) for name, command in commands if command), status()])
 
 
 def described(name: str, command: click.Command) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from deckgen.check.pptx_text import SlideText
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
@@ -18,6 +17,7 @@ from deckgen.units import PT_PER_INCH, PT_PER_MM, Box
 
 if TYPE_CHECKING:
     from deckgen.check.pdf_text import PdfText
+    from deckgen.check.pptx_text import SlideText
 
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"
 BACKDROP = "backdrop"

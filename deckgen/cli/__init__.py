@@ -5,46 +5,36 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from deckgen import __version__
-from deckgen.cli.build import build
-from deckgen.cli.changes import changes
-from deckgen.cli.check import check
-from deckgen.cli.fonts import fonts
-from deckgen.cli.importing import import_
-from deckgen.cli.new import new
-from deckgen.cli.preview import preview
-from deckgen.cli.schema import schema
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
-from deckgen.cli.themes import themes
-from deckgen.cli.verify import verify
-from deckgen.cli.watch import watch
 from deckgen.report import say
 
+COMMANDS = ("new", "build", "watch", "preview", "check", "verify", "changes", "fonts", "themes", "schema", "import")
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=STATUS)
+
+class Commands(click.Group):
+    """The commands, each loaded when it is asked for: `build` is `build` in `cli/build.py`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        name = "importing" if cmd_name == "import" else cmd_name
+        found: click.Command = getattr(import_module(f"deckgen.cli.{name}"), name)
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, epilog=STATUS)
 @click.version_option(__version__, prog_name="deckgen")
 def cli() -> None:
     """Compile talks: one YAML source, an editable PowerPoint deck and a print-ready handout."""
-
-
-for command in (
-    new,
-    build,
-    watch,
-    preview,
-    check,
-    verify,
-    changes,
-    fonts,
-    themes,
-    schema,
-    import_,
-):
-    cli.add_command(command)
 
 
 def main() -> None:

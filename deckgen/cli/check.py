@@ -6,6 +6,7 @@ import gc
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,9 +14,10 @@ from deckgen.cli.formats import FORMATS
 from deckgen.cli.options import SET, check_given
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, has_errors
-from deckgen.model.deck import Given
-from deckgen.outputs import replace_together
 from deckgen.report import progress, say
+
+if TYPE_CHECKING:
+    from deckgen.model.deck import Given
 
 
 @click.command(epilog=STATUS)
@@ -73,6 +75,7 @@ def mend(source: Source, theme: str, given: Given) -> None:
 def rewrite(source: Source, file: str, edits: list[Edit]) -> bool:
     """Edit a file of a source, and tell of each edit; whether there was any that could be done."""
     from deckgen.check.fixes import mended
+    from deckgen.outputs import replace_together
 
     path = (source.root / file).resolve()
     text, done = mended(path.read_bytes().decode("utf-8"), edits)

@@ -28,7 +28,7 @@ MOST_DECK_BYTES = 500_000_000
     "--dialect", type=click.Choice(["pandoc", "marp", "slidev", "plain"]), help="The Markdown; guessed if missing."
 )
 @click.option("--force", is_flag=True, help="Write over a source that is there already.")
-def import_(original: Path, out: Path | None, dialect: str | None, force: bool) -> None:
+def importing(original: Path, out: Path | None, dialect: str | None, force: bool) -> None:
     """Make a source of a PowerPoint deck, or of a talk in Markdown (Pandoc, Marp, Slidev or plain).
 
     What could not be carried over is listed.

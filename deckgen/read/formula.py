@@ -10,7 +10,6 @@ from deckgen.model.text import Run, Text
 from deckgen.read.reader import BAD, Places, Reader, concerning
 from deckgen.read.yaml import Node, Scalar
 from deckgen.typeset.formula import missing_characters
-from deckgen.typeset.latex import read_latex
 
 IN_SINGLE = "put the formula in single quotes, or after a | on the line below"
 LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\x85": "N", "\u2028": "L", "\u2029": "P"}
@@ -21,6 +20,8 @@ ESCAPED = re.compile(f"[{''.join(LETTERS)}]")
 @concerning("formula")
 def check_formula(reader: Reader, latex: str, place: Callable[[int], Span], display: bool) -> bool:
     """Whether a formula can be set; what is wrong with it is an error at its `place`."""
+    from deckgen.typeset.latex import read_latex
+
     fault = read_latex(latex, display).fault
     if fault:
         reader.error(place(fault.offset), fault.message, fault.hint)

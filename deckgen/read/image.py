@@ -6,7 +6,6 @@ from typing import Any
 
 from deckgen.read.files import file_path, read_file
 from deckgen.read.reader import BAD, Reader, concerning
-from deckgen.read.svg import read_svg
 from deckgen.read.yaml import Node
 from deckgen.typeset.raster import Unusable, read_pixels
 
@@ -18,6 +17,8 @@ SVG_LIMIT = 5_000_000
 @concerning("file")
 def read_image(reader: Reader, node: Node) -> Any:
     """The `Image` of the PNG, JPEG, WebP or SVG file that a value names; `BAD` if there is none that can be shown."""
+    from deckgen.read.svg import read_svg
+
     data = read_file(reader, node, IMAGE_LIMIT)
     if data is BAD:
         return BAD

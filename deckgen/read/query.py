@@ -7,17 +7,19 @@ query over the same files always has the same answer: chance and the present tim
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from deckgen.model.dataset import Value
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MOST_STEPS = 40_000_000
 """Of SQLite's machine; takes a few seconds."""
 STEPS_AT_ONCE = 10_000
 MOST_SQL = 20_000
 LONGEST_VALUE = 4_000_000
-READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 REFUSED = {"random", "randomblob", "load_extension", "zeroblob", "changes", "total_changes", "last_insert_rowid",
            "current_date", "current_time", "current_timestamp", "sqlite_version", "sqlite_source_id"}  # fmt: skip
 TIME = re.compile(r"'now'|\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\)", re.IGNORECASE)
@@ -38,6 +40,8 @@ Answer = tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]
 
 def database(data: bytes) -> sqlite3.Connection:
     """A database file, opened in memory. Errors: `Failed`."""
+    import sqlite3
+
     if not data.startswith(HEADER):
         raise Failed("this is no SQLite database")
     image = bytearray(data)
@@ -55,6 +59,8 @@ def tables_in(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 def loaded(name: str, head: Sequence[str], rows: Sequence[Sequence[Value]]) -> sqlite3.Connection:
     """A database with one table. A column holds numbers if all of its fields are numbers or empty."""
+    import sqlite3
+
     found = sqlite3.connect(":memory:")
     numeric = [all(row[i] in ("", None) or is_number(row[i]) for row in rows) for i in range(len(head))]
     columns = ", ".join(f"{quoted(word)} {'NUMERIC' if n else 'TEXT'}" for word, n in zip(head, numeric, strict=True))
@@ -79,6 +85,8 @@ def quoted(name: str) -> str:
 
 def asked(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str], most: int) -> Answer:
     """The heads and rows of an answer. Parameters are bound, never a part of the text. Errors: `Failed`."""
+    import sqlite3
+
     if TIME.search(query):
         raise Failed("a query can't ask for the present time", "write the day, or make it a parameter")
     if len(query) > MOST_SQL:
@@ -110,7 +118,10 @@ def asked(connection: sqlite3.Connection, query: str, parameters: Mapping[str, s
 
 
 def allowed(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    if action in READING or (action == sqlite3.SQLITE_FUNCTION and str(second).lower() not in REFUSED):
+    import sqlite3
+
+    reading = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE)
+    if action in reading or (action == sqlite3.SQLITE_FUNCTION and str(second).lower() not in REFUSED):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 

@@ -7,7 +7,6 @@ import importlib.util
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -132,6 +131,8 @@ def cut_file(cut: Cut, folder: Path) -> Path:
     """The static font file of a cut; made if it is not in `folder` yet."""
     file = folder / cut.file_name
     if not file.exists():
+        import tempfile
+
         folder.mkdir(parents=True, exist_ok=True)
         data = named(instance(cut), cut)
         with tempfile.NamedTemporaryFile(dir=folder, suffix=".tmp", delete=False) as part:

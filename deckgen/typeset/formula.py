@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
-from xml.etree.ElementTree import Element
 
 from deckgen.frozen import frozen
 from deckgen.model.path import Path, Segment
-from deckgen.typeset.latex import mathml
 from deckgen.units import Point
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from ziamath.mathfont import MathFont
 
 EM = 1000.0
@@ -40,7 +40,11 @@ class Outline:
 @lru_cache(4096)
 def outline(latex: str, display: bool) -> Outline:
     """The outline of a formula that has no fault."""
+    from xml.etree.ElementTree import Element
+
     from ziamath.zmath import Math
+
+    from deckgen.typeset.latex import mathml
 
     configure()
     drawn = Math(copied(mathml(latex, display)), size=EM)
@@ -62,7 +66,7 @@ def configure() -> None:
 
 def copied(node: Element) -> Element:
     """A tree of its own: ziamath changes what it draws."""
-    found = Element(node.tag, dict(node.attrib))
+    found = node.makeelement(node.tag, dict(node.attrib))
     found.text = node.text
     found.extend([copied(child) for child in node])
     return found
@@ -139,6 +143,8 @@ def placed(drawn: Outline, size_pt: float, origin: Point) -> Path:
 
 def missing_characters(latex: str) -> str:
     """The characters of a formula that the maths font has no glyph for."""
+    from deckgen.typeset.latex import mathml
+
     font = maths_font()
     found = {letter for node in mathml(latex, True).iter() for letter in node.text or "" if not letter.isspace()}
     return "".join(sorted(letter for letter in found if not font.glyphindex(letter)))

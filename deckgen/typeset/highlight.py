@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pygments import lex
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Token
-from pygments.util import ClassNotFound
 
 from deckgen.diagnostics import Span
 from deckgen.model.text import Run, Text
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
 
 ROLES = {
     Token.Keyword: "code_keyword",
@@ -43,6 +42,9 @@ def known(language: str) -> bool:
 
 @cache
 def lexer_of(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
@@ -51,6 +53,9 @@ def lexer_of(language: str) -> Lexer | None:
 
 def language_of(file: str) -> str:
     """The language of a file by its name, as Pygments calls it; `text` if the name tells none."""
+    from pygments.lexers import get_lexer_for_filename
+    from pygments.util import ClassNotFound
+
     try:
         return str(get_lexer_for_filename(file).aliases[0])
     except (ClassNotFound, IndexError):
@@ -63,6 +68,8 @@ def highlighted(code: str, language: str) -> tuple[Text, ...]:
 
     A language that is not `known` stays uncoloured.
     """
+    from pygments import lex
+
     lines: list[list[Run]] = [[]]
     lexer = lexer_of(language)
     tokens: Any = lex(code, lexer) if lexer else [(Token.Text, code)]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from importlib.resources import as_file, files
-from typing import Any
-from zipfile import ZipFile
+from typing import TYPE_CHECKING, Any
 
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.model.drawing import Freeform, Stroke
 from deckgen.model.path import Segment
 from deckgen.units import Box, Point
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 UNITS = 24
 PEN = 1.75
@@ -43,10 +45,19 @@ def unknown_icon(name: str, place: Span) -> Iterator[Diagnostic]:
         yield error(place, f"there is no icon {name!r}", hint)
 
 
+@contextmanager
+def archive() -> Iterator[ZipFile]:
+    from importlib.resources import as_file, files
+    from zipfile import ZipFile
+
+    with as_file(files("lucide") / "lucide.zip") as path, ZipFile(path) as icons:
+        yield icons
+
+
 @cache
 def names() -> frozenset[str]:
-    with as_file(files("lucide") / "lucide.zip") as path, ZipFile(path) as archive:
-        return frozenset(name.removesuffix(".svg") for name in archive.namelist() if name.endswith(".svg"))
+    with archive() as icons:
+        return frozenset(name.removesuffix(".svg") for name in icons.namelist() if name.endswith(".svg"))
 
 
 @cache
@@ -74,8 +85,8 @@ def outline(name: str) -> tuple[Segment, ...]:
         def _closePath(self) -> None:
             self.path.append(Segment("close"))
 
-    with as_file(files("lucide") / "lucide.zip") as path, ZipFile(path) as archive:
-        svg = archive.read(f"{name}.svg")
+    with archive() as icons:
+        svg = icons.read(f"{name}.svg")
     recorder = Recorder()
     SVGPath.fromstring(svg).draw(recorder)
     return tuple(recorder.path)
