@@ -18,7 +18,7 @@ from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AnyShape, Drawing
 from deckgen.model.text import Run
-from deckgen.typeset.body import divide, draw_body
+from deckgen.typeset.body import divide, lay
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
@@ -103,8 +103,8 @@ class Columns(Block):
         shapes: list[AnyShape] = []
         height = 0.0
         for column, place in zip(self.columns, self.sheets(sheet), strict=True):
-            drawn, needed = draw_body(shown_in(column), place)
-            shapes += drawn
+            laid, needed = lay(shown_in(column), place)
+            shapes += [shape for _, drawing in laid for shape in drawing.shapes]
             height = max(height, needed)
         return Drawing(Size(sheet.box.width, height), tuple(shapes))
 

@@ -66,19 +66,19 @@ def fill_body(blocks: Sequence[Numbered], layout: str, reveal: Reveal, sheet: Sh
     sizes = [on_layout(name, sheet) for name in sizes_of(layout, sheet)]
     sizes = [size for size in sizes if not size.has(MORE) or one_text(blocks)] or sizes[-1:]
     for size in sizes:
-        if fits(blocks, size):
-            return (body_page(blocks, size, reveal),)
+        laid = laid_within(blocks, size)
+        if laid is not None:
+            return (body_page(laid, size, reveal),)
     splits = [(size, split_body(blocks, size)) for size in sizes]
     found = [(size, pages) for size, pages in splits if pages]
     if not found:
-        return (body_page(blocks, sizes[-1], reveal),)
+        return (body_page(lay(blocks, sizes[-1])[0], sizes[-1], reveal),)
     fewest = min(len(pages) for _, pages in found)
     size, pages = next((size, pages) for size, pages in found if len(pages) == fewest)
-    return tuple(body_page(page, size, reveal) for page in pages)
+    return tuple(body_page(lay(page, size)[0], size, reveal) for page in pages)
 
 
-def body_page(blocks: Sequence[Numbered], sheet: Sheet, reveal: Reveal) -> BodyPage:
-    laid, _ = lay(blocks, sheet)
+def body_page(laid: Sequence[Laid], sheet: Sheet, reveal: Reveal) -> BodyPage:
     shapes = tuple(shape for _, drawing in laid for shape in drawing.shapes)
     return BodyPage(sheet.layout, shapes, tuple(whole(step, shapes) for step in steps_of(laid, reveal)))
 
@@ -103,12 +103,6 @@ def sizes_of(layout: str, sheet: Sheet) -> Iterator[str]:
     while layout:
         yield layout
         layout = sheet.theme.layouts[layout].smaller
-
-
-def draw_body(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[tuple[AnyShape, ...], float]:
-    """The shapes of the blocks, and the height that they need."""
-    laid, height = lay(blocks, sheet)
-    return tuple(shape for _, drawing in laid for shape in drawing.shapes), height
 
 
 def lay(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Laid], float]:
@@ -192,19 +186,23 @@ def divide(blocks: Sequence[Numbered], sheet: Sheet) -> tuple[list[Numbered], li
     """The blocks that fit the sheet, from the first, and the rest. A block that only begins to fit stands in both."""
     page: list[Numbered] = []
     for i, (number, block) in enumerate(blocks):
-        if fits([*page, (number, block)], sheet):
+        if laid_within([*page, (number, block)], sheet) is not None:
             page.append((number, block))
             continue
-        used = draw_body(page, sheet)[1] + BLOCK_GAP_PT if page else 0.0
+        used = lay(page, sheet)[1] + BLOCK_GAP_PT if page else 0.0
         parts = block.split(replace(below(sheet, used), key=f"{sheet.key}/{number}"))
-        if parts and fits([*page, (number, parts[0])], sheet):
+        if parts and laid_within([*page, (number, parts[0])], sheet) is not None:
             return [*page, (number, parts[0])], [(number, parts[1]), *blocks[i + 1 :]]
         return page, list(blocks[i:])
     return page, []
 
 
-def fits(blocks: Sequence[Numbered], sheet: Sheet) -> bool:
-    """Whether the blocks fit the sheet. What is far too long is not drawn to find out: it is split many times."""
+def laid_within(blocks: Sequence[Numbered], sheet: Sheet) -> list[Laid] | None:
+    """The blocks as they are drawn, None if they don't fit the sheet.
+
+    What is far too long is not drawn to find out: it is split many times.
+    """
     if sum(block.least_height(sheet) for _, block in blocks) > sheet.box.height + ROUNDING_PT:
-        return False
-    return draw_body(blocks, sheet)[1] <= sheet.box.height + ROUNDING_PT
+        return None
+    laid, height = lay(blocks, sheet)
+    return laid if height <= sheet.box.height + ROUNDING_PT else None

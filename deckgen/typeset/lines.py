@@ -31,11 +31,10 @@ SAFE_SHARE = 0.98
 
 PIECE = re.compile(
     r"[^\s\-–—/]+(?:-+(?=[^\W\d])|[–—/]+(?=\w))"  # breaks after a hyphen before a letter, after a dash or slash
-    r"|[^\S\u00a0\u202f]+"  # spaces
+    r"|([^\S\u00a0\u202f]+)"  # spaces
     r"|\S+?(?=(?<=\w)-+[^\W\d]|(?<=\w)[–—/]+\w|\s|$)"
     r"|[\u00a0\u202f]+"
 )
-SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 class Piece(NamedTuple):
@@ -120,7 +119,7 @@ def words(text: Text, measure: Measure) -> Iterator[Word]:
         width_pt = measure.ruler(run)
         for match in PIECE.finditer(run.text):
             part = match.group()
-            if SPACE.fullmatch(part):
+            if match.lastindex:
                 space.append(Piece(run, part, width_pt(part)))
                 continue
             for stretch in (part,) if part.isascii() else divided(part):

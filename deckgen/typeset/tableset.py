@@ -161,33 +161,31 @@ class TableSetter:
         theme = self.sheet.theme.tables
         count = len(self.plan.head)
         rows: list[Row] = []
-        heights = self.heights(self.plan.head, ["head"] * count, self.look.header)
-        for r, (slots, height) in enumerate(zip(self.plan.head, heights, strict=True)):
+        places = self.set_in(self.plan.head, ["head"] * count)
+        heights = self.heights(places, self.plan.head, [self.look.header] * count)
+        for r, (found, slots, height) in enumerate(zip(places, self.plan.head, heights, strict=True)):
             cells = []
-            for c, slot in enumerate(slots):
+            for c, (cell, slot) in enumerate(zip(found, slots, strict=True)):
                 last = r + slot.rows == count
                 fill = theme.hot_header_fill if c + 1 == self.plan.highlight else theme.header_fill
                 top = theme.top if r == 0 else None
                 rule = theme.under_header if last else theme.rows
-                cells.append(replace(self.cell("head", c, slot), top=top, bottom=rule, fill=fill))
+                cells.append(replace(cell, top=top, bottom=rule, fill=fill))
             rows.append(Row(height, tuple(cells)))
         return tuple(rows)
 
     @cached_property
     def body_rows(self) -> tuple[Row, ...]:
         """The rows of the body, none higher than it must be."""
-        heights = self.heights(self.plan.body, self.plan.kinds, self.look.tight_row)
+        least = [0.0 if kind == "group" else self.look.tight_row for kind in self.plan.kinds]
+        places = self.set_in(self.plan.body, self.plan.kinds)
+        heights = self.heights(places, self.plan.body, least)
         top = None if self.plan.head else self.sheet.theme.tables.top
         rows = []
-        for r, (kind, slots, height) in enumerate(zip(self.plan.kinds, self.plan.body, heights, strict=True)):
+        for r, (found, slots, height) in enumerate(zip(places, self.plan.body, heights, strict=True)):
             cells = [
-                replace(
-                    self.cell(kind, c, slot),
-                    top=None if r else top,
-                    bottom=self.rule(r + slot.rows),
-                    fill=self.fill(r, c),
-                )
-                for c, slot in enumerate(slots)
+                replace(cell, top=None if r else top, bottom=self.rule(r + slot.rows), fill=self.fill(r, c))
+                for c, (cell, slot) in enumerate(zip(found, slots, strict=True))
             ]
             rows.append(Row(height, tuple(without_inner_rules(cells, slots, r, self.plan.body))))
         return tuple(rows)
@@ -205,6 +203,11 @@ class TableSetter:
         hot = column + 1 == self.plan.highlight and self.plan.kinds[row] != "group"
         return self.sheet.theme.tables.hot_fill if hot else ""
 
+    def set_in(self, places: Places, kinds: Sequence[str]) -> list[list[Cell]]:
+        """The cells of rows with their texts, without rules and grounds."""
+        pairs = zip(kinds, places, strict=True)
+        return [[self.cell(kind, c, slot) for c, slot in enumerate(slots)] for kind, slots in pairs]
+
     def cell(self, kind: str, column: int, slot: Slot) -> Cell:
         if slot.covered:
             return Cell((), covered=True)
@@ -220,13 +223,13 @@ class TableSetter:
         paragraphs = (self.sheet.set(slot.cell.text, style, width, align=shown),) if slot.cell.text else ()
         return Cell(paragraphs, left, right, columns=slot.columns, rows=slot.rows)
 
-    def heights(self, places: Places, kinds: Sequence[str], least: float) -> list[float]:
-        """The least height of each row; what a merged cell needs more goes to its last row."""
-        found = [0.0 if kind == "group" else least for kind in kinds]
+    def heights(self, cells: Sequence[Sequence[Cell]], places: Places, least: Sequence[float]) -> list[float]:
+        """The height of each row, the `least` or more; what a merged cell needs more goes to its last row."""
+        found = list(least)
         merged: list[tuple[int, int, float]] = []
-        for r, (kind, slots) in enumerate(zip(kinds, places, strict=True)):
-            for c, slot in enumerate(slots):
-                needed = self.height(self.cell(kind, c, slot))
+        for r, (row, slots) in enumerate(zip(cells, places, strict=True)):
+            for cell, slot in zip(row, slots, strict=True):
+                needed = self.height(cell)
                 if slot.rows > 1:
                     merged.append((r, slot.rows, needed))
                 elif not slot.covered:
