@@ -15,6 +15,7 @@ import pytest
 
 from deckgen.model.paper import PAPERS
 from deckgen.styles import style_class
+from deckgen.styles.article import Article
 from tests.pages_builders import poppler
 from tests.test_styles import pdf_of, talk_of
 
@@ -93,6 +94,17 @@ def test_running_text_stands_on_one_grid(theme: str) -> None:
     assert len(found) > 150 and len({line.page for line in found}) > 4
     steps = [(line.top - found[0].top) / unit for line in found]
     assert max(abs(step - round(step)) for step in steps) * unit < 0.05
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_lines_of_two_columns_stand_level(theme: str) -> None:
+    """Paragraphs and items of lists, after headings beside pictures, figures, tables and listings."""
+    found = tuple(lines_in(pdf_of(talk_of(talk(), theme), Article(columns=2))))
+    words = (*running_text(found), *(line for line in found if re.fullmatch(r"\W*(Red|Green|Blue)", line.text)))
+    columns = [[line for line in words if (line.left > 290) == right and not 170 < line.left < 280] for right in (0, 1)]
+    assert min(map(len, columns)) > 50
+    steps = [(line.bottom - columns[0][0].bottom) / LEADING_PT[theme] for column in columns for line in column]
+    assert max(abs(step - round(step)) for step in steps) * LEADING_PT[theme] < 0.05
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -1,9 +1,10 @@
 """The baseline grid: text stands on multiples of half its leading, counted from the head of the page.
 
-So lines of facing pages and of columns stand level, or just between each other where a space between paragraphs, a
-list or a heading takes half a line. What has other heights (figures, tables, listings, small type) stands where it
-falls, and the text after it moves down to the grid. A heading moves together with the text under it: the distance
-between the two stays what the style sheet says. A style sheet takes text off the grid by `--grid: none`.
+So lines of facing pages stand level, or just between each other where a space between paragraphs, a list or a heading
+takes half a line. What has other heights (figures, tables, listings, small type) stands where it falls, and the text
+after it moves down to the grid. A heading moves together with the text under it: the distance between the two stays
+what the style sheet says. A style sheet takes text off the grid by `--grid: none`, and lets it stand on whole lines by
+`--grid: line`, for columns: there, half a line between two that face each other is seen at once.
 
 And margin items that fit on a page are never divided. WeasyPrint divides what floats at the foot of a page, and sets
 the rest a second time if the text beside it then moves to the next page.
@@ -27,7 +28,7 @@ from deckgen.units import PT_PER_MM
 
 HEAD = TOP_MM * PT_PER_MM * 96 / 72
 """Where the text of every page begins, in CSS pixels."""
-ON_GRID = frozenset({"text", "list", "slide", "definitions", "h3", "h4"})
+ON_GRID = frozenset({"text", "list", "slide", "flow", "definitions", "h3", "h4"})
 """Classes and tags of elements that begin on the grid."""
 HEADINGS = frozenset({"h2"})
 NEGLIGIBLE = 0.01
@@ -39,11 +40,13 @@ def on_grid(own: Callable[..., Any], lines: Callable[..., Any]) -> Callable[...,
 
     def lay_out(context: Any, box: Any, bottom: float, skip: Any, parent: Any, empty: bool, *others: Any) -> Any:
         if skip is None and begins_on_grid(box):
-            margin = collapse_margin([*others[2], box.margin_top])
-            unit = strut(box.style)[0] / 2
+            # WeasyPrint adds the margin of columns to those before it, and collapses others with them.
+            before = collapse_margin(others[2]) if box.style["column_count"] != "auto" else 0
+            margin = before + box.margin_top if before else collapse_margin([*others[2], box.margin_top])
+            unit = strut(box.style)[0] / (1 if grid_of(box) == "line" else 2)
             over = (box.position_y + margin + heading_height(context, box, parent, lines) - HEAD) % unit
             if NEGLIGIBLE < over < unit - NEGLIGIBLE:
-                box.margin_top = margin + unit - over
+                box.margin_top = margin + unit - over - before
         found = own(context, box, bottom, skip, parent, empty, *others)
         if not empty and found[0] is not None and found[1] is not None and ends_in_heading(found[0]):
             remove_placeholders(context, [found[0], *box.children], *others[:2])
@@ -63,7 +66,12 @@ def begins_on_grid(box: Any) -> bool:
     if box.element is None or not isinstance(box, boxes.BlockBox) or box.is_floated():
         return False
     names = {box.element.tag, *box.element.get("class", "").split()}
-    return not names.isdisjoint(ON_GRID) and not any(token.value == "none" for token in box.style["__grid"])
+    return not names.isdisjoint(ON_GRID) and grid_of(box) != "none"
+
+
+def grid_of(box: Any) -> str:
+    """What the style sheet says of the grid: `none`, `line`, or nothing."""
+    return next((str(token.value) for token in box.style["__grid"] if token.type == "ident"), "")
 
 
 def heading_height(context: Any, box: Any, parent: Any, lines: Callable[..., Any]) -> float:

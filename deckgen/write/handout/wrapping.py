@@ -34,18 +34,29 @@ BALANCING_STEPS = 8
 def better(own: Lines) -> Lines:
     """WeasyPrint's `iter_line_boxes` with these rules."""
 
+    chosen: dict[tuple[Any, str, float], float] = {}
+    """How wide lines were set that were laid out before, as columns are while they are made even."""
+
     def lines(context: Any, box: Any, y: float, bottom: float, skip: Any, block: Any, *others: Any) -> Iterator[Line]:
+        def set_in(width: float) -> list[Line]:
+            with narrowed(block, width):
+                return list(own(context, box, y, bottom, skip, block, *others))
+
         wrap = wrap_of(block)
         if not wrap:
             return own(context, box, y, bottom, skip, block, *others)
-        set_ = list(own(context, box, y, bottom, skip, block, *others))
-        if len(set_) > 1 and all(map(plain, box.children)):
-            for width in widths(wrap, set_, block):
-                with narrowed(block, width):
-                    tried = list(own(context, box, y, bottom, skip, block, *others))
-                if len(tried) == len(set_) and (wrap == "balance" or not faulty(tried)):
+        here = (box, str(skip), block.width)
+        if here in chosen:
+            return iter(set_in(chosen[here]))
+        first = set_in(block.width)
+        chosen[here] = block.width
+        if len(first) > 1 and all(map(plain, box.children)):
+            for width in widths(wrap, first, block):
+                tried = set_in(width)
+                if len(tried) == len(first) and (wrap == "balance" or not faulty(tried)):
+                    chosen[here] = width
                     return iter(tried)
-        return iter(set_)
+        return iter(first)
 
     return lines
 
