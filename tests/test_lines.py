@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from deckgen.model.setting import Style
 from deckgen.model.text import Run, plain
 from deckgen.model.theme import Theme
 from deckgen.typeset.lines import Measure, balanced, break_lines
+from deckgen.typeset.paragraphs import set_paragraph
 from tests.square import SquareFaces
 
 FACES = SquareFaces(cast(Theme, None))
@@ -74,3 +76,24 @@ def test_balance_keeps_the_number_of_lines(text: str, letters: int) -> None:
 
 def test_width_is_measured_in_the_face_of_the_run() -> None:
     assert break_lines((Run("abc"),), 100, MEASURE)[0].width_pt == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "lines"),
+    [
+        ("Shared by every container on the host", 33, ["Shared by every container on", "the\u00a0host"]),
+        ("one container is", 10, ["one", "container", "is"]),  # Bound words are wider than the line here.
+        ("Drawn by a program", 11, ["Drawn by a", "program"]),  # A long word may stand alone.
+        ("a b c d e f g h", 14, ["a b c d e f", "g\u00a0h"]),
+    ],
+)
+def test_a_paragraph_ends_in_more_than_a_short_word(text: str, letters: int, lines: list[str]) -> None:
+    style = Style("sans", 10, 12)
+    made = set_paragraph((Run(text),), style, letters * 10.0, FACES, 0.9)
+    assert ["".join(run.text for run in line.text) for line in made.lines] == lines
+
+
+def test_code_at_the_end_of_a_paragraph_keeps_its_space() -> None:
+    text = (Run("to begin with, type "), Run("ls -l /", code=True))
+    made = set_paragraph(text, Style("sans", 10, 12), 265.0, FACES, 1.0)
+    assert made.text == text

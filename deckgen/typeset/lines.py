@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deckgen.frozen import frozen
-from deckgen.model.setting import SetLine, SetParagraph, Style
+from deckgen.model.setting import SetLine, Style
 from deckgen.model.text import Run, Text
 from deckgen.typeset.clusters import clusters
-from deckgen.typeset.fallback import in_families
 from deckgen.typeset.fonts import Face, Faces
 from deckgen.typeset.formula import outline
 from deckgen.typeset.kinsoku import divided, may_end
@@ -214,21 +213,3 @@ def balanced_lines(text: Sequence[Word], width_pt: float, measure: Measure) -> t
         middle = (low + high) / 2
         low, high = (low, middle) if len(lines_of(text, middle, measure)) == len(wide) else (middle, high)
     return lines_of(text, high, measure)
-
-
-def set_paragraph(
-    text: Text, style: Style, width_pt: float, faces: Faces, code_size: float, **look: Any
-) -> SetParagraph:
-    """A paragraph broken into lines for `width_pt`; `look` holds further fields of `SetParagraph`."""
-    measure = Measure(style, faces, code_size)
-    text = in_families(text, measure.face, faces)
-    whole = measure.line(text)
-    if whole.width_pt <= width_pt * SAFE_SHARE:
-        return SetParagraph(text, style, (whole,), **look)
-    measured = tuple(words(text, measure))
-    safe = lines_of(measured, width_pt * SAFE_SHARE, measure)
-    if style.balance:
-        lines = balanced_lines(measured, width_pt * SAFE_SHARE, measure)
-    else:
-        lines = lines_of(measured, width_pt * LINE_SHARE, measure)
-    return SetParagraph(text, style, lines, safe_lines=max(len(safe), len(lines)), **look)

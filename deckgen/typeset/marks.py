@@ -10,7 +10,7 @@ from deckgen.model.setting import SetLine, SetParagraph
 from deckgen.model.text import label
 from deckgen.model.theme import Mark, Progress, Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.typeset.lines import set_paragraph
+from deckgen.typeset.paragraphs import set_paragraph
 from deckgen.units import Point
 
 

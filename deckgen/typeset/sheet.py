@@ -13,7 +13,7 @@ from deckgen.model.text import Text, label
 from deckgen.model.theme import Frame, Level, MissingInTheme, Theme, scaled
 from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
-from deckgen.typeset.lines import set_paragraph
+from deckgen.typeset.paragraphs import set_paragraph
 from deckgen.units import Box, Size
 
 

@@ -14,7 +14,7 @@ from deckgen.model.show import Show
 from deckgen.model.text import label
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
-from deckgen.typeset.lines import set_paragraph
+from deckgen.typeset.paragraphs import set_paragraph
 from deckgen.units import Box, Size
 from deckgen.write.pages.forms import Form, Picture, add_forms
 from deckgen.write.pages.paths import numbers, rectangle
