@@ -115,3 +115,11 @@ def test_what_the_footer_can_not_show_is_an_error(name: str) -> None:
     source = source.replace("event: A meeting", "event: " + "A very long meeting " * 6)
     problems = built(source).diagnostics
     assert any(message in problem.message for problem in problems), problems
+
+
+def test_a_footer_that_is_too_long_is_told_of_once_where_it_is_written() -> None:
+    words = " ".join(["unabridged"] * 12)
+    slides = "".join(f"  - title: Slide {n}\n    bullets: [a]\n" for n in range(8))
+    source = f"deckgen: 1\ntitle: Talk\nevent: {words}\nfooter: [event]\nslides:\n{slides}"
+    found = [problem for problem in built(source).diagnostics if "footer" in problem.message]
+    assert [(d.span.line, d.span.column) for d in found] == [(3, 8)], found

@@ -190,6 +190,22 @@ def test_the_tab_key_comes_to_the_list_once_and_arrows_move_in_it(page: Page) ->
     expect(page.locator("#slides button:focus")).to_have_count(0)
 
 
+def test_a_slide_is_never_shown_under_the_title_of_another(page: Page) -> None:
+    """While its large picture is on its way, its small one stands there."""
+    page.wait_for_function("[...document.querySelectorAll('#slides img')].every((image) => image.naturalWidth)")
+    small = page.locator("#slides img").last.evaluate("image => image.src")
+    large, held = re.compile(r"/slides/.*width=(?!240)"), []
+    page.route(large, lambda route: held.append(route))
+    with page.expect_request(large):
+        page.keyboard.press("End")
+    expect(page.locator("#slide-title")).to_have_text("Heat makes it rise")
+    expect(page.locator("#slide")).to_have_js_property("src", small)
+    for route in held:
+        route.continue_()
+    page.unroute(large)
+    expect(page.locator("#slide")).not_to_have_js_property("src", small)
+
+
 def test_slides_and_pages_lead_to_each_other(page: Page) -> None:
     page.locator("#slides button").nth(4).click()
     chosen = page.locator(".sheet[data-current]")

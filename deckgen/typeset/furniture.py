@@ -59,9 +59,9 @@ def shown(piece: Piece, standing: Standing, narrow: bool) -> Iterator[Run]:
     """The runs of a piece; none where the slide has nothing to say."""
     match piece.show:
         case "title":
-            yield from label(cased(plain(standing.title), piece), colour=piece.colour)
+            yield from quoted(standing.title, piece)
         case "event":
-            yield from label(cased(plain(standing.event), piece), colour=piece.colour)
+            yield from quoted(standing.event, piece)
         case "date":
             yield from label(standing.date, colour=piece.colour)
         case "number":
@@ -79,6 +79,12 @@ def shown(piece: Piece, standing: Standing, narrow: bool) -> Iterator[Run]:
             yield from names(piece, standing, narrow)
 
 
+def quoted(text: Text, piece: Piece) -> Iterator[Run]:
+    """A text of the deck's head without its marks; what is wrong with it is wrong there, and not on each slide."""
+    for run in label(cased(plain(text), piece), colour=piece.colour):
+        yield replace(run, span=text[0].span)
+
+
 def count(number: int, piece: Piece) -> Text:
     return label(f"{number:0{piece.digits}}" if number else "", colour=piece.colour)
 
@@ -86,7 +92,7 @@ def count(number: int, piece: Piece) -> Text:
 def names(piece: Piece, standing: Standing, narrow: bool) -> Iterator[Run]:
     """All sections, the current one marked; the deck's title if it has none."""
     if not standing.sections:
-        yield from label(plain(standing.title), colour=piece.colour)
+        yield from quoted(standing.title, replace(piece, case=""))
     shown = [(i, name) for i, name in enumerate(standing.sections, start=1) if not narrow or i == standing.section]
     for place, (i, name) in enumerate(shown):
         yield from label(piece.between if place else "", colour=piece.colour)

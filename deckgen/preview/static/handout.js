@@ -3,6 +3,11 @@
 import { byId, element, pixels, plural, swap } from "./page.js";
 
 const STATES = { building: "being updated", failed: "from before", built: "" };
+const NONE = {
+  building: "Its pages are being laid out. They appear here as soon as they are.",
+  failed: "There is none yet. Its pages appear here when the errors are mended.",
+  built: "There is none: only the deck is built.",
+};
 let handout = null;
 let shown = "";
 
@@ -21,7 +26,9 @@ export function showHandout({ handouts, talk, pair }, choose, turned) {
   handout = handouts.find(({ name }) => name === select.value) ?? handouts[0] ?? null;
   const panel = byId("handout");
   panel.classList.toggle("updating", pair === "building" && handout !== null);
-  byId("handout-state").textContent = handout ? STATES[pair] || plural(handout.pages.length, "page") : STATES[pair];
+  byId("handout-state").textContent = handout ? STATES[pair] || plural(handout.pages.length, "page") : "";
+  byId("handout-none").textContent = NONE[pair] ?? "";
+  byId("handout-none").hidden = handout !== null;
   if (!handout || !talk) return;
   const list = byId("pages");
   const told = JSON.stringify([handout, talk.slides.map(({ label, source }) => [label, source])]);

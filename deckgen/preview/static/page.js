@@ -54,7 +54,29 @@ export function slidePicture(slide, width, step = slide.steps) {
 export async function swap(image, address) {
   if (image.dataset.wanted === address) return;
   image.dataset.wanted = address;
-  if (image.getAttribute("src") && image.complete) {
+  await load(image, address);
+}
+
+const BRIEF_MS = 80;
+/**
+ * Puts the picture of another slide in place: at once, in whatever size there is, and then in its own. Nobody may take
+ * the slide before for this one. What is passed by in a moment is not asked for.
+ */
+export async function put(image, address, small) {
+  image.dataset.wanted = address;
+  if (ahead.get(address)?.complete) {
+    image.src = address;
+    return;
+  }
+  if (small) image.src = small;
+  else image.removeAttribute("src");
+  await new Promise((go) => setTimeout(go, BRIEF_MS));
+  await load(image, address);
+}
+
+async function load(image, address) {
+  if (image.dataset.wanted !== address) return;
+  if (image.getAttribute("src")) {
     const next = new Image();
     next.src = address;
     try {

@@ -1,9 +1,9 @@
 // The preview: keeps the place while the talk changes.
 
 import {
-  byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, say, shownInTalk, slidePicture, speak, swap, taken, toast,
+  byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, put, say, shownInTalk, slidePicture, speak, swap, taken, toast,
 } from "./page.js";
-import { mark, showSlides } from "./rail.js";
+import { mark, showSlides, thumb } from "./rail.js";
 import { showProblems } from "./problems.js";
 import { showHandout, turnTo } from "./handout.js";
 
@@ -79,7 +79,13 @@ function showSlide(wanted, turn = true) {
   if (!slide) return;
   const image = byId("slide");
   const width = image.parentElement.clientWidth || 960;
-  swap(image, slidePicture(slide, width));
+  const address = slidePicture(slide, width);
+  const same = image.dataset.slide === slide.id;
+  image.dataset.slide = slide.id;
+  (same ? swap(image, address) : put(image, address, thumb(slide.id))).then(() => {
+    if (image.dataset.wanted !== address) return;
+    for (const near of [slides()[place + 1], slides()[place - 1]]) if (near) prefetch(slidePicture(near, width));
+  });
   image.alt = slide.text || slide.title;
   byId("slide-title").textContent = slide.title || "Without a title";
   byId("slide-place").textContent = slide.place.text;
@@ -89,7 +95,6 @@ function showSlide(wanted, turn = true) {
   const page = turnTo(slide, turn);
   byId("slide-facts").textContent = facts(slide, page);
   history.replaceState(null, "", `#${encodeURIComponent(slide.id)}`);
-  for (const near of [slides()[place + 1], slides()[place - 1]]) if (near) prefetch(slidePicture(near, width));
 }
 
 function facts(slide, page) {

@@ -63,6 +63,12 @@ function update(item, slide, problems) {
   swap(image, address);
 }
 
+/** The address of the small picture of a slide; nothing while it is not loaded. */
+export function thumb(id) {
+  const image = items.get(id)?.querySelector("img");
+  return image?.complete && image.naturalWidth ? image.src : "";
+}
+
 /** Marks the slide that is shown; takes the focus to it if the list has it. */
 export function mark(id) {
   for (const [own, item] of items) {
