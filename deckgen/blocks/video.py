@@ -28,7 +28,6 @@ from deckgen.model.words import Words
 from deckgen.typeset import qr
 from deckgen.typeset.caption import captioned
 from deckgen.typeset.cropping import filling, shaped
-from deckgen.typeset.raster import cut
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Point, Size
 
@@ -98,8 +97,6 @@ class Video(Exhibit):
         side = sheet.box.width * CODE_SHARE if self.link else 0.0
         room = Box(0, 0, sheet.box.width - (side + CODE_GAP_PT if side else 0), sheet.box.width * PRINT_SHAPE)
         shape = replace(self.shape(shaped(self.file.ratio, room), inks, sheet), clip=None)
-        if self.poster:
-            shape = replace(shape, image=self.poster, crop=filling(self.poster, shape.box))
         sign = play_sign(shape.box, f"{sheet.key}/play") if self.poster else ()
         return Drawing(Size(sheet.box.width, shape.box.height), (shape, *sign, *code_beside(self.link, side, sheet)))
 
@@ -108,9 +105,8 @@ class Video(Exhibit):
         words = sheet.words
         alt = self.alt or words.say("{label}: {text}", label=words.say("Video"), text=plain(self.title))
         poster = self.poster or panel(theme)
-        # PowerPoint would crop the video as it crops the poster.
-        image = cut(poster, filling(poster, box))
-        return Picture(key=f"{sheet.key}/video", alt=alt, box=box, image=image, clip=self.file)
+        crop = filling(poster, box)
+        return Picture(key=f"{sheet.key}/video", alt=alt, box=box, image=poster, crop=crop, clip=self.file)
 
 
 def misplaced(clip: Clip, kinds: tuple[str, ...], kind: str, other: str, span: Span) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Page, Show
 from deckgen.model.text import plain
 from deckgen.model.theme import Theme
-from deckgen.typeset.backdrops import colours, laid_under
+from deckgen.typeset.backdrops import colours
 from deckgen.units import Box
 
 CELL_PT = 4.0
@@ -93,7 +93,7 @@ def blended(colour: Rgb, ground: Rgb, share: float) -> Rgb:
 def worst(line: Line, page: Page, backdrop: Backdrop, theme: Theme) -> Worst:
     width, height = page.drawing.size
     columns, rows = round(width / CELL_PT), round(height / CELL_PT)
-    raster = colours(laid_under(backdrop), columns, rows)
+    raster = colours(backdrop, columns, rows)
     across = cells(line.box.x, line.box.right, width, columns)
     down = cells(line.box.y, line.box.bottom, height, rows)
     palette = theme.on(page.background).colours

@@ -12,6 +12,7 @@ from deckgen.model.deck import Deck, Slide
 from deckgen.model.drawing import Picture, every_shape
 from deckgen.model.show import Page, Show
 from deckgen.typeset.backdrops import laid_under
+from deckgen.typeset.raster import in_deck
 from deckgen.typeset.slides import FIGURE_WIDTH_PT
 from deckgen.units import PT_PER_INCH, PT_PER_MM, Box
 
@@ -60,7 +61,7 @@ def under(page: Page) -> Iterator[Picture]:
 def files_of(show: Show) -> dict[str, str]:
     """The names of all pictures' files, by the first 16 digits of their digests."""
     drawings = (*(page.printed for page in show.pages), *show.figures.values())
-    shown = {p.image.digest[:16]: p.image.name for drawing in drawings for p in pictures_of(drawing.shapes)}
+    shown = {in_deck(p).image.digest[:16]: p.image.name for drawing in drawings for p in pictures_of(drawing.shapes)}
     behind = [drawing.backdrop for drawing in drawings if drawing.backdrop]
     return shown | {laid_under(found).digest[:16]: found.image.name for found in behind}
 
@@ -86,7 +87,7 @@ def check_deck_pictures(show: Show, slides: tuple[SlideText, ...]) -> Iterator[D
     """An error for each picture that its slide lacks, or that lacks its words there."""
     for page, slide in zip(show.pages, slides, strict=False):
         for picture in pictures_of(page.drawing.shapes):
-            files: list[Image | Clip] = [picture.image]
+            files: list[Image | Clip] = [in_deck(picture).image]
             for file in [*files, picture.clip] if picture.clip else files:
                 if (file.digest[:16], picture.alt) not in slide.pictures:
                     yield error(page.span, f"{file.name} is missing on slide {page.id!r}", BUG)

@@ -15,7 +15,8 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from deckgen.frozen import frozen
-from deckgen.model.asset import Crop, Image, Kind
+from deckgen.model.asset import UNCUT, Crop, Image, Kind
+from deckgen.model.drawing import Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
@@ -205,6 +206,11 @@ def smaller(image: Image, width: int) -> Image:
         full = pixels if image.kind == "jpeg" else in_srgb(pixels)
         small = full.resize((width, height), pil.Resampling.LANCZOS, reducing_gap=3)
     return replace(image, width=width, height=height, data=encoded(small, image.kind))
+
+
+def in_deck(picture: Picture) -> Picture:
+    """A picture as the deck has it: the poster of a clip is cut, since PowerPoint would crop the video with it."""
+    return replace(picture, image=cut(picture.image, picture.crop), crop=UNCUT) if picture.clip else picture
 
 
 @kept

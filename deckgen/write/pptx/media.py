@@ -9,7 +9,7 @@ from pptx.package import Package
 
 from deckgen.model.asset import Clip, Image
 from deckgen.model.drawing import Picture
-from deckgen.typeset.raster import shown_at
+from deckgen.typeset.raster import in_deck, shown_at
 from deckgen.write.pptx.canvas import Canvas, Media
 from deckgen.write.pptx.geometry import placed, preset
 from deckgen.write.pptx.markup import attributes
@@ -75,6 +75,7 @@ def blip(picture: Picture, media: Media) -> str:
 
 def picture(shape: Picture, canvas: Canvas) -> str:
     """`p:pic`. It keeps the whole picture, so that the crop can be moved in PowerPoint."""
+    shape = in_deck(shape)
     slot = canvas.slots[shape.placeholder] if shape.placeholder else None
     name = f"{slot.label} ({shape.key})" if slot else ""
     properties = f"<p:nvPr>{slot.markup()}</p:nvPr>" if slot else canvas.properties
