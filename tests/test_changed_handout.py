@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
 
 import page
 import pikepdf
 import pytest
+from PIL import Image, ImageChops
 
 from deckgen.build import Build, Options, build
 from deckgen.check.agree import check_handout
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.verify import manifest_in
 from deckgen.model.manifest import Manifest
+from deckgen.styles import style_named
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.excerpt import sheets_with
@@ -89,8 +92,6 @@ def test_a_bar_stands_beside_what_changed_and_nowhere_else() -> None:
 
 def thick_bars(pdf: bytes, number: int) -> int:
     """The upright bars of the theme's accent between margin and text, by a picture of the page in tenths of a mm."""
-    from PIL import Image
-
     command = ["pdftoppm", "-r", "254", "-f", str(number), "-l", str(number), "-png", "-"]
     picture = Image.open(io.BytesIO(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout))
     left, right = 630, 637  # The bar's left edge stands 5 mm left of the text, 63 mm from the paper's edge.
@@ -169,6 +170,8 @@ def test_the_command_writes_both_and_tells_wrong_uses(tmp_path: Path) -> None:
     done = deckgen(*since, "--only-changed", cwd=tmp_path)
     assert done.returncode == 0 and "talk-handout-changed.pdf: 4 pages" in done.stdout
     assert deckgen("verify", "build/talk.pptx", "build/talk-handout.pdf", cwd=tmp_path).returncode == 0
+    told = deckgen(*since, "--only", "handout", "--handout", "slides", cwd=tmp_path).stderr
+    assert "the style slides has no bars" in told and "only the style article lists what has changed" in told
     for arguments, status, words in (
         (("build", "--only-changed"), 2, "--only-changed needs --changes-since"),
         ((*since, "--only", "deck"), 2, "for the handout of one source"),
@@ -186,3 +189,35 @@ def test_a_blank_page_behind_the_cover_keeps_its_place() -> None:
     assert labels(whole.data) == ["1", "2", "i", "ii", "3"]
     assert labels(changed.data) == labels(whole.data), "the contents on the cover have changed, too"
     assert "What changed" in text_of(whole.data, 3)
+
+
+@pytest.mark.parametrize("name", ["article-2", "notes", "grid-6", "outline", "cheat-sheet"])
+def test_every_style_has_a_bar_beside_what_changed_and_nowhere_else(name: str) -> None:
+    style = style_named(name)
+    assert style
+    old, new = (source.replace("    bullets:", "    cheat: true\n    bullets:") for source in (OLD, NEW))
+    plain, marked = (
+        build(
+            MemoryWorld({"t.yaml": new.encode()}, default_folder()),
+            "t.yaml",
+            Options(only="handout", handouts=(style,), since=since),
+        ).outputs[0]
+        for since in (None, manifest(made(old)))
+    )
+    kept = plain.pages - 1 if name == "article-2" else plain.pages  # Its cover is before the list of changes.
+    places = [box for box in map(difference, pictures(plain.data)[-kept:], pictures(marked.data)[-kept:]) if box]
+    assert len(places) == 1
+    left, top, right, bottom = places[0]
+    assert right - left <= 4 and bottom - top >= 20
+
+
+def pictures(pdf: bytes) -> list[Image.Image]:
+    """The pages as Poppler draws them, a pixel a point."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "72", "-png", "-", f"{folder}/page"], input=pdf, check=True)
+        return [Image.open(io.BytesIO(path.read_bytes())).convert("RGB") for path in sorted(Path(folder).iterdir())]
+
+
+def difference(one: Image.Image, other: Image.Image) -> tuple[int, int, int, int] | None:
+    """Where two pictures differ: left, top, right and bottom."""
+    return ImageChops.difference(one, other).getbbox()

@@ -55,7 +55,13 @@ def channels(deck: Deck) -> Iterator[Diagnostic]:
         if slide.only == "handout" and slide.notes:
             message = "the notes are shown nowhere: the slide is in the handout only"
             yield warning(slide.span, message, "leave `only: handout` out, or move the notes", "channel")
+        if isinstance(slide, Slide) and slide.only == "deck" and slide.cheat:
+            message = "the slide is chosen for the cheat sheet, which is a handout, and is in the deck only"
+            yield warning(slide.span, message, "leave `cheat` or `only: deck` out", "channel")
         for block in slide.body:
+            if block.cheat and "deck" in (slide.only, block.only):
+                message = "the block is chosen for the cheat sheet, which is a handout, and is in the deck only"
+                yield warning(block.span, message, "leave `cheat` or `only: deck` out", "channel")
             if slide.only != "both" and block.only not in ("both", slide.only):
                 message = f"the block is shown nowhere: its slide is in the {slide.only} only"
                 yield warning(block.span, message, "leave one of the two `only` out", "channel")

@@ -73,8 +73,10 @@ def make(source: Source, out: Path, options: Options) -> bool:
         return False
     summary(made, out, source)
     suffixes = {output.suffix for output in made.outputs}
+    if options.since and any(suffix.startswith("-handout-slides") for suffix in suffixes):
+        say("warning: the style slides has no bars beside what has changed; all others have", sys.stderr)
     if options.since and "-handout.pdf" not in suffixes:
-        say("warning: only the style article tells and marks what has changed, and it was not made", sys.stderr)
+        say("warning: only the style article lists what has changed, and it was not made", sys.stderr)
     elif options.only_changed and "-handout-changed.pdf" not in suffixes:
         say("no page differs from those of the earlier handout", sys.stdout)
     return True

@@ -38,7 +38,7 @@ class Style:
     LAID_OUT: ClassVar[bool] = True
     """Its pages are set as HTML; else they are the slides themselves, drawn."""
     TELLS_CHANGES: ClassVar[bool] = False
-    """It marks what has changed since an earlier handout, and its changed sheets can be printed alone."""
+    """It lists what has changed since an earlier handout, and its changed sheets can be printed alone."""
     ANSWERS: ClassVar[bool] = False
     """It shows what belongs on the blanks of exercises."""
     HTML: ClassVar[str] = ""

@@ -90,16 +90,17 @@ class CheatSheet(Style):
 </div>
 <div class="sheet{% if topics | selectattr("wide") | list %} parted{% endif %}">
 {% for topic in topics %}
-{% if topic.wide %}<div class="wide" data-slide="{{ topic.slide.id }}"><h2>{{ topic.title | prose }}</h2>{% endif %}
+{% set changed = " changed" if topic.slide.id in marks else "" %}
+{% if topic.wide %}<div class="wide{{ changed }}" data-slide="{{ topic.slide.id }}"><h2>{{ topic.title | prose }}</h2>{% endif %}
 
 {% for item in topic.items %}
-<div class="piece{% if item.long %} long{% endif %}{% if loop.last and not topic.takeaway %} last{% endif %}" id="piece-{{ item.key }}" data-slide="{{ topic.slide.id }}">
+<div class="piece{% if item.long %} long{% endif %}{% if loop.last and not topic.takeaway %} last{% endif %}{{ changed if not topic.wide }}" id="piece-{{ item.key }}" data-slide="{{ topic.slide.id }}">
 {% if loop.first and topic.title and not topic.wide %}<h2>{{ topic.title | prose }}</h2>{% endif %}
 
 {{ piece(item) }}
 </div>
 {% endfor %}
-{% if topic.takeaway %}<p class="takeaway last" id="piece-{{ topic.slide.id }}">{{ topic.takeaway | prose }}</p>{% endif %}
+{% if topic.takeaway %}<p class="takeaway last{{ changed if not topic.items }}" id="piece-{{ topic.slide.id }}">{{ topic.takeaway | prose }}</p>{% endif %}
 
 {% if topic.wide %}</div>{% endif %}
 
@@ -130,6 +131,7 @@ class CheatSheet(Style):
 .cheat .wide > h2 { position: absolute; left: 0; top: 8pt; width: 56mm; margin: 0; }
 .cheat .piece { margin-bottom: 6pt; break-inside: avoid; }
 .cheat .long { break-inside: auto; }
+.cheat .piece.changed { margin-left: -2.5mm; border-left: 2pt solid var(--accent); padding-left: calc(2.5mm - 2pt); }
 .cheat .piece > h2 { margin: 0 0 3pt; }
 .cheat .last { margin-bottom: 14pt; }
 .cheat h2 { font: 10.5pt/12.5pt var(--head-font); letter-spacing: 0; color: var(--accent); }
@@ -161,7 +163,7 @@ class CheatSheet(Style):
 .cheat .quote, .cheat .statement { margin: 0; }
 .cheat .quote .title, .cheat .statement .title { font-size: 11pt; line-height: 13.5pt; bookmark-level: none; }
 .cheat .quote .source, .cheat .statement .source { font: var(--aside) var(--sans-font); margin-top: 2pt; }
-.cheat .takeaway { font-size: 9pt; line-height: 11.5pt; margin: 0 0 14pt; break-before: avoid; }
+.cheat .takeaway { position: relative; font-size: 9pt; line-height: 11.5pt; margin: 0 0 14pt; break-before: avoid; }
 """
 
     columns: int | None = key("How many columns, 1 to 4; 2 if missing, or 3 on paper that lies", None)

@@ -77,7 +77,7 @@ class Grid(Style):
 {% if sheet.rules %} style="background-image:url('{{ sheet.rules | rules(sheet.space) }}')"{% endif %}>
 {{ head_of(sheet.running) }}
 {% for cell, page, title in sheet.entries %}
-<div class="cell" data-slide="{{ page.source_id }}"
+<div class="cell{% if page.source_id in marks %} changed{% endif %}" data-slide="{{ page.source_id }}"
  style="{{ "right" if right_to_left else "left" }}:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
 {{ picture_of(page, title) }}
 <h1 class="label"><b>{{ page.label }}</b> {{ title | prose }}</h1>

@@ -45,7 +45,9 @@ class Notes(Style):
 {% for sheet in sheets %}
 <section class="speech" data-slide="{{ sheet.page.source_id }}">
 {{ head_of(sheet.running) }}
+<div class="shown{% if sheet.page.source_id in marks %} changed{% endif %}">
 {{ picture_of(sheet.page, sheet.title) }}
+</div>
 <div class="margin clock"><p class="number">{{ sheet.page.label }}</p>
 {% if sheet.last %}<p>{{ words.say("{page} of {pages}", page="", pages=sheet.last) | trim }}</p>{% endif %}
 
@@ -80,7 +82,8 @@ class Notes(Style):
     CSS = """
 .speech { page: speech; break-before: page; }
 .speech .room { float: none; height: 0; }
-.speech > .picture { width: var(--full); margin-left: -50mm; margin-bottom: 14pt; }
+.shown { width: var(--full); margin-left: -50mm; margin-bottom: 14pt; position: relative; break-after: avoid; }
+.shown > .picture { margin: 0; }
 .clock .number { color: var(--accent); font-family: var(--head-font); font-size: 13pt; line-height: 15pt; }
 .speech > h1 { font-size: 18pt; line-height: 22pt; margin-bottom: 8pt; }
 .speech h2 { bookmark-level: none; margin: 0; }

@@ -50,7 +50,7 @@ class Outline(Style):
 <section class="outline">
 <h1>{{ deck.title | prose }}</h1>
 {% for topic in topics %}
-{% set turns = " turn" if topic is sameas turn else "" %}
+{% set turns = (" turn" if topic is sameas turn else "") ~ (" changed" if topic.id in marks else "") %}
 {% if topic.opens %}
 <h2 class="opener{{ turns }}" data-slide="{{ topic.id }}">
 <b>{{ topic.label }}</b>{{ topic.title | prose }}</h2>
@@ -77,7 +77,7 @@ class Outline(Style):
 .outline { page: outline; margin-left: -50mm; width: var(--full); columns: 2; column-gap: 8mm; column-fill: auto; }
 .outline { font-size: 8.75pt; line-height: 11.5pt; }
 .outline h1 { font-size: 18pt; line-height: 21pt; margin-bottom: 8pt; }
-.outline .opener { font: 12pt/14pt var(--head-font); color: var(--accent); margin: 11pt 0 4pt; }
+.outline .opener { position: relative; font: 12pt/14pt var(--head-font); color: var(--accent); margin: 11pt 0 4pt; }
 .outline .topic { break-inside: avoid; margin-bottom: 6pt; padding-left: 7mm; position: relative; }
 .outline .topic h2 { font: bold 8.75pt/11.5pt var(--sans-font); letter-spacing: 0; margin: 0; }
 .outline .topic h2 b { position: absolute; left: 0; color: var(--accent); }

@@ -19,11 +19,13 @@ from deckgen.model.schedule import told
 from deckgen.model.show import Show
 from deckgen.model.style import Style
 from deckgen.model.theme import Theme
+from deckgen.model.words import words
 from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import END, environment, layout_job
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
+from deckgen.write.handout.news import marks
 from deckgen.write.handout.placeholders import blank
 from deckgen.write.handout.plan import MOST_PARTS, SIZE_OF_PART
 from deckgen.write.handout.runs import TextSetter
@@ -42,7 +44,7 @@ def job_of(
 ) -> Job:
     """All that has to be laid out for a handout of a style; the manifest is to be attached.
 
-    `changes` are told by the article alone.
+    The article tells `changes`; other styles have a bar beside slides that are new or edited.
     """
     if not style.HTML:
         return layout_job(deck, show, theme, faces, manifest, stamp, changes, style.ANSWERS, style.text_columns)
@@ -54,7 +56,7 @@ def job_of(
     found.filters["minutes"] = partial(told, language=deck.language)
     found.filters["rules"] = partial(ruled, paper=paper, turned=turned, colour=theme.on_paper().colours["rule"])
     found.globals |= {"picture": blank(theme.page), "blank": blank, "notes": setter.notes}
-    found.globals |= {"deck": deck, "right_to_left": turned}
+    found.globals |= {"deck": deck, "right_to_left": turned, "marks": marks(changes, words(deck.language))}
     names = {"deck": deck, "right_to_left": turned, "copy": ""}
     head: Any = found.get_template("head.html.j2").make_module(names)
     template = found.from_string(style.HTML)
