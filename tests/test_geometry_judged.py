@@ -134,8 +134,21 @@ def glued() -> list[AnyShape]:
     ]
 
 
+def winding() -> list[AnyShape]:
+    """Connectors that go round the boxes between their ends, back to where another one began."""
+    boxes = [Box(200 + i * 180, 200, 100, 60) for i in range(3)]
+    found: list[AnyShape] = [AutoShape(key=f"w/{i}", box=box, fill="surface2") for i, box in enumerate(boxes)]
+    above = [Point(660, 230), Point(680, 230), Point(680, 160), Point(180, 160), Point(180, 230), Point(200, 230)]
+    under = [Point(480, 230), Point(500, 230), Point(500, 300), Point(180, 300), Point(180, 230), Point(200, 230)]
+    for source, route in ((2, above), (1, under)):
+        ends = Glue(f"w/{source}", "right"), Glue("w/0", "left")
+        stroke = Stroke("text", 1.5)
+        found.append(Connector(key=f"w/{source}-0", points=tuple(route), stroke=stroke, start=ends[0], end=ends[1]))
+    return found
+
+
 def test_libreoffice_draws_all_shapes_as_our_pages_do(tmp_path: Path) -> None:
-    slides = {"forms": forms(), "links": links(), "merged": merged(), "glued": glued()}
+    slides = {"forms": forms(), "links": links(), "merged": merged(), "glued": glued(), "winding": winding()}
     pages = tuple(one_page(*shapes, page_id=name) for name, shapes in slides.items())
     show = Show(pages)
     deck = tmp_path / "shapes.pptx"

@@ -6,10 +6,11 @@ from typing import Literal
 
 from deckgen.model.drawing import Connector, Geometry
 from deckgen.model.glue import Glue, Side
-from deckgen.units import Box, Point
+from deckgen.model.path import Segment
+from deckgen.units import Box, Point, around
 from deckgen.write.pptx.canvas import Canvas
-from deckgen.write.pptx.geometry import outline, placed, preset
-from deckgen.write.pptx.markup import attributes
+from deckgen.write.pptx.geometry import custom, outline, placed, preset
+from deckgen.write.pptx.markup import alternative, attributes
 
 SITES: dict[Geometry | Literal[""], dict[Side, int]] = {
     "": {"top": 0, "left": 1, "bottom": 2, "right": 3},
@@ -22,14 +23,34 @@ An ellipse has a site on each diagonal, too.
 QUARTER_TURN = 5_400_000
 FULL = 100_000
 LEAST_PT = 0.1
+PLAIN_POINTS = 4
+"""LibreOffice leads connectors with more bends its own way, through other shapes."""
 
 
 def connector(shape: Connector, canvas: Canvas) -> str:
+    made = held(shape, canvas)
+    return made if len(shape.points) <= PLAIN_POINTS else alternative(made, loose(shape, canvas))
+
+
+def held(shape: Connector, canvas: Canvas) -> str:
+    """PowerPoint's own connector."""
     ends = glue("a:stCxn", shape.start, canvas) + glue("a:endCxn", shape.end, canvas)
     look = route(shape.points) + outline(shape.stroke, canvas.pen, arrow=shape.arrow)
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{canvas.identity(shape)}<p:cNvCxnSpPr>{ends}</p:cNvCxnSpPr>{canvas.properties}"
         f"</p:nvCxnSpPr><p:spPr>{look}</p:spPr></p:cxnSp>"
+    )
+
+
+def loose(shape: Connector, canvas: Canvas) -> str:
+    """The same line as a form that holds on to nothing."""
+    first, *others = shape.points
+    path = (Segment("move", (first,)), *(Segment("line", (point,)) for point in others))
+    box = around(shape.points)
+    look = placed(box) + custom(box, path) + "<a:noFill/>" + outline(shape.stroke, canvas.pen, arrow=shape.arrow)
+    return (
+        f"<p:sp><p:nvSpPr>{canvas.identity(shape)}<p:cNvSpPr/>{canvas.properties}</p:nvSpPr>"
+        f"<p:spPr>{look}</p:spPr></p:sp>"
     )
 
 

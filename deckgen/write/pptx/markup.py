@@ -13,6 +13,11 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{DRAWING}" xmlns:r="{RELATIONSHIPS}" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 """The declarations of a part's root element."""
+ALTERNATIVES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:of2010="http://schemas.microsoft.com/office/drawing/2010/main"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
 
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to hold (section 2.2, Char)."""
@@ -36,6 +41,17 @@ def quoted(value: str) -> str:
 
 def element(name: str, attrs: str = "", children: str = "") -> str:
     return f"<{name}{attrs}>{children}</{name}>" if children else f"<{name}{attrs}/>"
+
+
+def alternative(powerpoint: str, others: str) -> str:
+    """Shapes for PowerPoint 2010 and later, and what stands for them in other programs (ISO/IEC 29500-3).
+
+    The names of namespaces are free, but LibreOffice takes what is called `a14` for known, well or badly.
+    """
+    return (
+        f'<mc:AlternateContent {ALTERNATIVES}><mc:Choice Requires="of2010">{powerpoint}</mc:Choice>'
+        f"<mc:Fallback>{others}</mc:Fallback></mc:AlternateContent>"
+    )
 
 
 def identity(shape_id: int, name: str, key: str, alt: str = "", decorative: bool = False, click: str = "") -> str:

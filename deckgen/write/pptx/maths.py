@@ -1,8 +1,7 @@
 """Formulas on slides: PowerPoint's own, with what programs draw that don't know them.
 
-PowerPoint reads formulas from an extension of 2010, wrapped in `mc:AlternateContent` (ISO/IEC 29500-3). The names of
-its namespaces are free; LibreOffice takes what is called `a14` for known, although it leaves formulas out of text and
-distorts those that stand alone. Under another name it takes the fallback, which looks right.
+PowerPoint reads formulas from its extension of 2010 to drawings. LibreOffice leaves them out of text and distorts those
+that stand alone; the fallback looks right.
 """
 
 from __future__ import annotations
@@ -21,20 +20,6 @@ from deckgen.write.pptx.omml import Ink, omml
 if TYPE_CHECKING:
     from deckgen.write.pptx.text import Pen
 
-NAMES = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:maths="http://schemas.microsoft.com/office/drawing/2010/main"'
-    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-)
-
-
-def alternative(markup: str, fallback: str) -> str:
-    """Markup with formulas, and what stands for it in other programs."""
-    return (
-        f'<mc:AlternateContent {NAMES}><mc:Choice Requires="maths">{markup}</mc:Choice>'
-        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
-    )
-
 
 def ink(pen: Pen, size_pt: float, colour: str) -> Ink:
     """How a formula is set."""
@@ -44,14 +29,14 @@ def ink(pen: Pen, size_pt: float, colour: str) -> Ink:
 def display(latex: str, ink: Ink) -> str:
     """The paragraph of a formula that stands alone."""
     return (
-        '<a:p><maths:m><m:oMathPara><m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
-        f"{omml(mathml(latex, True), ink)}</m:oMathPara></maths:m><a:endParaRPr{ink.attrs}/></a:p>"
+        '<a:p><of2010:m><m:oMathPara><m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr>'
+        f"{omml(mathml(latex, True), ink)}</m:oMathPara></of2010:m><a:endParaRPr{ink.attrs}/></a:p>"
     )
 
 
 def inline(latex: str, ink: Ink) -> str:
     """A formula within a paragraph."""
-    return f"<maths:m>{omml(mathml(latex, False), ink)}</maths:m>"
+    return f"<of2010:m>{omml(mathml(latex, False), ink)}</of2010:m>"
 
 
 def holds_maths(shape: AnyShape) -> bool:

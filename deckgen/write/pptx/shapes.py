@@ -21,8 +21,8 @@ from deckgen.units import Box
 from deckgen.write.pptx.canvas import Canvas
 from deckgen.write.pptx.connectors import connector
 from deckgen.write.pptx.geometry import corners, fill, freeform, geometry, outline, placed, preset, text_properties
-from deckgen.write.pptx.markup import element
-from deckgen.write.pptx.maths import alternative, display, holds_maths, ink, without_maths
+from deckgen.write.pptx.markup import alternative, element
+from deckgen.write.pptx.maths import display, holds_maths, ink, without_maths
 from deckgen.write.pptx.media import picture
 from deckgen.write.pptx.tables import table_markup
 from deckgen.write.pptx.text import body_markup, frame_looks
