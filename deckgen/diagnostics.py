@@ -90,17 +90,23 @@ class Diagnostic:
     """Tells what the finding is about, one of `CODES`; the stage that collects findings gives it (see `coded`)."""
     fix: Edit | None = None
     """Where there is one mechanical way to put it right."""
+    key: str = ""
+    """The key that it is about, of the keys that begin at `span`; whoever collects findings moves them to its value."""
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}: {self.message}"
 
 
-def error(span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None) -> Diagnostic:
-    return Diagnostic("error", span, message, hint, code, fix)
+def error(
+    span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None, key: str = ""
+) -> Diagnostic:
+    return Diagnostic("error", span, message, hint, code, fix, key)
 
 
-def warning(span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None) -> Diagnostic:
-    return Diagnostic("warning", span, message, hint, code, fix)
+def warning(
+    span: Span, message: str, hint: str = "", code: str = "", fix: Edit | None = None, key: str = ""
+) -> Diagnostic:
+    return Diagnostic("warning", span, message, hint, code, fix, key)
 
 
 def coded(code: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -102,6 +102,7 @@ def prepare(
     from deckgen.check.pictures import check_sharpness
     from deckgen.model.languages import right_to_left
     from deckgen.read.deck import read_deck
+    from deckgen.read.keyed import at_keys
     from deckgen.typeset.fonts import Faces
     from deckgen.typeset.footer import with_footer
     from deckgen.typeset.mirror import mirrored_show, mirrored_theme
@@ -115,7 +116,7 @@ def prepare(
     found = (*found, *more)
     if theme is None:
         return None, found
-    found = (*found, *coded("content", check_names(deck, theme)))
+    found = (*found, *at_keys(coded("content", check_names(deck, theme)), world))
     if has_errors(found):
         return None, found
     theme = with_footer(theme, deck.footer)
@@ -138,7 +139,7 @@ def prepare(
     found = (*found, *coded("limit", check_number(show, file)), *coded("fit", fit))
     if slides is not deck:
         found = (*found, *coded("fit", check_spilled(slides, show, theme)))
-    found = (*found, *coded("slide", check_steps(slides, show)), *coded("resolution", blurred))
+    found = (*found, *at_keys(coded("slide", check_steps(slides, show)), world), *coded("resolution", blurred))
     found = (*found, *coded("contrast", check_backdrops(show, theme)))
     if has_errors(found):
         return None, found

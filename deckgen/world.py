@@ -169,7 +169,7 @@ def read_under(root: Path, file: Path, name: str, limit: int, at: Span | None) -
     except FileNotFoundError:
         return missing(name, siblings(file, name), at)
     except (IsADirectoryError, NotADirectoryError):
-        return error(place, f"{name} is not a file")
+        return error(place, f"{name} is not a file", "name a file in this folder" if file.is_dir() else "")
     except PermissionError:
         return error(place, f"{name} may not be read", "ask for the permission to read it, or copy it")
     except (OSError, RuntimeError, ValueError) as problem:
@@ -189,16 +189,28 @@ def missing(name: str, others: tuple[str, ...], at: Span | None) -> Diagnostic:
     near = alike(name, others, 0.6)
     sure = alike(name, others, SURE)
     fix = Edit(at, PurePosixPath(name).name, PurePosixPath(sure[0]).name) if at and len(sure) == 1 else None
-    same = sorted(other for other in others if PurePosixPath(other).suffix == PurePosixPath(name).suffix)
+    same = [other for other in sorted(others) if ending(other) == ending(name)]
     hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(same)}" if 0 < len(same) <= FEW else ""
+    if "\\" in name:
+        hint = "write / between the folders of a path"
     return error(at or Span(name), f"there is no file {name}", hint, fix=fix)
 
 
 def alike(name: str, others: tuple[str, ...], least: float) -> list[str]:
-    """The files whose names, without their ends, are like another's by so much, from 0 to 1; the nearest first."""
+    """The files whose names are like another's by so much, from 0 to 1, and end as it does; the nearest first. A file
+    of the same name with another end comes last."""
     stems = {other: PurePosixPath(other).stem.lower() for other in others}
-    near = difflib.get_close_matches(PurePosixPath(name).stem.lower(), sorted(set(stems.values())), 3, least)
-    return [other for stem in near for other in sorted(others) if stems[other] == stem]
+    typed = PurePosixPath(name).stem.lower()
+    words = sorted({stem for other, stem in stems.items() if ending(other) == ending(name)})
+    near = [stem for stem in difflib.get_close_matches(typed, words, 3, least)]
+    like = [
+        other for stem in near for other in sorted(others) if stems[other] == stem and ending(other) == ending(name)
+    ]
+    return [*like, *(other for other in sorted(others) if stems[other] == typed and ending(other) != ending(name))]
+
+
+def ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
 
 
 def too_large(name: str, limit: int, at: Span | None) -> Diagnostic:

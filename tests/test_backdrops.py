@@ -132,7 +132,7 @@ def test_text_on_a_filled_shape_is_as_readable_as_the_theme_made_it() -> None:
         "{image: blue.jpg, ground: pink}": "has no background 'pink'",
         "{image: blue.jpg, ground: dark, focus: [2, 0]}": "`focus` is no point of the picture",
         "{image: blue.jpg, ground: dark, shade: 101}": "`shade` is 101, and can be 0 to 100",
-        "{ground: dark, shade: 10}": "`shade` is said of no picture",
+        "{ground: dark, shade: 10}": "there is no picture to put a `shade` on",
         "{picture: blue.jpg}": "unknown key 'picture'",
     }.items(),
 )

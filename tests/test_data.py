@@ -172,7 +172,7 @@ SALES = "data: {sales: sales.csv}"
         (source(SALES, "A", "table: {data: sale}"), "talk.yaml:6:19", "no data 'sale'", "'sales'"),
         (source("data: {sales: sale.csv}", "{{ sales.count }}"), "talk.yaml:3:15", "no file sale.csv", "sales.csv"),
         (source("data: {sales: ../../sales.csv}"), "talk.yaml:3:15", "leads out of the project's folder", ""),
-        (source("data: {sales: /etc/passwd.csv}"), "talk.yaml:3:15", "is absolute", ""),
+        (source("data: {sales: /etc/passwd.csv}"), "talk.yaml:3:15", "begins at the root of a disk", "put the"),
         (source("data: {sales: talk.yaml}"), "talk.yaml:3:15", "is no file of data", ".xlsx"),
         (source("data: {9x: sales.csv}"), "talk.yaml:3:8", "can't be a name here", ""),
         (source("data: {d: {file: book.xlsx, sheet: Sale}}"), "talk.yaml:3:18", "there is no sheet 'Sale'", "Sales"),

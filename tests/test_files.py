@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.read import files
-from deckgen.read.files import read_file, read_text_file
+from deckgen.read.files import OF_PROJECT, read_file, read_text_file
 from deckgen.read.reader import BAD, Reader
 from deckgen.read.source import Source
 from deckgen.read.yaml import Scalar, Sequence
@@ -32,7 +32,7 @@ def test_a_path_is_relative_to_the_folder_of_the_source() -> None:
     [
         ("data/rate.csv", "there is no file source/data/rate.csv", "did you mean source/data/rates.csv?"),
         ("../../etc/passwd", "leads out of the project's folder", "only files of the project's folder are read"),
-        ("/etc/passwd", "the path '/etc/passwd' is absolute", "only files of the project's folder are read"),
+        ("/etc/passwd", "the path '/etc/passwd' begins at the root of a disk", OF_PROJECT),
         (" ", "expected the path of a file, found nothing", ""),
     ],
 )

@@ -80,7 +80,7 @@ def test_paths_start_in_the_folder_of_the_file_that_names_them() -> None:
         ({"source/b.yaml": "- include: ../../b.yaml"}, "source/b.yaml:1:12",
          "the path '../b.yaml' leads out of the project's folder"),
         ({"source/b.yaml": "- include: b.yaml\n  title: B"}, "source/b.yaml:2:3", "unknown key 'title'"),
-        ({"source/b.yaml": "- {title: B, id: here, quote: x}"}, "source/b.yaml:1:3", "two slides have the id 'here'"),
+        ({"source/b.yaml": "- {title: B, id: here, quote: x}"}, "source/b.yaml:1:18", "two slides have the id 'here'"),
         ({"source/b.yaml": "- {title: B, bullets: ['[x](#nowhere)']}"}, "source/b.yaml:1:25",
          "there is no slide 'nowhere' to link to"),
         ({"source/b.yaml": b"PK\x03\x04"}, "source/b.yaml", "this is not a text file"),

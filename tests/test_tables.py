@@ -190,7 +190,7 @@ def test_rows_come_from_a_file() -> None:
         (
             "    rows: [[a, b]]\n    widths: [1]\n",
             "talk.yaml:7:7",
-            "`widths` has 1 entries, but the table has 2 columns",
+            "`widths` lists 1, but the table has 2 columns",
         ),
         ("    rows: [[{text: a, rows: 3}, b], [c]]\n", "talk.yaml:7:15", "the cell takes 3 rows, and the table has 2"),
         (

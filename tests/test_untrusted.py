@@ -83,7 +83,7 @@ def test_nothing_but_web_pages_and_slides_is_linked_to() -> None:
     _, found = prepared(f"{HEAD}  - title: A\n    bullets:\n{bullets}    handout: '![x](/etc/passwd)'\n")
     assert [f.span.line for f in found] == [6, 7, 8, 9, 10, 11, 12]
     assert all("a link can't lead to" in f.message for f in found[:6])
-    assert found[6].message == "pictures are not supported in text"
+    assert found[6].message == "a picture can't stand in text"
 
 
 def test_a_build_reads_nothing_else_and_reaches_nowhere(tmp_path: Path) -> None:

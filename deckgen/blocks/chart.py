@@ -116,7 +116,7 @@ class Chart(Exhibit):
             yield error(self.file.span, "the chart has numbers in `data` and in a file", "leave one of them out")
         elif self.series and len(self.series) != self.numbers.width:
             message = f"`series` names {len(self.series)} columns, but the numbers have {self.numbers.width}"
-            yield error(self.span, message, "name each column")
+            yield error(self.span, message, "name each column", key="series")
         else:
             yield from problems_of(asked)
 

@@ -28,7 +28,7 @@ from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, label, plain
 from deckgen.typeset.flow import UNBROKEN_PT
-from deckgen.typeset.highlight import cut, highlighted, known, language_of, placed
+from deckgen.typeset.highlight import cut, highlighted, known, language_of, nearest_language, placed
 from deckgen.typeset.lines import SAFE_SHARE
 from deckgen.typeset.notes import Note, note_beside
 from deckgen.typeset.sheet import Sheet
@@ -174,8 +174,10 @@ class Code(Exhibit):
             yield error(self.span, "there is no code here", "write it under `text`, or name its `file`")
         yield from out_of_range("first_line", self.first_line, range(LAST_LINE + 1), self.span)
         if not known(self.tongue):
-            hint = "the code stays plain"
-            yield warning(self.span, f"no colours are known for the language {self.tongue!r}", hint, "code")
+            near = nearest_language(self.tongue)
+            hint = f"did you mean {near!r}?" if near else "the code stays without colours"
+            message = f"no colours are known for the language {self.tongue!r}"
+            yield warning(self.span, message, hint, "code", key="language")
         yield from self.choice_problems()
 
     def choice_problems(self) -> Iterator[Diagnostic]:
@@ -183,7 +185,7 @@ class Code(Exhibit):
         if self.part and self.part not in (names := self.file.parts() if self.file else {}):
             hint = f"its parts are: {', '.join(names)}" if names else "a comment 'deckgen: begin NAME' begins a part"
             name = self.file.file if self.file else "text that stands here"
-            yield error(self.span, f"{name} has no part {self.part!r}", hint)
+            yield error(self.span, f"{name} has no part {self.part!r}", hint, key="part")
             return
         first, source = self.source()
         for number in self.chosen():
@@ -194,15 +196,15 @@ class Code(Exhibit):
         there, shown = replace(self, lines="").chosen(), self.chosen()
         if self.lines and not shown:
             message = f"`lines` names {self.lines!r}, but the code has lines {spelled(there)}"
-            yield error(self.span, message, 'write lines as "6" or "3-5"')
+            yield error(self.span, message, 'write lines as "6" or "3-5"', key="lines")
             return
         for part in self.highlight:
             marked = line_range(part)
             if not marked or marked[0] not in shown or marked[-1] not in shown:
                 message = f"`highlight` names {part!r}, but the code has lines {spelled(shown)}"
-                yield error(self.span, message, 'write lines as ["6"] or ["3-5"]')
+                yield error(self.span, message, 'write lines as ["6"] or ["3-5"]', key="highlight")
         if self.file and not any(run.text.strip() for run in self.shown()):
-            yield error(self.span, "the lines to show are empty")
+            yield error(self.span, "the lines to show are empty", "show others, or leave `lines` out", key="lines")
 
     def draw(self, sheet: Sheet) -> Drawing:
         look: Look = sheet.look("code")

@@ -74,7 +74,12 @@ class Columns(Block):
             yield error(self.span, f"there are {len(self.columns)} columns, and a slide has room for {MOST}", hint)
         for column in self.columns:
             if not 0.1 <= column.width <= 10:
-                yield error(self.span, f"`width` is {column.width:g}, and can be 0.1 to 10", "1 is as wide as the rest")
+                yield error(
+                    self.span,
+                    f"`width` is {column.width:g}, and can be 0.1 to 10",
+                    "1 is as wide as the rest",
+                    key="width",
+                )
         for block in self.inner():
             if block.inner():
                 yield error(block.span, "columns can't stand in a column", "write them side by side")

@@ -137,16 +137,17 @@ class Flow(Diagram):
         names = [node.call for node in self.all_nodes()]
         wrong = [problem for edge in self.edges for problem in wrong_path(edge, names)]
         yield from wrong
-        for node in self.all_nodes():
+        for i, node in enumerate(self.all_nodes()):
             yield from unknown_icon(node.icon, node.span)
-            if names.count(node.call) > 1 and self.nodes:
+            if node.call in names[:i] and self.nodes:
                 yield error(node.span, f"two boxes are called {node.call!r}", "give one of them an `id`")
         if self.hot and self.hot not in names:
-            yield error(self.span, f"`hot` names {self.hot!r}, and there is no such box", near(self.hot, names))
+            message = f"`hot` names {self.hot!r}, and there is no such box"
+            yield error(self.span, message, near(self.hot, names), key="hot")
         for what, found, most in (("boxes", len(names), MOST_NODES), ("arrows", len(self.arrows()), MOST_LINKS)):
             if found > most:
                 message = f"the flow has {found} {what}, and the limit is {most}"
-                yield error(self.span, message, "divide it in two, or draw groups of boxes as one")
+                yield error(self.span, message, "divide it in two, or draw groups of boxes as one", key="edges")
         ends = [(arrow.source, arrow.target) for arrow in self.arrows()]
         for i, node in enumerate(self.all_nodes()):
             if not wrong and not any(i in pair for pair in ends):
@@ -258,4 +259,4 @@ def wrong_path(edge: Edge, names: Sequence[str]) -> Iterator[Diagnostic]:
 
 def near(name: str, names: Sequence[str]) -> str:
     found = difflib.get_close_matches(name, names, 1)
-    return f"did you mean {found[0]!r}?" if found else f"there are: {', '.join(names)}"
+    return f"did you mean {found[0]!r}?" if found else f"there are: {', '.join(dict.fromkeys(names))}"

@@ -179,7 +179,7 @@ class Table(Exhibit):
     def problems(self) -> Iterator[Diagnostic]:
         yield from pick_problems(self.grid, self.columns)
         if self.file and self.data:
-            yield error(self.span, "the table has a `file` and `data`", "leave one of them out")
+            yield error(self.span, "the table has a `file` and `data`", "leave one of them out", key="data")
         if not self.width and not self.grid:
             yield error(self.span, "the table has no cells", "write `rows`, or name a `file` or `data`")
         elif self.width > MOST_COLUMNS:
@@ -187,16 +187,16 @@ class Table(Exhibit):
             yield error(self.span, message, "leave columns out")
         elif not 0 <= self.highlight <= self.width:
             message = f"`highlight` names column {self.highlight}, but the table has {self.width}"
-            yield error(self.span, message, "count columns from 1; 0 highlights none")
+            yield error(self.span, message, "count columns from 1; 0 highlights none", key="highlight")
         elif not 0 <= self.highlight_row <= len(self.all_rows):
             message = f"`highlight_row` names row {self.highlight_row}, but the table has {len(self.all_rows)}"
-            yield error(self.span, message, "count rows from 1; 0 highlights none")
+            yield error(self.span, message, "count rows from 1; 0 highlights none", key="highlight_row")
         for name, values in (("widths", self.widths), ("align", self.align)):
             if values and len(values) != self.width:
-                message = f"`{name}` has {len(values)} entries, but the table has {self.width} columns"
-                yield error(self.span, message, "write one for each column")
+                message = f"`{name}` lists {len(values)}, but the table has {self.width} columns"
+                yield error(self.span, message, "write one for each column", key=name)
         if any(not 0 < width < 1000 for width in self.widths):
-            yield error(self.span, "every width is a share greater than 0", "2 is twice as wide as 1")
+            yield error(self.span, "every width is a share greater than 0", "2 is twice as wide as 1", key="widths")
         for i, row in enumerate(self.all_rows, start=1):
             if self.head and row.width > width(self.head):
                 message = f"row {i} has {row.width} cells, but the header has {width(self.head)}"

@@ -79,7 +79,8 @@ class Tree(Diagram):
             message = f"the tree has {len(branches)} boxes, and the limit is {MOST}"
             yield error(self.span, message, "leave the finest branches out, or divide it in two")
         if self.hot and self.hot not in (plain(branch.text) for branch in branches):
-            yield error(self.span, f"`hot` names {self.hot!r}, and there is no such box", "write it as in the tree")
+            message = f"`hot` names {self.hot!r}, and there is no such box"
+            yield error(self.span, message, "write it as in the tree", key="hot")
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The tree in the largest type and with the widest gaps with which it keeps to the sheet."""

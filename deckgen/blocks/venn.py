@@ -78,7 +78,8 @@ class Venn(Diagram):
     def problems(self) -> Iterator[Diagnostic]:
         names = [plain(name) for name in self.sets]
         if len(names) not in (2, 3):
-            yield error(self.span, f"the number of sets is {len(names)}, and can be 2 or 3", "use a table instead")
+            message, hint = f"the number of sets is {len(names)}, and can be 2 or 3", "use a table for more"
+            yield error(self.span, message, hint, key="sets")
         seen: set[frozenset[str]] = set()
         for overlap in self.overlaps:
             found = overlap.names()

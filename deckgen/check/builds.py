@@ -17,7 +17,7 @@ def check_reveals(slide: Slide) -> Iterator[Diagnostic]:
         way = block.reveal or slide.reveal
         if way == "by-item" and not block.FLOWS and block.only != "handout":
             message = f"{kind_of(block)!r} has no items that could come on one by one"
-            yield error(block.span, message, "set `reveal: by-block` beside it, or `reveal: none`")
+            yield error(block.span, message, "set `reveal: by-block` beside it, or `reveal: none`", key="reveal")
         yield from check_inner(block)
 
 
@@ -25,7 +25,7 @@ def check_inner(block: Block) -> Iterator[Diagnostic]:
     for inner in block.inner():
         if inner.reveal:
             message = f"a block in {kind_of(block)!r} comes on with all of it"
-            yield error(inner.span, message, f"set `reveal` beside {kind_of(block)!r}")
+            yield error(inner.span, message, f"set `reveal` beside {kind_of(block)!r}", key="reveal")
 
 
 def check_steps(deck: Deck, show: Show) -> Iterator[Diagnostic]:
@@ -40,7 +40,8 @@ def check_steps(deck: Deck, show: Show) -> Iterator[Diagnostic]:
 
 def check_count(slide: Slide, count: int) -> Iterator[Diagnostic]:
     if slide.reveal != "none" and not count:
-        yield error(slide.span, "nothing on this slide can be revealed", "leave `reveal` out")
+        yield error(slide.span, "nothing on this slide can be revealed", "leave `reveal` out", key="reveal")
     elif slide.print_step is not None and not 0 <= slide.print_step <= count:
-        has = f"has steps 0 to {count}" if count else "has no steps: `reveal` makes them"
-        yield error(slide.span, f"`print_step` is {slide.print_step}, but the slide {has}")
+        has = f"has steps 0 to {count}" if count else "has no steps"
+        hint = "write one of these" if count else "leave it out, or set `reveal: by-item`"
+        yield error(slide.span, f"`print_step` is {slide.print_step}, but the slide {has}", hint, key="print_step")

@@ -63,12 +63,15 @@ def check_spills(slide: Slide) -> Iterator[Diagnostic]:
     for _, block in leaves(slide.body):
         if isinstance(block, Exhibit) and block.spill:
             if id(block) not in whole:
-                yield error(block.span, "`spill` can't stand in a column", "give the block a slide of its own")
+                yield error(
+                    block.span, "`spill` can't stand in a column", "give the block a slide of its own", key="spill"
+                )
             elif "deck" in (block.only, slide.only):
                 yield error(
                     block.span,
                     "`spill` sends the block to the handout, and `only` keeps it out of there",
                     "leave out `only` or `spill`",
+                    key="spill",
                 )
 
 
@@ -84,7 +87,8 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     if slide.layout and slide.layout not in theme.layouts:
         near = difflib.get_close_matches(slide.layout, theme.layouts, 1)
         hint = f"did you mean {near[0]!r}?" if near else f"the theme has: {', '.join(theme.layouts)}"
-        yield error(slide.span, f"the theme {theme.name!r} has no layout {slide.layout!r}", hint, "slide")
+        message = f"the theme {theme.name!r} has no layout {slide.layout!r}"
+        yield error(slide.span, message, hint, "slide", key="layout")
     else:
         yield from check_layout(slide, first_layout(slide), theme)
     for block in slide.body:
@@ -105,6 +109,7 @@ def check_layout(slide: Slide, layout: str, theme: Theme) -> Iterator[Diagnostic
             f"the layout {layout!r} has no place for: {', '.join(missing)}",
             f"layouts that have: {', '.join(fitting)}" if fitting else f"leave {' and '.join(missing)} out",
             "slide",
+            key="layout",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from deckgen.check.builds import check_reveals
 from deckgen.diagnostics import Diagnostic, error, warning
@@ -21,7 +22,7 @@ def check_slide_keys(deck: Deck, theme: Theme) -> Iterator[Diagnostic]:
     for part in deck.footer or ():
         if not getattr(deck, part):
             hint = f"write `{part}: ...` before the slides, or leave it out of the footer"
-            yield error(deck.span, f"the footer is to show the {part}, and the talk has none", hint)
+            yield error(deck.span, f"the footer is to show the {part}, and the talk has none", hint, key="footer")
     yield from check_appendix(deck)
     for entry in deck.slides:
         if isinstance(entry, Slide):
@@ -32,7 +33,8 @@ def check_minutes(deck: Deck) -> Iterator[Diagnostic]:
     for entry in (deck, *deck.slides):
         if not 0 <= entry.minutes <= MOST_MINUTES:
             message = f"`minutes` is {in_digits(entry.minutes)}, and can be 0 to {MOST_MINUTES}"
-            yield error(entry.span, message, "write how many minutes it takes, such as 3 or 1.5", "minutes")
+            hint = "write how many minutes it takes, such as 3 or 1.5"
+            yield error(entry.span, message, hint, "minutes", key="minutes")
             return
     late = [time for time in schedule(deck) if deck.minutes and time.so_far and time.so_far > deck.minutes]
     if late:
@@ -56,7 +58,7 @@ def check_slide(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     yield from check_reveals(slide)
     if slide.hidden and slide.only == "handout":
         hint = "leave `hidden` out"
-        yield error(slide.span, "the slide is hidden in the deck, and stands in the handout only", hint)
+        yield error(slide.span, "the slide is hidden in the deck, and stands in the handout only", hint, key="hidden")
     yield from check_background(slide, theme)
 
 
@@ -65,10 +67,14 @@ def check_background(slide: Slide, theme: Theme) -> Iterator[Diagnostic]:
     yield from out_of_range("shade", plan.shade, range(101), plan.span)
     yield from no_point(plan.focus, plan.span)
     if plan.shade and not plan.image:
-        yield error(plan.span, "`shade` is said of no picture", "name the `image`, or leave `shade` out")
+        yield error(
+            plan.span, "there is no picture to put a `shade` on", "name the `image`, or leave `shade` out", key="shade"
+        )
     if plan.ground and plan.ground not in theme.backgrounds:
+        near = get_close_matches(plan.ground, theme.backgrounds, 1)
         known = f"the theme has: {', '.join(theme.backgrounds)}" if theme.backgrounds else "leave it out"
-        yield error(slide.span, f"the theme {theme.name!r} has no background {plan.ground!r}", known)
+        known = f"did you mean {near[0]!r}?" if near else known
+        yield error(slide.span, f"the theme {theme.name!r} has no background {plan.ground!r}", known, key="background")
     elif (plan.ground or plan.image) and (layout := theme.layouts.get(first_layout(slide))) and layout.ground != "bg":
         message = f"the layout {first_layout(slide)!r} has a ground of its own, and can't take `background`"
-        yield error(slide.span, message, "leave `background` out")
+        yield error(slide.span, message, "leave `background` out", key="background")

@@ -215,10 +215,10 @@ def runs(node: Any) -> Iterator[Run]:
 def out_of_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:
     """An error if a number of the source is not one of those allowed."""
     if number not in allowed:
-        yield error(place, f"`{name}` is {number}, and can be {allowed[0]} to {allowed[-1]}")
+        yield error(place, f"`{name}` is {number}, and can be {allowed[0]} to {allowed[-1]}", key=name)
 
 
 def no_point(focus: tuple[float, ...], place: Span) -> Iterator[Diagnostic]:
     """An error if a focus is no point of its picture."""
     if len(focus) != 2 or not all(0 <= share <= 1 for share in focus):
-        yield error(place, "`focus` is no point of the picture", "write two shares, such as [0.5, 0.3]")
+        yield error(place, "`focus` is no point of the picture", "write two shares, such as [0.5, 0.3]", key="focus")

@@ -122,7 +122,7 @@ def style_of(deck: Deck, root: MappingNode, reader: Reader) -> Any:
         return STYLES[deck.citation_style]
     node = root.get("citation_style") or root
     if not deck.citation_style.endswith(".csl"):
-        hint = f"known: {', '.join(STYLES)}, or the path of a .csl file"
+        hint = suggestion(deck.citation_style, STYLES) + ", or name a .csl file"
         return reader.error(node, f"there is no citation style {shortened(deck.citation_style)!r}", hint)
     source = read_text_file(reader, node, LIMIT)
     if source is not BAD and re.search("<!(DOCTYPE|ENTITY)", source.text):

@@ -99,7 +99,7 @@ def read_value(text: str, at: int, strings: Mapping[str, str]) -> tuple[str, int
             parts.append(strings.get(word[1].lower(), word[1]))
             at = word.end()
         else:
-            raise Broken(min(at, len(text) - 1), "a value is missing here")
+            raise Broken(min(at, len(text) - 1), "a value is missing here, such as {words}")
         more = re.compile(r"\s*#").match(text, at)
         if not more:
             return "".join(parts), at

@@ -70,7 +70,8 @@ def read_data(reader: Reader, node: Node) -> Any:
 def named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
     """The pairs of a mapping whose names can stand in text; what is wrong with the others is noted."""
     if not isinstance(node, Mapping):
-        reader.expected(what, node)
+        hint = f"write under it a line 'name: {shortened(node.value)}'" if isinstance(node, Scalar) else ""
+        reader.expected(what, node, hint)
         return []
     if len(node.pairs) > MOST_SOURCES:
         reader.error(node, f"there are more than {MOST_SOURCES} names", "leave some out")
@@ -78,6 +79,7 @@ def named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
     for name, value in node.pairs[:MOST_SOURCES]:
         if not NAME.fullmatch(name.value) or name.value.lower() in KEYWORDS:
             hint = "a name has letters, digits and _, and begins with a letter"
+            hint = "this word has a meaning of its own in {{ }}" if name.value in KEYWORDS else hint
             reader.error(name, f"{shortened(name.value)!r} can't be a name here", hint)
         elif reader.values and name.value in reader.values:
             reader.error(name, f"{name.value!r} is the name of a parameter, too", "choose another")

@@ -76,7 +76,7 @@ class Markdown:
             if element.type == "footnote_reference":
                 label = element.token.meta["label"]
                 if label in self.definitions:
-                    self.error(element, f"the footnote {label!r} stands here twice")
+                    self.error(element, f"the footnote {label!r} stands here twice", "give one of them another name")
                 self.definitions.setdefault(label, element)
         self.top = [element for element in self.top if element.type != "footnote_reference"]
         self.notes = {label: self.note_reader(label) for label in self.definitions}
@@ -99,7 +99,7 @@ class Markdown:
 
     def only_paragraph(self, element: Element, rule: str) -> Text:
         if len(element.children) != 1 or element.children[0].type != "paragraph":
-            self.error(element, rule)
+            self.error(element, rule, "leave out lists, tables and empty lines in it")
             return ()
         notes, self.notes = self.notes, None
         text = self.text(element.children[0])

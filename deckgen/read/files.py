@@ -4,14 +4,17 @@ the `World`, which never leaves the project's folder."""
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.read.reader import BAD, Reader, concerning
+from deckgen.read.reader import BAD, Reader, concerning, shortened
 from deckgen.read.scalars import scalar
 from deckgen.read.source import decode
 from deckgen.read.yaml import Node
 
+OF_PROJECT = "put the file into the project's folder, and write its path from the source's folder"
+OF_PROJECT = "put the file into the project's folder, and write its path from the source's folder"
 ALL_FILES_LIMIT = 400_000_000
 """Bytes of all files that a source names; each counts once, however often it is named."""
 
@@ -61,4 +64,13 @@ def file_path(reader: Reader, node: Node) -> Any:
         return BAD
     if not value.value.strip():
         return reader.expected("the path of a file", node)
+    if problem := elsewhere(value.value):
+        return reader.error(node, problem, OF_PROJECT)
     return posixpath.normpath(posixpath.join(posixpath.dirname(reader.source.file), value.value))
+
+
+def elsewhere(path: str) -> str:
+    """What is wrong with a path that does not begin at the folder of the source; empty if nothing is."""
+    if re.match(r"[a-z]+://", path):
+        return f"{shortened(path)} is an address, not a file"
+    return f"the path '{shortened(path)}' begins at the root of a disk" if re.match(r"[/\\~]|[A-Za-z]:", path) else ""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
-from deckgen.read.files import read_text_file
+from deckgen.read.files import file_path, read_text_file
 from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.source import Source, place
 from deckgen.read.yaml import Node
@@ -19,6 +19,8 @@ GRID_LIMIT = 2_000_000
 MOST_ROWS = 2000
 MOST_COLUMNS = 100
 SEPARATORS = ",;\t"
+OTHER_DATA = (".xlsx", ".xls", ".ods", ".json", ".sqlite", ".sqlite3", ".db")
+"""What is read through the talk's `data`, or not at all."""
 SPACE = re.compile(r"\s+")
 QUOTED = re.compile(' *"')
 
@@ -42,6 +44,11 @@ class Broken(Exception):
 @concerning("file")
 def read_grid(reader: Reader, node: Node) -> Any:
     """The grid of the file that a value names; `BAD` if it can't be had."""
+    path = file_path(reader, node)
+    if path is not BAD and path.lower().endswith(OTHER_DATA):
+        return reader.error(
+            node, f"{path} is no CSV or TSV file", "name it in the talk's `data`, and `data: name` here"
+        )
     source = read_text_file(reader, node, GRID_LIMIT)
     if source is BAD:
         return BAD
@@ -67,6 +74,8 @@ def parse_grid(source: Source, at: Span = NOWHERE, most: int = MOST_ROWS) -> Gri
                 raise Broken(row[0].offset, f"the file has more than {most:,} rows", "leave rows out")
     except Broken as problem:
         return error(place(source.file, source.text, problem.offset), problem.message, problem.hint)
+    if not rows:
+        return error(Span(source.file), "the file is empty", "its first row holds the heads of the columns")
     if len(rows) < 2:
         message = "there is no data: the first row holds the heads of the columns, and no row follows"
         return error(Span(source.file), message, "write a row for each record")
@@ -76,7 +85,8 @@ def parse_grid(source: Source, at: Span = NOWHERE, most: int = MOST_ROWS) -> Gri
         if len(fields) != len(head):
             where = fields[min(len(fields) - 1, len(head))].span
             message = f"this row has {counted(len(fields))}, and the first row has {len(head)}"
-            return error(where, message, "a field that holds the separator must stand in quotation marks")
+            what = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator_of(source)]
+            return error(where, message, f"a field that holds {what} must stand in quotation marks")
     return Grid(source.file, head, tuple(body), span=at)
 
 

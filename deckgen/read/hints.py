@@ -32,6 +32,8 @@ def quote_hint(node: Node) -> str:
             return f'put the text in quotes, since the colon makes it a key: "{text}"'
         case Mapping(pairs=((key, Sequence()), *_)) if key.column == node.column:
             return f"nothing can stand under {shortened(key.value)!r} here: leave out the colon, or what is under it"
+        case Sequence(items=(Scalar() as item,)):
+            return f"write it without the list: {shortened(item.value)}; text that begins with [ must stand in quotes"
         case Sequence() | Mapping():
             return "text that begins with [ or { must stand in quotes"
     return ""
@@ -47,8 +49,8 @@ def mapping_hint(node: Node, known: Collection[str]) -> str:
             return "write the colon of the Latin alphabet and a space after it"
         if whole_talk:
             return "a source begins with the line 'deckgen: 1'; of a talk in Markdown, `deckgen import` makes one"
-        if "title" in known:
-            return f"write 'title: {shortened(node.value)}'"
+        if first := next(iter(known), ""):
+            return f"write '{first}: {shortened(node.value)}'"
     if isinstance(node, Sequence) and whole_talk:
         return "put the list under 'slides:', and 'deckgen: 1' and 'title: ...' before it"
     return f"known keys: {', '.join(known)}" if 1 < len(known) <= LONG_LIST else ""
@@ -58,6 +60,8 @@ def list_hint(node: Node) -> str:
     """How to write a list in place of what stands there."""
     if isinstance(node, Scalar) and re.match(r"[-*][^\s-]", node.value):
         return "put a space after each dash"
+    if isinstance(node, Mapping) and node.pairs:
+        return f"begin each entry with '- ', as '- {shortened(node.pairs[0][0].value)}: ...'"
     return "begin each entry with '- ', or write [one, another]"
 
 

@@ -108,7 +108,7 @@ class RunBuilder:
             case "footnote_ref":
                 self.footnote(token)
             case "image":
-                self.error(self.seek("!["), "pictures are not supported in text", r"write \! for the sign itself")
+                self.error(self.seek("!["), "a picture can't stand in text", "show it in a block 'picture: ...'")
             case "s_open":
                 self.error(self.seek("~~"), "text can't be struck through", r"write \~\~ for the signs themselves")
             case _:
@@ -148,7 +148,7 @@ class RunBuilder:
         """Spaces at a line's end are not seen, and mean a space; a backslash was meant to break the line."""
         at = self.seek("\n")
         if self.content[:at].endswith("\\"):
-            self.error(at, "a line can't be broken by hand", "leave out the backslash; lines break by measure")
+            self.error(at, "a line can't be broken by hand", "leave out the backslash; lines break where they are full")
         self.add(" ", at)
 
     def open_link(self, token: Token) -> None:

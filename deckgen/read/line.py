@@ -28,7 +28,7 @@ def read_text(reader: Reader, scalar: Scalar) -> Text:
     if (found := BLOCK.search(body)) or ("\n" in body and (found := BLOCK_IN_LINES.search(body))):
         line = text.count("\n", 0, text.index(body) + found.end())
         hint = "one line or paragraph is expected here; a backslash before a sign makes it text"
-        reader.error(places.at(line, 0), "Markdown blocks can't stand in this text", hint)
+        reader.error(places.at(line, 0), "a heading, list or second paragraph can't stand in this text", hint)
         return ()
     start = len(text) - len(text.lstrip())
     first_line, first_column = text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1

@@ -113,7 +113,7 @@ def read_heading(document: Markdown, element: Element) -> Block | None:
     level = int(element.token.tag[1:])
     text = document.text(element)
     if level > DEEPEST_HEADING:
-        document.error(element, f"headings have {DEEPEST_HEADING} levels here, # and ##")
+        document.error(element, f"headings have {DEEPEST_HEADING} levels here, # and ##", "write ## or bold words")
         return None
     if not text:
         document.error(element, "this heading is empty", r"write \# for the sign itself")
@@ -131,7 +131,7 @@ def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:
     for entry in element.children:
         text, *rest = entry.children or [Element("", entry.token, [])]
         if text.type != "paragraph":
-            document.error(entry, "an item of a list begins with its text")
+            document.error(entry, "an item of a list begins with its text", "write text after its dash or number")
             continue
         below: tuple[Text, ...] = ()
         for child in rest:
@@ -148,7 +148,7 @@ def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:
 def sub_item(document: Markdown, entry: Element) -> Text:
     text, *rest = entry.children or [Element("", entry.token, [])]
     if text.type != "paragraph":
-        document.error(entry, "an item of a list begins with its text")
+        document.error(entry, "an item of a list begins with its text", "write text after its dash or number")
         return ()
     for child in rest:
         document.unsupported(child, "in an item of the second level", "lists have two levels")
@@ -158,10 +158,11 @@ def sub_item(document: Markdown, entry: Element) -> Text:
 def read_code(document: Markdown, element: Element) -> Block | None:
     language, *more = element.token.info.split() or ["text"]
     if more:
-        document.error(element, f"only a language can stand after the backticks, found {' '.join(more)!r}")
+        message = f"only a language can stand after the backticks, found {' '.join(more)!r}"
+        document.error(element, message, "leave it out, or write a block `code:` with the keys that you need")
     text = element.token.content.rstrip("\n").expandtabs(4)
     if not text.strip():
-        document.error(element, "there is no code here")
+        document.error(element, "there is no code here", "write lines between the backticks, or leave them out")
         return None
     return Code(text=text, language=language, span=document.span(element))
 
@@ -208,10 +209,11 @@ def read_table(document: Markdown, element: Element) -> Block | None:
         written = document.lines[row.line].strip().removeprefix("|")
         count = len(re.findall(r"(?<!\\)\|", re.sub(r"(?<!\\)\|$", "", written))) + 1
         if count > width:
-            document.error(row, f"this row has {count} cells, and the table {width} columns")
+            hint = r"leave cells out, or write \| for a bar inside of a cell"
+            document.error(row, f"this row has {count} cells, and the table {width} columns", hint)
     header, *body = [tuple(document.text(cell) for cell in row.children) for row in rows]
     if not body:
-        document.error(element, "the table has no rows under its header")
+        document.error(element, "the table has no rows under its header", "write one under the line of dashes")
         return None
     cells = tuple(row_of(*row) for row in body)
     return Table(rows=cells, header=(row_of(*header),), span=document.span(element))

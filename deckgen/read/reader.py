@@ -19,17 +19,21 @@ from deckgen.world import World
 
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
+IN_REFERENCE = "the page 'Source format' of the documentation tells what can stand here"
 SHORT_LIST = 12
 """As many words are named beside the one that is near."""
+LIKE = 0.68
+"""How alike a word is, from 0 to 1, of which one asks whether it was meant."""
 LONG_LIST = 30
 """As many are named where none is near."""
 MEANT = {
     "background-image": "background", "chapter": "section", "content": "body", "contents": "body", "desc": "summary",
     "diagram": "flow", "figure": "picture", "footnotes": "notes", "formula": "equation", "graph": "chart",
-    "graphic": "picture", "header": "title", "heading": "title", "image": "picture", "images": "pictures",
-    "img": "picture", "items": "bullets", "lang": "language", "list": "bullets", "math": "equation", "name": "title",
-    "path": "file", "points": "bullets", "presenter": "author", "speaker": "author", "speaker_notes": "notes",
-    "src": "file", "template": "theme", "text": "body", "url": "link",
+    "graphic": "picture", "header": "title", "heading": "title", "highlight": "hot", "hot": "highlight",
+    "image": "picture", "images": "pictures", "img": "picture", "items": "bullets", "lang": "language",
+    "list": "bullets", "math": "equation", "name": "title", "path": "file", "points": "bullets",
+    "presenter": "author", "speaker": "author", "speaker_notes": "notes", "src": "file", "template": "theme",
+    "text": "body", "title": "caption", "url": "link",
 }  # fmt: skip
 """Words for keys in other programs, and ours; they count where the first is unknown and the second is known."""
 P = ParamSpec("P")
@@ -182,7 +186,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     near = nearest(word, words)
     if not near:
-        return f"known: {', '.join(words)}" if 0 < len(words) <= LONG_LIST else ""
+        return f"known: {', '.join(words)}" if 0 < len(words) <= LONG_LIST else IN_REFERENCE if words else ""
     return f"did you mean {near!r}?" + (f" (known: {', '.join(words)})" if 1 < len(words) <= SHORT_LIST else "")
 
 
@@ -190,7 +194,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant; empty if there is none."""
     typed, words = word.strip().lower(), list(known)
     meant = [MEANT[typed]] if MEANT.get(typed) in words else []
-    near = difflib.get_close_matches(typed, words, 1, SURE) or meant or difflib.get_close_matches(typed, words, 1, 0.6)
+    near = difflib.get_close_matches(typed, words, 1, SURE) or meant or difflib.get_close_matches(typed, words, 1, LIKE)
     return near[0] if near else ""
 
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.world import SOURCE_SUFFIXES
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither YAML 1.1 (section 5.1) nor XML 1.0 (Char) has."""
@@ -41,6 +42,7 @@ def decode(file: str, data: bytes) -> Source | Diagnostic:
         return error(Span(file), "the file is UTF-16 text", SAVE)
     if data.startswith(ARCHIVES) or b"\0" in data:
         hint = "a source is text that you type; of a PowerPoint deck, `deckgen import` makes one"
+        hint = hint if file.endswith(SOURCE_SUFFIXES) else "save it as text with the encoding UTF-8"
         return error(Span(file), "this is not a text file", hint)
     try:
         text = data.decode("utf-8-sig")

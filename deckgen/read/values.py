@@ -99,8 +99,12 @@ def evaluated(expression: str, values: Mapping[str, str | Dataset], language: st
     except TemplateSyntaxError as problem:
         raise Wrong(f"this is no value: {problem.message}", "write {{ name }} or {{ name | filter }}") from None
     except (TypeError, ValueError, ArithmeticError, NameError, RecursionError) as problem:
-        raise Wrong(f"this value can't be made: {problem}") from None
+        raise Wrong(f"this value can't be made: {in_words(problem)}", "look at the values that it is made of") from None
     return as_text(result)
+
+
+def in_words(problem: Exception) -> str:
+    return "it divides by 0" if isinstance(problem, ZeroDivisionError) else str(problem)
 
 
 def as_text(result: object) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pygments.token import Token
 
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import SURE, Span
 from deckgen.model.text import Run, Text
 
 if TYPE_CHECKING:
@@ -38,6 +39,15 @@ ROLES = {
 def known(language: str) -> bool:
     """Whether code in this language can be coloured."""
     return lexer_of(language) is not None
+
+
+def nearest_language(language: str) -> str:
+    """The language that was probably meant by a name that is none; empty if there is none."""
+    from pygments.lexers import get_all_lexers
+
+    names = {alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
+    near = get_close_matches(language.lower(), sorted(names), 1, SURE)
+    return near[0] if near else ""
 
 
 @cache

@@ -46,6 +46,12 @@ MESSAGES = {
     "InvalidWidthError": "this is no width",
     "LimitsMustFollowMathOperatorError": r"\limits must follow an operator such as \sum",
 }
+HINTS = {
+    "DoubleSubscriptsError": "put braces around the first part: {x_1}_2",
+    "DoubleSuperscriptsError": "put braces around the first part: {x^2}^3",
+    "NoAvailableTokensError": r"write it behind in braces, as in \sqrt{x}",
+}
+UNCLEAR = "compare its braces and commands with the formulas in the documentation"
 TWO = re.compile(r"\\(?:[cdt]?frac|[dt]?binom|overset|underset|stackrel|genfrac)(?![a-zA-Z])")
 BARE_SCRIPT = re.compile(r"[\^_]\s*(?=$|[}&^_])")
 
@@ -78,7 +84,7 @@ def read_latex(latex: str, display: bool) -> Formula:
         message = MESSAGES.get(type(problem).__name__, "the formula can't be understood")
         bare = BARE_SCRIPT.search(latex)
         where = bare.start() if bare and "after ^ or _" in message else 0
-        return Formula(Element("math"), Fault(where, message, "compare its braces and commands with a LaTeX manual"))
+        return Formula(Element("math"), Fault(where, message, HINTS.get(type(problem).__name__, UNCLEAR)))
 
 
 def mathml(latex: str, display: bool) -> Element:

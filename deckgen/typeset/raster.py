@@ -25,6 +25,8 @@ P = ParamSpec("P")
 MOST_PIXELS = 60_000_000
 MOST_SIDE = 30_000
 FORMATS = ("PNG", "JPEG", "WEBP")
+SIGNS = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF")
+"""How files of these formats begin."""
 SAVE_PICTURE_AS = "save the picture as PNG, JPEG, WebP or SVG"
 JPEG_QUALITY = 90
 KEPT_JPEG = {0xE0, 0xEE}
@@ -63,7 +65,10 @@ def read_pixels(data: bytes, name: str) -> Image:
         hint = f"make it smaller: the limit is {MOST_PIXELS // 1_000_000} million pixels"
         raise Unusable(f"the picture {name} has too many pixels", hint) from None
     except UnidentifiedImageError:
-        raise Unusable(f"{name} is no picture of a kind that is known here") from None
+        damaged = data.startswith(SIGNS)
+        hint = "open it in a picture editor and save it again" if damaged else SAVE_PICTURE_AS
+        what = f"the picture {name} is damaged" if damaged else f"{name} is no picture of a kind that is known here"
+        raise Unusable(what, hint) from None
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error):
         raise Unusable(f"the picture {name} is damaged", "open it in a picture editor and save it again") from None
     with pil.open(io.BytesIO(stored)) as written:

@@ -112,7 +112,7 @@ def sign_faults(latex: str) -> Iterator[Fault]:
         yield Fault(opening.offset, f"{shown} has no end", f"add {ENDS[opening.kind].format(opening.name)}")
 
 
-ENDS = {"{": "}}", "left": r"\right and a delimiter", "begin": r"\end{{{}}}"}
+ENDS = {"{": "}}", "left": r"\right and a bracket, such as \right)", "begin": r"\end{{{}}}"}
 
 
 def command_fault(latex: str, command: str, at: int, end: int, open_: list[Opening]) -> Iterator[Fault]:
@@ -179,5 +179,5 @@ def known_commands() -> frozenset[str]:
 def similar(name: str, known: frozenset[str]) -> str:
     """A hint with the nearest known name."""
     slash = "\\" if name.startswith("\\") else ""
-    near = difflib.get_close_matches(name.removeprefix("\\"), sorted(known), 1, 0.6)
+    near = difflib.get_close_matches(name.removeprefix("\\"), sorted(known), 1, 0.7)
     return f"did you mean {slash}{near[0]}?" if near else "see 'Formulas' in the reference of the source format"

@@ -42,6 +42,9 @@ class Asked:
         return {"area": "an area"}.get(self.kind, f"a {self.kind}") + " chart"
 
 
+BARS = "let the kind be bar"
+
+
 def problems_of(asked: Asked) -> Iterator[Diagnostic]:
     """An error for each thing that does not fit the kind of chart or its numbers."""
     rows = asked.numbers.rows
@@ -66,22 +69,34 @@ def problems_of(asked: Asked) -> Iterator[Diagnostic]:
 def key_problems(asked: Asked) -> Iterator[Diagnostic]:
     """Keys that mean nothing for this kind."""
     if asked.stack != "none" and asked.kind not in ("bar", "column", "area"):
-        yield error(asked.span, f"{asked.what} can't be stacked", "leave `stack` out, or show bars, columns or areas")
+        yield error(
+            asked.span,
+            f"{asked.what} can't be stacked",
+            "leave `stack` out, or let the kind be bar, column or area",
+            key="stack",
+        )
     if asked.mark and (asked.kind in ROUND or asked.stack == "share"):
-        yield error(asked.span, f"{asked.what} of shares has no line of reference", "leave `mark` out")
+        yield error(asked.span, f"{asked.what} of shares has no line of reference", "leave `mark` out", key="mark")
     if asked.second and asked.kind != "column":
-        yield error(asked.span, f"{asked.what} has no second axis", "leave `second` out, or let the kind be column")
+        yield error(
+            asked.span,
+            f"{asked.what} has no second axis",
+            "leave `second` out, or let the kind be column",
+            key="second",
+        )
     if asked.titles and asked.kind not in POINTS:
         yield error(asked.span, f"{asked.what} does not name its axes", "say in the caption what they measure")
     if asked.across and asked.kind in POINTS:
-        yield error(asked.span, f"{asked.what} has no categories", "leave `categories` out")
+        yield error(asked.span, f"{asked.what} has no categories", "leave `categories` out", key="categories")
     if asked.decimals is not None and not 0 <= asked.decimals <= MOST_DECIMALS:
-        yield error(asked.span, f"`decimals` is {asked.decimals}, and can be 0 to {MOST_DECIMALS}")
+        message = f"`decimals` is {asked.decimals}, and can be 0 to {MOST_DECIMALS}"
+        yield error(asked.span, message, "leave it out, and the numbers have as many as they need", key="decimals")
     if asked.low is not None and asked.low > 0 and asked.kind in ("bar", "column", "area"):
-        hint = "leave `low` out, or show a line"
-        yield error(asked.span, f"the axis of {asked.what} begins at 0, so that lengths can be compared", hint)
+        hint = "leave `low` out, or let the kind be line"
+        message = f"the axis of {asked.what} begins at 0, so that lengths can be compared"
+        yield error(asked.span, message, hint, key="low")
     if asked.low is not None and asked.high is not None and asked.low >= asked.high:
-        yield error(asked.span, "`low` is not less than `high`")
+        yield error(asked.span, "`low` is not less than `high`", "change one of them, or leave both out", key="low")
 
 
 def table_problems(asked: Asked) -> Iterator[Diagnostic]:
@@ -92,7 +107,11 @@ def table_problems(asked: Asked) -> Iterator[Diagnostic]:
         yield error(asked.span, f"the chart has {numbers.width} series, and the limit is {MOST_SERIES}", hint)
     for row in numbers.rows:
         if row.group.text:
-            yield error(row.group.span, f"points in a list are for charts of points, not for {asked.what}")
+            yield error(
+                row.group.span,
+                f"points in a list are for charts of points, not for {asked.what}",
+                "let the kind be scatter",
+            )
             return
         if len(row.values) != numbers.width:
             message = f"the row {row.name.text!r} has {counted(row)}, and others have {numbers.width}"
@@ -104,7 +123,9 @@ def table_problems(asked: Asked) -> Iterator[Diagnostic]:
         if all(value is None for value in column):
             yield error(asked.span, f"column {i + 1} of the chart has no numbers", "leave it out")
         elif asked.kind == "area" and None in column:
-            yield error(numbers.rows[column.index(None)].name.span, "an area needs every number", "show a line")
+            yield error(
+                numbers.rows[column.index(None)].name.span, "an area needs every number", "let the kind be line"
+            )
 
 
 def counted(row: Row) -> str:
@@ -117,12 +138,13 @@ def point_problems(asked: Asked) -> Iterator[Diagnostic]:
         place = row.name.span if row.name.text else row.group.span
         if len(row.values) != needed or None in row.values:
             what = "a place, [x, y]" if needed == 2 else "a place and a size, [x, y, size]"
-            yield error(place, f"a point of {asked.what} is {what}, and here it has {counted(row)}")
+            message = f"a point of {asked.what} is {what}, and here it has {counted(row)}"
+            yield error(place, message, "write as many for each point, or let the kind be another")
         elif needed == 3 and (row.values[2] or 0) <= 0:
             yield error(place, "the size of a bubble is more than 0", "leave the point out")
     groups = {row.group.text for row in asked.numbers.rows}
     if len(groups) > MOST_SERIES:
-        yield error(asked.span, f"the chart has {len(groups)} series, and the limit is {MOST_SERIES}")
+        yield error(asked.span, f"the chart has {len(groups)} series, and the limit is {MOST_SERIES}", "leave some out")
     if len(groups) > 1 and "" in groups:
         yield error(asked.span, "some of the points belong to no series", "write them as lists too")
 
@@ -144,9 +166,12 @@ def date_problems(asked: Asked) -> Iterator[Diagnostic]:
 def slice_problems(asked: Asked) -> Iterator[Diagnostic]:
     numbers = asked.numbers
     if numbers.width > 1:
-        yield error(asked.span, f"{asked.what} shows one series, and here are {numbers.width}", "show bars")
-    elif any(value is None or value < 0 for value in numbers.column(0)) or not sum(numbers.every()):
-        yield error(asked.span, "the slices are parts of a whole: no number may be missing or less than 0", "show bars")
+        yield error(asked.span, f"{asked.what} shows one series, and here are {numbers.width}", BARS)
+    elif wrong := [row for row in numbers.rows if row.values[0] is None or row.values[0] < 0]:
+        message = "the slices are parts of a whole: no number may be missing or less than 0"
+        yield error(wrong[0].name.span, message, BARS)
+    elif not sum(numbers.every()):
+        yield error(asked.span, "the slices are parts of a whole, and here it is 0", BARS)
     if len(numbers.rows) > MOST_SLICES:
         message = f"the chart has {len(numbers.rows)} slices, and the limit is {MOST_SLICES}"
         yield error(asked.span, message, "gather the smallest ones in one, or let the kind be bar")
