@@ -174,10 +174,8 @@ class Code(Exhibit):
             yield error(self.span, "there is no code here", "write it under `text`, or name its `file`")
         yield from out_of_range("first_line", self.first_line, range(LAST_LINE + 1), self.span)
         if not known(self.tongue):
-            near = nearest_language(self.tongue)
-            hint = f"did you mean {near!r}?" if near else "the code stays without colours"
             message = f"no colours are known for the language {self.tongue!r}"
-            yield warning(self.span, message, hint, "code", key="language")
+            yield warning(self.span, message, nearest_language(self.tongue), "code", key="language")
         yield from self.choice_problems()
 
     def choice_problems(self) -> Iterator[Diagnostic]:

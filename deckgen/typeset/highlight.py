@@ -42,12 +42,12 @@ def known(language: str) -> bool:
 
 
 def nearest_language(language: str) -> str:
-    """The language that was probably meant by a name that is none; empty if there is none."""
+    """A hint with the language that was probably meant by a name that is none."""
     from pygments.lexers import get_all_lexers
 
     names = {alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases}
     near = get_close_matches(language.lower(), sorted(names), 1, SURE)
-    return near[0] if near else ""
+    return f"did you mean {near[0]!r}?" if near else "the code stays without colours"
 
 
 @cache
