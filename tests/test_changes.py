@@ -192,6 +192,18 @@ def test_the_command_tells_slides_words_and_pages(tmp_path: Path) -> None:
     assert done.returncode == 2 and "give two handouts, or two decks" in done.stderr
 
 
+def test_changes_are_those_of_given_values(tmp_path: Path) -> None:
+    project(tmp_path, talk=talk("'In the {{ region }}'", parameters="{region: North}"))
+    build = ("build", "--only", "deck", "--set", "region=South")
+    assert deckgen(*build, cwd=tmp_path).returncode == 0
+    done = deckgen("changes", "build/talk.pptx", "--set", "region=South", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "nothing that build/talk.pptx shows has changed\n")
+    done = deckgen("changes", "build/talk.pptx", cwd=tmp_path)
+    assert done.returncode == 1 and "'in-the-north'" in done.stdout
+    done = deckgen("changes", "build/talk.pptx", "--set", "regon=South", cwd=tmp_path)
+    assert done.returncode == 2 and "regon" in done.stderr
+
+
 def test_files_without_a_manifest_are_told(tmp_path: Path) -> None:
     project(tmp_path, talk=talk("A"), more=talk("B"))
     with pikepdf.new() as empty:

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deckgen.blocks.chart import Chart
+from deckgen.blocks.code import Code
 from deckgen.blocks.table import Table
 from deckgen.build import Options, build
 from deckgen.check.pptx_text import read_deck_text
@@ -65,6 +67,12 @@ def source(head: str, title: str = "A", more: str = "bullets: [x]") -> str:
     return f"deckgen: 1\ntitle: T\n{head}\nslides:\n  - title: '{title}'\n    {more}\n"
 
 
+def query(*lines: str) -> str:
+    """A source whose query begins in line 7, its first column is the seventh."""
+    head = "data:\n  d:\n    file: sales.csv\n    query: |\n"
+    return source(head + "\n".join(f"      {line}" for line in lines))
+
+
 def deck(text: str, *given_: tuple[str, str], **files: bytes) -> Deck:
     made, found = read_deck(world(text, **files), "talk.yaml", given=given_)
     assert made, found
@@ -105,6 +113,33 @@ def wrong(text: str, **files: bytes) -> list[tuple[str, str, str]]:
 )
 def test_values_in_text(expression: str, head: str, words: str) -> None:
     assert title(expression, head) == words
+
+
+def test_plain_text_takes_values_like_other_text() -> None:
+    head = "parameters: {unit: kW, sum: Total, shore: A coast, key: flow}"
+    made = deck(
+        source(
+            f"data: {{sales: sales.csv}}\n{head}",
+            "A",
+            """body:
+      - chart:
+          kind: column
+          series: ['{{ sum }}', Share]
+          data: {'{{ key }} 1': [1, 2], b: [2, 3]}
+          highlight: '{{ key }} 1'
+          unit: '{{ unit }}'
+          mark: {at: 1, label: 'Of {{ sales.count }}'}
+          alt: '{{ shore }}, \\{{ and {{ sales.max("amount") | number(1) }}'
+  - title: B
+    code: {text: '{{ shore }}'}""",
+        )
+    )
+    chart, code = (slide.body[0] for slide in made.slides)
+    assert isinstance(chart, Chart) and isinstance(code, Code) and chart.mark
+    assert (chart.series, chart.unit, chart.mark.label) == (("Total", "Share"), "kW", "Of 3")
+    assert [row.name.text for row in chart.data.rows] == ["flow 1", "b"] and chart.highlight[0].text == "flow 1"
+    assert chart.alt == "A coast, {{ and 2,000.0"
+    assert code.text == "{{ shore }}", "braces in code are text"
 
 
 def test_braces_are_text_in_a_talk_without_data() -> None:
@@ -176,9 +211,19 @@ SALES = "data: {sales: sales.csv}"
         (source("data: {sales: talk.yaml}"), "talk.yaml:3:15", "is no file of data", ".xlsx"),
         (source("data: {9x: sales.csv}"), "talk.yaml:3:8", "can't be a name here", ""),
         (source("data: {d: {file: book.xlsx, sheet: Sale}}"), "talk.yaml:3:18", "there is no sheet 'Sale'", "Sales"),
-        (source("data: {d: {file: sales.csv, query: select * from d where region = :r}}"), "talk.yaml:3:18",
+        (source("data: {d: {file: sales.csv, query: select * from d where region = :r}}"), "talk.yaml:3:67",
          "there is no parameter 'r'", ""),
-        (source("data: {d: {file: sales.csv, query: selec 1}}"), "talk.yaml:3:18", "syntax error", ""),
+        (source("data: {d: {file: sales.csv, query: selec 1}}"), "talk.yaml:3:36", "syntax error", ""),
+        (query("select amount", "from d", "where 'wher' = 1 wher wher"), "talk.yaml:9:24", 'near "wher"', ""),
+        (query("select 'amont',", "  amont from d"), "talk.yaml:8:9", "no such column: amont", "'amount'"),
+        (query("select sum(d.amont) from d"), "talk.yaml:7:18", "no such column: d.amont", "'amount'"),
+        (query("select 1 from e"), "talk.yaml:7:21", "no such table: e", ""),
+        (query("select 1, median(amount) from d"), "talk.yaml:7:17", "no such function: median", ""),
+        (query("select 1, random() from d"), "talk.yaml:7:17", "the function 'random'", "not always be the same"),
+        (query("select 1,", "(2"), "talk.yaml:7:7", "incomplete input", ""),
+        (query("select 1,", "date('now')"), "talk.yaml:8:12", "the present time", "parameter"),
+        (source(SALES, "A", 'chart: {data: {a: 1}, unit: "{{ sale }}"}'), "talk.yaml:6:34", "no value 'sale'", ""),
+        (source(SALES, "A", "chart: {data: {'{{ x }}': 1}}"), "talk.yaml:6:21", "no value 'x'", ""),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_its_place(text: str, place: str, message: str, hint: str) -> None:

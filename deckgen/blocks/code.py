@@ -26,7 +26,7 @@ from deckgen.model.exhibit import Exhibit
 from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
 from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
-from deckgen.model.text import Run, Text, label, plain
+from deckgen.model.text import Run, Text, Verbatim, label, plain
 from deckgen.typeset.flow import UNBROKEN_PT
 from deckgen.typeset.highlight import cut, highlighted, known, language_of, nearest_language, placed
 from deckgen.typeset.lines import SAFE_SHARE
@@ -72,7 +72,7 @@ PRINT_LETTER_PT, PRINT_MARGIN_PT = 5.1, 36.0
 class Code(Exhibit):
     """A listing; every character stands as it was typed."""
 
-    text: str = key("The code", "")
+    text: Verbatim = key("The code", "")
     file: Listing | None = key("A file that holds the code, in place of `text`", None)
     part: str = key("The part of the file between comments `deckgen: begin NAME` and `deckgen: end NAME`", "")
     lines: str = key('Which lines to show, by their numbers, such as "10-25", "7" or "40-"', "")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deckgen.cli.options import SET, check_given
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, kind_at, manifest_at, tell
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
     from deckgen.model.changes import Change, Edit, Pages
+    from deckgen.model.deck import Given
     from deckgen.model.manifest import Manifest
 
 OUTPUTS = (".pptx", ".pdf")
@@ -22,7 +24,8 @@ OUTPUTS = (".pptx", ".pdf")
 @click.command(epilog=STATUS)
 @click.argument("old", type=SOURCE)
 @click.argument("source", required=False, type=SOURCE)
-def changes(old: Path, source: Path | None) -> None:
+@SET
+def changes(old: Path, source: Path | None, given: Given) -> None:
     """List what has changed since the handout or deck OLD was made: slides, their words, and the pages.
 
     SOURCE is the talk as it is now, or a newer handout or deck. If it is missing, the source in source/ is meant whose
@@ -36,8 +39,10 @@ def changes(old: Path, source: Path | None) -> None:
         now = or_end(manifest_at(source))
         if kind_at(source) != kind:
             raise click.UsageError(f"{old} is a {kind}, and {source} is not: give two handouts, or two decks")
+        if given:
+            raise click.UsageError("--set is for a source: what is built has its values")
     else:
-        now = manifest_as_built(found_sources((source,))[0] if source else source_of(old), kind)
+        now = manifest_as_built(found_sources((source,))[0] if source else source_of(old), kind, given)
     found = changes(was, now)
     noun = "page" if kind == "handout" else "slide"
     for line in lines(found, noun):
@@ -65,13 +70,14 @@ def source_of(old: Path) -> Source:
     return (named or found)[0]
 
 
-def manifest_as_built(source: Source, kind: str) -> Manifest:
+def manifest_as_built(source: Source, kind: str, given: Given) -> Manifest:
     """The manifest that the output of a source would carry now; nothing is written."""
     from deckgen.build import Options, build
     from deckgen.check.verify import manifest_in
 
+    check_given([source], given)
     with progress(sys.stderr, f"laying out {source.typed}"):
-        made = build(source.world(), source.path, Options(only=kind))  # type: ignore[arg-type]
+        made = build(source.world(), source.path, Options(only=kind, given=given))  # type: ignore[arg-type]
     tell(made.diagnostics, source)
     if not made.outputs:
         sys.exit(BAD_SOURCE)

@@ -11,7 +11,7 @@ from deckgen.model.asset import Image
 from deckgen.model.block import Block, Channel, Reveal, key, made
 from deckgen.model.production import Print
 from deckgen.model.style import Handouts
-from deckgen.model.text import Paragraph, Text
+from deckgen.model.text import Paragraph, Text, Verbatim
 
 Prose = Annotated[tuple[Block, ...], "markdown"]
 """Markdown text as blocks; in a source it is text, never a list of blocks."""
@@ -26,9 +26,9 @@ Severities = Annotated[tuple[tuple[str, Severity], ...], "severities"]
 class DataSource:
     """A file of data: its path, or these keys. See [data.md](data.md)."""
 
-    file: str = key("The path of a CSV, TSV, JSON, Excel (.xlsx) or SQLite file")
+    file: Verbatim = key("The path of a CSV, TSV, JSON, Excel (.xlsx) or SQLite file")
     sheet: str = key("The sheet of an Excel file; its first if missing", "")
-    query: str = key("SQL that reads the file: its table has the name of the data; a parameter is `:name`", "")
+    query: Verbatim = key("SQL that reads the file: its table has the name of the data; a parameter is `:name`", "")
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -55,6 +55,10 @@ Formula = Annotated[Text, "formula"]
 """A text of one run, a formula; in a source it is LaTeX."""
 
 
+Verbatim = Annotated[str, "verbatim"]
+"""Plain text in which braces are text, as in code; in other plain text, `{{ }}` is a value of the talk's data."""
+
+
 @frozen
 class Paragraph:
     """A paragraph of speaker notes."""

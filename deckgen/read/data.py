@@ -12,9 +12,9 @@ from deckgen.model.dataset import Dataset, grid_of
 from deckgen.model.deck import DataSource
 from deckgen.read.files import file_path, read_file, read_text_file
 from deckgen.read.grid import GRID_LIMIT, MOST_ROWS, parse_grid
-from deckgen.read.query import Answer, Failed, asked, database, loaded, quoted, tables_in
+from deckgen.read.query import Answer, Failed, Refused, asked, database, loaded, quoted, tables_in
 from deckgen.read.reader import BAD, Reader, concerning, shortened, suggestion
-from deckgen.read.scalars import scalar
+from deckgen.read.scalars import place_in, scalar
 from deckgen.read.schema import read_as
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Node, Scalar, compose
@@ -58,8 +58,7 @@ def read_data(reader: Reader, node: Node) -> Any:
         if source is BAD:
             continue
         found.append((name.value, source))
-        file = value.get("file") if isinstance(value, Mapping) else value
-        data = dataset(reader, name.value, source, file or value, parameters)
+        data = dataset(reader, name.value, source, value, parameters)
         if data is not BAD:
             reader.values[name.value] = data
         else:
@@ -88,8 +87,10 @@ def named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
     return found
 
 
-def dataset(reader: Reader, name: str, source: DataSource, file: Node, parameters: dict[str, str]) -> Any:
+def dataset(reader: Reader, name: str, source: DataSource, value: Node, parameters: dict[str, str]) -> Any:
     """What a source of data holds; `BAD` if it can't be had, the reason noted."""
+    keys = value if isinstance(value, Mapping) else Mapping((), value.line, value.column)
+    file, query = keys.get("file") or value, keys.get("query")
     path = file_path(reader, file)
     if path is BAD:
         return BAD
@@ -103,6 +104,9 @@ def dataset(reader: Reader, name: str, source: DataSource, file: Node, parameter
             return of_text(reader, name, source, file, parameters)
         data = read_file(reader, file, DATABASE_LIMIT)
         return BAD if data is BAD else of_bytes(data, suffix, name, source, path, parameters)
+    except Refused as problem:
+        where = place_in(reader, query, problem.at or 0) if isinstance(query, Scalar) else reader.span(file)
+        return reader.error(where, f"{path}: {problem.message}", problem.hint)
     except Failed as problem:
         return reader.error(file, f"{path}: {problem.message}", problem.hint)
 
@@ -145,7 +149,11 @@ def only_table(tables: tuple[str, ...]) -> str:
 
 def answered(table: Answer, name: str, source: DataSource, path: str, parameters: dict[str, str]) -> Dataset:
     """The answer to a query over a table, which has the name of the data. Errors: `Failed`."""
-    answer = asked(loaded(name, *table), source.query, parameters, MOST_ROWS)
+    try:
+        answer = asked(loaded(name, *table), source.query, parameters, MOST_ROWS)
+    except Refused as problem:
+        problem.hint = problem.hint or (suggestion(problem.column, table[0]) if problem.column else "")
+        raise
     return as_dataset(answer, name, path, source.span)
 
 

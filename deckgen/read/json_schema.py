@@ -20,7 +20,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, Union, get_args, get_origin
 
-from deckgen.model.text import Text
+from deckgen.model.text import Text, Verbatim
 from deckgen.read.scalars import NUMBER, WHOLE, WORDS
 from deckgen.read.schema import Key, begins_with_list, first_key, keys, required
 from deckgen.units import Box, Inches, Point, Size
@@ -65,6 +65,7 @@ NUMERIC = numeric("number", exactly(NUMBER.pattern), "a number, without spaces a
 SIMPLE: dict[Any, Json] = {
     Text: ONE_VALUE,
     str: ONE_VALUE,
+    Verbatim: ONE_VALUE,
     int: numeric("integer", exactly(WHOLE.pattern), "a whole number"),
     float: NUMERIC,
     Inches: NUMERIC,

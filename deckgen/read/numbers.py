@@ -13,6 +13,7 @@ from deckgen.model.text import Run
 from deckgen.read.data import NAME, named_grid
 from deckgen.read.grid import read_grid
 from deckgen.read.reader import BAD, Reader, shortened
+from deckgen.read.scalars import raw_text
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 
 NUMBER = re.compile(r"[+-]?(\d{1,20}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?")
@@ -39,7 +40,9 @@ def read_numbers(reader: Reader, node: Node) -> Any:
 
 def named_rows(reader: Reader, name: Scalar, value: Node) -> list[Any]:
     """The row of a name; where it has a list of points, a row for each of them."""
-    run = Run(words(name.value), span=reader.span(name))
+    run = reader_run(reader, name)
+    if run is BAD:
+        return [BAD]
     if isinstance(value, Sequence) and value.items and all(isinstance(item, Sequence) for item in value.items):
         points = [cells(reader, item.items) for item in value.items if isinstance(item, Sequence)]
         return [BAD if BAD in point else Row(Run("", span=run.span), tuple(point), run) for point in points]
@@ -64,7 +67,8 @@ def table(reader: Reader, node: Sequence) -> Any:
 def reader_run(reader: Reader, node: Node) -> Any:
     if not isinstance(node, Scalar):
         return reader.expected("a name", node)
-    return Run(words(node.value), span=reader.span(node))
+    name = raw_text(reader, node)
+    return BAD if name is BAD else Run(words(name), span=reader.span(node))
 
 
 def cells(reader: Reader, nodes: tuple[Node, ...]) -> list[Any]:

@@ -35,6 +35,14 @@ class Failed(Exception):
         self.message, self.hint = message, hint
 
 
+class Refused(Failed):
+    """The text of the query is at fault: at the character `at`, counted from 0; None where SQLite doesn't tell."""
+
+    def __init__(self, message: str, hint: str = "", at: int | None = None, column: str = "") -> None:
+        super().__init__(message, hint)
+        self.at, self.column = at, column
+
+
 Answer = tuple[tuple[str, ...], tuple[tuple[Value, ...], ...]]
 
 
@@ -87,10 +95,11 @@ def asked(connection: sqlite3.Connection, query: str, parameters: Mapping[str, s
     """The heads and rows of an answer. Parameters are bound, never a part of the text. Errors: `Failed`."""
     import sqlite3
 
-    if TIME.search(query):
-        raise Failed("a query can't ask for the present time", "write the day, or make it a parameter")
+    if found := TIME.search(query):
+        message, hint = "a query can't ask for the present time", "write the day, or make it a parameter"
+        raise Refused(message, hint, found.start())
     if len(query) > MOST_SQL:
-        raise Failed(f"the query is too long: the limit is {MOST_SQL:,} characters")
+        raise Refused(f"the query is too long: the limit is {MOST_SQL:,} characters")
     left = MOST_STEPS // STEPS_AT_ONCE
 
     def step() -> int:
@@ -109,11 +118,11 @@ def asked(connection: sqlite3.Connection, query: str, parameters: Mapping[str, s
         rows = cursor.fetchmany(most + 1)
         head = tuple(str(column[0]) for column in cursor.description or ())
     except (sqlite3.Error, sqlite3.Warning, OverflowError, ValueError, MemoryError) as problem:
-        raise refused(problem, left) from None
+        raise refused(problem, left, query, connection) from None
     if not head:
-        raise Failed("the query gives no rows", "write a `select`")
+        raise Refused("the query gives no rows", "write a `select`")
     if len(rows) > most:
-        raise Failed(f"the query gives more than {most:,} rows", "add a `limit`, or sum rows up")
+        raise Refused(f"the query gives more than {most:,} rows", "add a `limit`, or sum rows up")
     return head, tuple(tuple(plain(value) for value in row) for row in rows)
 
 
@@ -126,20 +135,50 @@ def allowed(action: int, first: str | None, second: str | None, *_: str | None) 
     return sqlite3.SQLITE_DENY
 
 
-def refused(problem: Exception, left: int) -> Failed:
+def refused(problem: Exception, left: int, query: str, connection: sqlite3.Connection) -> Refused:
     text = str(problem)
     if left < 0:
-        return Failed("the query takes too long", "ask for fewer rows, or for less of them")
+        return Refused("the query takes too long", "ask for fewer rows, or for less of them")
+    if found := re.match(r"not authorized to use function: (\w+)", text):
+        return Refused(f"a query can't use the function {found[1]!r}", "its answer would not always be the same",
+                       word_at(found[1], query))  # fmt: skip
     if "not authorized" in text or "prohibited" in text:
-        return Failed("a query can only read the tables of its own file", "write one `select`")
+        return Refused("a query can only read the tables of its own file", "write one `select`")
     if isinstance(problem, MemoryError) or "too big" in text:
-        return Failed("the query makes a value that is too long")
+        return Refused("the query makes a value that is too long")
     if found := re.match(r"You did not supply a value for binding(?: parameter)? :?(\w+)", text):
-        return Failed(f"there is no parameter {found[1]!r}", "give it a default in the talk's `parameters`")
-    return Failed(f"the query can't be answered: {text}")
+        at = re.search(rf":{found[1]}\b", query)
+        hint = "give it a default in the talk's `parameters`"
+        return Refused(f"there is no parameter {found[1]!r}", hint, at.start() if at else None)
+    column = re.match(r"(?:no such|ambiguous) column(?: name)?: (?:.*\.)?(.+)", text)
+    named = re.match(r"(?:no such \w+|ambiguous column name): (?:main\.)?(.+)", text)
+    at_word = word_at(named[1], query) if named else fault_at(text, query, connection)
+    return Refused(f"the query can't be answered: {text}", at=at_word, column=column[1] if column else "")
+
+
+def word_at(word: str, query: str) -> int | None:
+    """Where a query names something first, outside of text in quotes."""
+    bare = re.sub(r"'[^']*'", lambda text: " " * len(text[0]), query)
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", bare, re.IGNORECASE)
+    return found.start() if found else None
+
+
+def fault_at(text: str, query: str, connection: sqlite3.Connection) -> int | None:
+    """Where the grammar is broken: at the first place of the word up to which SQLite refuses the query by that word."""
+    import sqlite3
+
+    found = re.match(r'near "(.+)": syntax error|unrecognized token: "(.+)"', text, re.DOTALL)
+    word = (found[1] or found[2]) if found else ""
+    for place in re.finditer(re.escape(word), query) if word else ():
+        try:
+            connection.execute(f"explain {query[: place.end()]}", {})
+        except sqlite3.Error as problem:
+            if str(problem) == text:
+                return place.start()
+    return None
 
 
 def plain(value: object) -> Value:
     if isinstance(value, bytes):
-        raise Failed("the query gives bytes that are no text", "leave that column out")
+        raise Refused("the query gives bytes that are no text", "leave that column out")
     return value  # type: ignore[return-value]

@@ -33,7 +33,7 @@ from deckgen.model.listing import Listing
 from deckgen.model.production import Print
 from deckgen.model.style import Handouts
 from deckgen.model.tabular import Head
-from deckgen.model.text import Formula, Paragraph, Run, Text
+from deckgen.model.text import Formula, Paragraph, Run, Text, Verbatim
 from deckgen.read.body import BESIDE
 from deckgen.read.reference_prose import CHANNELS, FORMULAS, INTRODUCTION, SHOWING
 from deckgen.read.schema import Key, keys
@@ -134,6 +134,7 @@ def in_words(kind: Any) -> str:
     origin, arguments = get_origin(kind), get_args(kind)
     simple = {
         str: "plain text",
+        Verbatim: "plain text",
         int: "whole number",
         float: "number",
         bool: "true or false",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from typing import Any
 
+from deckgen.diagnostics import Span
 from deckgen.model.text import Text
 from deckgen.read.hints import number_hint, quote_hint
 from deckgen.read.line import read_text
 from deckgen.read.reader import BAD, Places, Reader, nearest
+from deckgen.read.values import filled_in
 from deckgen.read.yaml import Node, Scalar
 from deckgen.units import PT_PER_INCH
 
@@ -47,9 +50,23 @@ def inline_text(reader: Reader, node: Node) -> Text:
 
 
 def raw_text(reader: Reader, node: Node) -> str:
+    """Plain text with the values that it names (see `verbatim_text`)."""
+    before, text = len(reader.diagnostics), verbatim_text(reader, node)
+    if text is BAD or not isinstance(node, Scalar):
+        return BAD  # type: ignore[no-any-return]
+    found = filled_in(reader, text, partial(place_in, reader, node))
+    return BAD if len(reader.diagnostics) > before else found
+
+
+def verbatim_text(reader: Reader, node: Node) -> str:
     """Text as it stands: inner line ends are kept, those at the end are not, tabs become spaces."""
     value = scalar(reader, node, "text", MAX_RAW)
     return BAD if value is None else value.value.rstrip("\n").expandtabs(TAB_WIDTH)
+
+
+def place_in(reader: Reader, value: Scalar, at: int) -> Span:
+    """The place of a character of a text, counted from 0."""
+    return Places(reader.source, value).at(value.value.count("\n", 0, at), at - value.value.rfind("\n", 0, at) - 1)
 
 
 def whole(reader: Reader, node: Node) -> int:

@@ -11,10 +11,10 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from deckgen.frozen import frozen
 from deckgen.model.tabular import Cell
-from deckgen.model.text import Text
+from deckgen.model.text import Text, Verbatim
 from deckgen.read.hints import list_hint, mapping_hint, quote_hint, to_add
 from deckgen.read.reader import BAD, Read, Reader, nearest, shortened
-from deckgen.read.scalars import inches, inline_text, number, one_of, raw_text, truth, whole
+from deckgen.read.scalars import inches, inline_text, number, one_of, raw_text, truth, verbatim_text, whole
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size
 
@@ -24,6 +24,7 @@ EMPTY: MappingType[str, Read] = types.MappingProxyType({})
 SIMPLE: dict[Any, Read] = {
     Text: inline_text,
     str: raw_text,
+    Verbatim: verbatim_text,
     int: whole,
     float: number,
     Inches: inches,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 EXPRESSION = re.compile(r"""\{\{((?:[^{}"'\n]|"[^"\n]*"|'[^'\n]*'|\n(?!\s*\n))*)\}\}""")
+IN_PLAIN_TEXT = re.compile(rf"\\\{{\{{|{EXPRESSION.pattern}")
 LONGEST = 500
 """Characters of an expression."""
 LONGEST_RESULT = 2_000
@@ -61,12 +62,26 @@ def value_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-@concerning("data")
 def spelt(reader: Reader, token: Token, span: Span) -> str:
-    """The words of a token: those of its expression if it is a value. What is wrong with that is noted."""
-    if token.type != "value":
-        return token.content
-    expression = token.content
+    """The words of a token: those of its expression if it is a value."""
+    return value_of(reader, token.content, span) if token.type == "value" else token.content
+
+
+def filled_in(reader: Reader, text: str, place: Callable[[int], Span]) -> str:
+    r"""A plain text with the values that it names, `{{` where it has `\{{`; in talks without data, as it is.
+
+    `place` gives the place of a character, counted from 0.
+    """
+    if reader.values is None or "{{" not in text:
+        return text
+    return IN_PLAIN_TEXT.sub(
+        lambda found: "{{" if found[1] is None else value_of(reader, found[1].strip(), place(found.start())), text
+    )
+
+
+@concerning("data")
+def value_of(reader: Reader, expression: str, span: Span) -> str:
+    """The words of an expression. What is wrong with it is noted."""
     if reader.broken.intersection(re.findall(r"\w+", expression)):
         return "?"  # It is said already, at the data.
     try:
