@@ -95,7 +95,7 @@ class Picture(Exhibit):
             shape = self.shape(box, sheet, filling(self.file, box, Point(*self.focus)))
         else:
             shape = self.shape(fitted(self.file, room, self.size / 100), sheet)
-        return Drawing(Size(sheet.box.width, shape.box.height), (shape,))
+        return Drawing(Size(shape.box.width, shape.box.height), (shape,))
 
     def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
         if self.fit == "cover" or (self.fit == "auto" and self.file.kind != "svg"):

@@ -86,7 +86,8 @@ class Pictures(Exhibit):
             Picture(key=f"{sheet.key}/picture-{i}", alt=item.alt, box=place, image=item.file)
             for i, (item, place) in enumerate(zip(self.pictures, places, strict=True), start=1)
         ]
-        size = Size(sheet.box.width, bounds(tuple(shapes)).bottom + below - room.y)
+        drawn = bounds(tuple(shapes))
+        size = Size(drawn.right - room.x, drawn.bottom + below - room.y)
         return Drawing(size, (*shapes, *labels))
 
     def labels(self, places: tuple[Box, ...], height: float, style: str, sheet: Sheet) -> Iterator[TextBox]:

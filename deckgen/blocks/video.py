@@ -85,7 +85,7 @@ class Video(Exhibit):
 
     def in_body(self, sheet: Sheet) -> Drawing:
         shape = self.shape(shaped(self.file.ratio, sheet.box), sheet.theme, sheet)
-        return Drawing(Size(sheet.box.width, shape.box.height), (shape,))
+        return Drawing(Size(shape.box.width, shape.box.height), (shape,))
 
     def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
         shape = self.shape(centred(sheet.box, lambda room: shaped(self.file.ratio, room)), sheet.theme, sheet)

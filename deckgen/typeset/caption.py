@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from deckgen.model.drawing import Drawing, TextBox
+from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Text
 from deckgen.model.theme import Frame
+from deckgen.typeset.lines import SAFE_SHARE
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Size
 
@@ -17,8 +19,8 @@ GAP_PT = 9.0
 def captioned(text: Text, sheet: Sheet, draw: Callable[[Sheet], Drawing]) -> Drawing:
     """What `draw` makes, with its caption.
 
-    A caption in the margin ends level with the content. One in the column of the content stands under it, and takes
-    its height and the gap from the room that the content has.
+    A caption in the margin ends level with the content. One in the column of the content stands under it, no wider
+    than that if it is short enough, and takes its height and the gap from the room that the content has.
     """
     frame = sheet.theme.frames["caption"]
     if not text:
@@ -29,8 +31,11 @@ def captioned(text: Text, sheet: Sheet, draw: Callable[[Sheet], Drawing]) -> Dra
         box = frame.box._replace(height=max(0.0, bottom - frame.box.y))
         return Drawing(content.size, (*content.shapes, set_caption(text, box, frame, sheet)))
     content = draw(above_caption(text, sheet))
-    height = caption_height(text, frame, sheet)
-    box = Box(frame.box.x, sheet.box.y + content.size.height + GAP_PT, frame.box.width, height)
+    set_in_full = under(text, frame, sheet)
+    longest = max(line.width_pt for line in set_in_full.lines) / SAFE_SHARE + 1
+    width = min(sheet.box.width, max(content.size.width, longest))
+    height = set_in_full.safe_height_pt
+    box = Box(sheet.box.x, sheet.box.y + content.size.height + GAP_PT, width, height)
     size = Size(content.size.width, content.size.height + GAP_PT + height)
     return Drawing(size, (*content.shapes, set_caption(text, box, frame, sheet)))
 
@@ -40,18 +45,19 @@ def above_caption(text: Text, sheet: Sheet) -> Sheet:
     frame = sheet.theme.frames["caption"]
     if not text or is_beside(frame, sheet):
         return sheet
-    height = max(0.0, sheet.box.height - GAP_PT - caption_height(text, frame, sheet))
+    height = max(0.0, sheet.box.height - GAP_PT - under(text, frame, sheet).safe_height_pt)
     return sheet.within(sheet.box._replace(height=height))
 
 
-def caption_height(text: Text, frame: Frame, sheet: Sheet) -> float:
-    style = sheet.theme.style(frame.levels[0].style)
-    return sheet.set(text, style, frame.box.width).safe_lines * style.leading_pt
+def under(text: Text, frame: Frame, sheet: Sheet) -> SetParagraph:
+    """The caption in the whole width of the sheet."""
+    return sheet.set(text, frame.levels[0].style, sheet.box.width)
 
 
 def is_beside(frame: Frame, sheet: Sheet) -> bool:
-    """Whether the caption has a column of its own."""
-    return frame.box.right <= sheet.box.x or sheet.box.right <= frame.box.x
+    """Whether the caption has a place beside the content, which takes the whole width of the layout's body then."""
+    whole = sheet.box.width > sheet.body.width - 1
+    return whole and (frame.box.right <= sheet.box.x or sheet.box.right <= frame.box.x)
 
 
 def set_caption(text: Text, box: Box, frame: Frame, sheet: Sheet) -> TextBox:
