@@ -206,6 +206,12 @@ def test_a_number_is_written_so_that_it_can_be_read(value: float) -> None:
     assert float(text) == pytest.approx(value, rel=1e-2, abs=1e-9)
 
 
+def test_a_minus_sign_stands_before_the_currency_as_in_spreadsheets() -> None:
+    form = number_format([-0.11, 1.42], "M", "€")
+    assert [form.text(value, "en") for value in (-0.11, 1.42)] == ["-€0.11\u00a0M", "€1.42\u00a0M"]
+    assert form.code.startswith('"€"')
+
+
 @settings(law, max_examples=60)
 @given(charts())
 def test_any_chart_is_refused_or_says_its_numbers(chart: Data) -> None:

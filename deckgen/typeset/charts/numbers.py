@@ -38,7 +38,8 @@ class NumberFormat:
 
     def text(self, value: float, language: str) -> str:
         number = f"{value:.2E}" if self.scientific else format_number(Decimal(repr(value)), self.pattern, language)
-        return f"{self.before}{number}{self.after}"
+        start = next((i for i, sign in enumerate(number) if sign.isdigit()), 0)
+        return f"{number[:start]}{self.before}{number[start:]}{self.after}"  # A minus sign stands first.
 
     @property
     def code(self) -> str:
