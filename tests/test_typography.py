@@ -174,6 +174,13 @@ def test_contents_of_nine_sections_stand_on_the_cover(theme: str) -> None:
     assert {line.page for line in found if line.text == "What it is about" and line.bottom - line.top < 13} == {0}
 
 
+def test_a_long_title_of_the_talk_stands_on_one_line_at_the_edge_of_pages() -> None:
+    title = "Sales review 2026: growth came from three countries"
+    source = f"deckgen: 1\ntitle: '{title}'\nslides:\n  - section: Part\n  - title: One\n"
+    found = lines_in(article(source, "signal"))
+    assert [line.text for line in found if line.page == 1 and line.text.startswith("Sales")] == [title]
+
+
 def test_names_are_never_divided() -> None:
     names = "Massachusetts Connecticut Pennsylvania Transylvania Mediterranean " * 9
     text = [
