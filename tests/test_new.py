@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,50 @@ def test_odd_names_are_text(tmp_path: Path) -> None:
     source = (tmp_path / "Über uns" / "source" / "uber-uns.yaml").read_text("utf-8")
     talk = yaml.safe_load(source)
     assert (talk["title"], talk["author"]) == (title, author)
+
+
+@pytest.mark.parametrize(
+    ("folder", "stem", "title"),
+    [
+        ("My great talk", "my-great-talk", "My great talk"),
+        ("Über Größe & Maß", "uber-grosse-mass", "Über Größe & Maß"),
+        ("sql_for-DBAs", "sql-for-dbas", "Sql for DBAs"),
+        ("日本語", "talk", "日本語"),
+        ("12:30 #1", "12-30-1", "12:30 #1"),
+    ],
+)
+def test_the_folder_may_have_any_name(folder: str, stem: str, title: str, tmp_path: Path) -> None:
+    """What it says to type next can be typed as it stands."""
+    done = deckgen("new", folder, cwd=tmp_path)
+    source = tmp_path / folder / "source" / f"{stem}.yaml"
+    assert yaml.safe_load(source.read_text("utf-8"))["title"] == title
+    *_, command = done.stdout.splitlines()
+    assert shlex.split(command) == ["deckgen", "preview", folder]
+    checked = deckgen("check", "--strict", folder, cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_a_project_may_begin_in_a_new_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert deckgen("new", ".", "--title", "Here", cwd=tmp_path).returncode == 0
+    assert deckgen("check", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["talk.yaml"], "deckgen new talk"),
+        (["t", "--language", "xx-bad-zz"], "'xx-bad-zz' is no language tag"),
+        (["file"], "is a file"),
+    ],
+)
+def test_what_can_not_be_made_is_said_before_anything_is_written(
+    arguments: list[str], says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    done = deckgen("new", *arguments, cwd=tmp_path)
+    assert done.returncode == 2 and says in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_theme_may_be_copied_to_be_changed(tmp_path: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import subprocess
 import sys
 from datetime import date
 from importlib.resources import files
@@ -16,10 +19,12 @@ from deckgen.cli.schema import schema_files
 from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
 from deckgen.outputs import replace_together
 from deckgen.report import say
-from deckgen.world import DiskWorld, no_theme, packaged_themes
+from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, packaged_themes
 
 PLAIN = re.compile(r"[^\W_][\w .()–—-]*")
 """Text that means itself in YAML without quotes."""
+EMPTY = {".git", ".hg", ".svn", ".DS_Store"}
+"""What may stand in an empty folder."""
 
 
 @click.command(epilog=STATUS)
@@ -31,16 +36,22 @@ PLAIN = re.compile(r"[^\W_][\w .()–—-]*")
 @click.option("--copy-theme", is_flag=True, help="Put a copy of the theme into the project, to be changed.")
 def new(folder: Path, title: str, author: str, language: str, theme: str, copy_theme: bool) -> None:
     """Make a project in a new FOLDER: a short talk that builds, and what an editor needs to help with it."""
+    from deckgen.read.deck import LANGUAGE
     from deckgen.read.ids import slug
 
+    if not LANGUAGE.fullmatch(language):
+        wrong = f"{language!r} is no language tag; write one such as en, en-GB or de"
+        raise click.BadParameter(wrong, param_hint="--language")
     names = DiskWorld(Path.cwd(), Path()).themes()
     if theme not in names:
         problem = no_theme(theme, names, None)
         raise click.BadParameter(f"{problem.message}; {problem.hint}", param_hint="--theme")
-    if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is there already, and not empty")
+    if folder.suffix in SOURCE_SUFFIXES:
+        raise click.UsageError(f"a project is a folder, with the source in it: deckgen new {quoted(folder.stem)}")
+    if folder.exists() and {path.name for path in folder.iterdir()} - EMPTY:
+        raise click.UsageError(f"{folder} is there already, and not empty: name a new folder")
     name = slug(folder.resolve().name) or "talk"
-    title = title or name.replace("-", " ").capitalize()
+    title = title or titled(folder.resolve().name)
     words = {"title": title, "author": author, "language": language, "theme": theme, "date": date.today().isoformat()}
     made = project(name, words) | schema_files(names) | (theme_files(theme) if copy_theme else {})
     try:
@@ -52,8 +63,20 @@ def new(folder: Path, title: str, author: str, language: str, theme: str, copy_t
         sys.exit(BAD_SOURCE)
     for path in made:
         say(str(folder / path), sys.stdout)
-    for line in ("", "Open it in an editor, and see it change as you write:", f"  deckgen preview {folder}"):
+    hint = f"  deckgen preview {quoted(str(folder))}"
+    for line in ("", "Open it in an editor, and see it change as you write:", hint):
         say(line, sys.stdout)
+
+
+def titled(name: str) -> str:
+    """The name of a folder as a title."""
+    words = name if " " in name else re.sub("[-_]+", " ", name).strip()
+    return (words[:1].upper() + words[1:]) or "Talk"
+
+
+def quoted(name: str) -> str:
+    """A name as it is typed in the shell of this system."""
+    return subprocess.list2cmdline([name]) if os.name == "nt" else shlex.quote(name)
 
 
 def project(name: str, words: dict[str, str]) -> dict[str, bytes]:
