@@ -158,7 +158,8 @@ def test_what_libraries_print_is_no_part_of_the_answer() -> None:
 def test_what_is_loaded_late_works_when_it_is_called() -> None:
     program = (
         "import sys\n"
-        "from deckgen.write.handout.late import HARDLY_EVER, loaded_late\n"
+        "from deckgen.late import loaded_late\n"
+        "from deckgen.write.handout.worker import HARDLY_EVER\n"
         "with loaded_late(*HARDLY_EVER):\n"
         "    from weasyprint.pdf import fonts\n"
         "print(*(name in sys.modules for name in HARDLY_EVER))\n"

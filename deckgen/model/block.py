@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, field, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Self
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
@@ -175,11 +176,11 @@ def mapped(node: Any, change: Callable[[Run], tuple[Run, ...]]) -> Any:
         new = tuple(part for found in parts for part in found)
         same = len(new) == len(node) and all(a is b for a, b in zip(new, node, strict=True))
         return node if same else new
-    if is_dataclass(node) and not isinstance(node, (type, Run)):
-        values = ((f.name, getattr(node, f.name)) for f in fields(node) if f.name != "span")
-        changed = {name: new for name, old in values if (new := mapped(old, change)) is not old}
-        return replace(node, **changed) if changed else node
-    return node
+    if isinstance(node, Run):
+        return node
+    values = ((name, getattr(node, name)) for name in contents(node.__class__))
+    changed = {name: new for name, old in values if (new := mapped(old, change)) is not old}
+    return replace(node, **changed) if changed else node
 
 
 def change_run(run: Run, change: Callable[[Run], tuple[Run, ...]]) -> tuple[Run, ...]:
@@ -200,16 +201,27 @@ def leaves(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
 
 def runs(node: Any) -> Iterator[Run]:
     """Every run under a node in reading order, footnotes after the run they hang on."""
+    found: list[Run] = []
+    gather(node, found)
+    return iter(found)
+
+
+def gather(node: Any, found: list[Run]) -> None:
     if isinstance(node, Run):
-        yield node
-        yield from runs(node.note)
+        found.append(node)
+        gather(node.note, found)
     elif isinstance(node, tuple):
         for child in node:
-            yield from runs(child)
-    elif is_dataclass(node):
-        for f in fields(node):
-            if f.name != "span":
-                yield from runs(getattr(node, f.name))
+            gather(child, found)
+    else:
+        for name in contents(node.__class__):
+            gather(getattr(node, name), found)
+
+
+@cache
+def contents(cls: Any) -> tuple[str, ...]:
+    """The names of the fields that may hold text; none for what is no dataclass."""
+    return tuple(f.name for f in fields(cls) if f.name != "span") if is_dataclass(cls) else ()
 
 
 def out_of_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from deckgen.frozen import frozen
+from deckgen.late import loaded_late
 from deckgen.model.path import Path, Segment
 from deckgen.units import Point
 
@@ -42,12 +43,9 @@ def outline(latex: str, display: bool) -> Outline:
     """The outline of a formula that has no fault."""
     from xml.etree.ElementTree import Element
 
-    from ziamath.zmath import Math
-
     from deckgen.typeset.latex import mathml
 
-    configure()
-    drawn = Math(copied(mathml(latex, display)), size=EM)
+    drawn = zmath().Math(copied(mathml(latex, display)), size=EM)
     box = drawn.node.bbox
     left = min(0.0, box.xmin)
     width = max(box.xmax, drawn.node.xadvance()) - left
@@ -57,11 +55,18 @@ def outline(latex: str, display: bool) -> Outline:
     return Outline(width / EM, max(box.ymax, 0) / EM, max(-box.ymin, 0) / EM, path)
 
 
-def configure() -> None:
-    """Let ziamath write plain paths, which every program draws."""
-    from ziamath.config import config
+@cache
+def zmath() -> Any:
+    """The library, told to write plain paths, which every program draws.
 
+    It compiles the names of 2,000 characters as one expression when it is loaded, for MathML that is text; ours is
+    none.
+    """
+    with loaded_late("ziamath.escapes"):
+        from ziamath import zmath
+        from ziamath.config import config
     config.svg2 = False
+    return zmath
 
 
 def copied(node: Element) -> Element:
@@ -151,7 +156,5 @@ def missing_characters(latex: str) -> str:
 
 
 def maths_font() -> MathFont:
-    from ziamath.zmath import loadedfonts
-
-    font: MathFont = loadedfonts["default"]
+    font: MathFont = zmath().loadedfonts["default"]
     return font

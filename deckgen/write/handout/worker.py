@@ -28,8 +28,8 @@ from typing import IO, Any
 
 import deckgen
 from deckgen.frozen import frozen
+from deckgen.late import loaded_late
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.late import HARDLY_EVER, loaded_late
 from deckgen.write.handout.places import Extent, Layout, Learned, Place, Rect, Traces
 
 LENGTH = struct.Struct(">Q")
@@ -39,6 +39,9 @@ name of a place whose page depends on the words that name it."""
 STARTING_S, SECONDS_A_SLIDE = 60.0, 2.0
 """A page takes about 0.1 s on a machine that has nothing else to do."""
 STARTING_BYTES, BYTES_A_SLIDE = 3_000_000_000, 2_000_000
+HARDLY_EVER = ("fontTools.subset", "fontTools.varLib.instancer")
+"""WeasyPrint subsets fonts with HarfBuzz, and calls these where the system's is old or a font is variable. It takes a
+third longer to load with them: they pull in more than a hundred modules."""
 PARTING_S = 5.0
 """How long a child that has answered may take to end."""
 TOO_MUCH = "split the talk, or leave out the slide with the most content"

@@ -1,8 +1,4 @@
-"""Load WeasyPrint in three quarters of the time: without parts of fontTools that it hardly ever calls.
-
-It subsets fonts with HarfBuzz, and with fontTools only where the system's HarfBuzz is old; and `fontTools.varLib` is
-for variable fonts. But it imports both at once, and they pull in more than a hundred modules.
-"""
+"""Load a library without parts of it that it hardly ever calls, and that take long to load."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
-
-HARDLY_EVER = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 class Late(ModuleType):
