@@ -12,10 +12,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
+from weasyprint.text.line_break import pyphen
 
 from deckgen.model.paper import PAPERS
 from deckgen.styles import style_class
 from deckgen.styles.article import Article
+from deckgen.write.handout.hyphens import Dictionary
 from tests.pages_builders import poppler
 from tests.test_styles import pdf_of, talk_of
 
@@ -187,6 +189,14 @@ def test_names_are_never_divided() -> None:
         line.text for line in lines_in(article(f"deckgen: 1\ntitle: A\nslides:\n  - title: B\n    handout: {names}"))
     ]
     assert len(text) > 8 and not any(line.endswith(("-", "‐")) for line in text)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "hu", "sl"])
+def test_patterns_of_hyphens_are_read_as_pyphen_reads_them(language: str) -> None:
+    path = pyphen.LANGUAGES[language]
+    whole, found = pyphen.HyphDict(path), Dictionary(path)
+    assert whole.patterns == {letters: found.patterns.get(letters) for letters in found.patterns.written}
+    assert all(whole.positions(word) == found.positions(word) for word in ("documentation", "asszonnyal", "évidemment"))
 
 
 def test_marks_of_notes_are_the_fonts_own_superior_figures() -> None:

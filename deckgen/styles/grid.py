@@ -61,7 +61,7 @@ class Sheet:
     """A page of slides."""
 
     running: Running
-    entries: tuple[tuple[Cell, Page, Text], ...]
+    entries: tuple[tuple[Page, Text], ...]
     rules: tuple[Rule, ...]
     space: str
 
@@ -73,12 +73,11 @@ class Grid(Style):
     HTML = """
 {% from "sheets.html.j2" import head_of, picture_of with context %}
 {% for sheet in sheets %}
-<section class="leaf"
-{% if sheet.rules %} style="background-image:url('{{ sheet.rules | rules(sheet.space) }}')"{% endif %}>
+<section class="leaf{% if sheet.rules %} {{ sheet.rules | ruled(sheet.space) }}{% endif %}">
 {{ head_of(sheet.running) }}
-{% for cell, page, title in sheet.entries %}
-<div class="cell{% if page.source_id in marks %} changed{% endif %}" data-slide="{{ page.source_id }}"
- style="{{ "right" if right_to_left else "left" }}:{{ cell.left }}mm;top:{{ cell.top }}mm;width:{{ cell.width }}mm">
+{% for page, title in sheet.entries %}
+<div class="cell cell-{{ loop.index }}{% if page.source_id in marks %} changed{% endif %}"
+ data-slide="{{ page.source_id }}">
 {{ picture_of(page, title) }}
 <h1 class="label"><b>{{ page.label }}</b> {{ title | prose }}</h1>
 </div>
@@ -90,12 +89,14 @@ class Grid(Style):
 .leaf { page: leaf; break-before: page; position: relative; height: var(--text-height); }
 .leaf { margin-left: -50mm; width: var(--full); background-repeat: no-repeat; }
 .leaf .room { float: none; height: 0; }
-.cell { position: absolute; }
+.cell { position: absolute; width: var(--cell-width); }
 .cell .picture { margin-bottom: 3pt; }
 .label { font: 8.75pt/11.25pt var(--sans-font); letter-spacing: 0; color: var(--muted); background: #fff; }
 .cell > .label { position: relative; z-index: 1; margin: 0; padding-left: 6mm; text-indent: -6mm; }
 .cell > .label b { display: inline-block; min-width: 6mm; text-indent: 0; margin-right: -0.25em; }
-"""
+""" + "".join(  # By classes: a style that an element has of its own is computed for it and for all in it.
+        f".cell-{i} {{ left: var(--cell-left-{i}); top: var(--cell-top-{i}); }}\n" for i in range(1, max(UPRIGHT) + 1)
+    )
 
     slides: int = key("How many slides stand on a page: 1, 2, 3, 4, 6 or 9", 3)
     space: Literal["ruled", "dotted", "plain"] = key(
@@ -120,8 +121,9 @@ class Grid(Style):
         found = []
         for first in range(0, len(shown), self.slides):
             pages = shown[first : first + self.slides]
-            entries = tuple((cell, page, bare(page.title)) for cell, page in zip(cells, pages, strict=False))
-            lines = () if self.space == "plain" else tuple(rule for cell, _, _ in entries for rule in cell.rules())
+            entries = tuple((page, bare(page.title)) for page in pages)
+            used = () if self.space == "plain" else cells[: len(pages)]
+            lines = tuple(rule for cell in used for rule in cell.rules())
             found.append(Sheet(running(sections, pages[0]), entries, lines, self.space))
         return tuple(found)
 
@@ -148,14 +150,21 @@ class Grid(Style):
         return self.slides == BESIDE and not self.landscape
 
     def properties(self, show: Show, paper: Paper) -> Mapping[str, str]:
-        """The height of the text, and where a line may part what is shown from what is written."""
+        """The height of the text, the places of cells, and where a line may part what is shown from what is written."""
         columns, _ = (LYING if self.landscape else UPRIGHT)[self.slides]
         middle = -1000.0
         if self.beside:
             middle = beside(paper, 0).lines_left - GAP_MM / 2 - COLUMN_MM
         elif columns == 2:
             middle = paper.full_mm / 2 - COLUMN_MM
-        return {"text-height": f"{paper.text_height_mm:.2f}mm", "between": f"{middle:.2f}mm"}
+        found = {"text-height": f"{paper.text_height_mm:.2f}mm", "between": f"{middle:.2f}mm"}
+        for i, cell in enumerate(self.cells(show, paper), start=1):
+            found |= {
+                "cell-width": f"{cell.width}mm",
+                f"cell-left-{i}": f"{cell.left}mm",
+                f"cell-top-{i}": f"{cell.top}mm",
+            }
+        return found
 
     def held(self, deck: Deck, show: Show) -> Iterator[Text]:
         for page in self.shown(deck, show):

@@ -7,7 +7,8 @@ what the style sheet says. A style sheet takes text off the grid by `--grid: non
 `--grid: line`, for columns: there, half a line between two that face each other is seen at once.
 
 And margin items that fit on a page are never divided. WeasyPrint divides what floats at the foot of a page, and sets
-the rest a second time if the text beside it then moves to the next page.
+the rest a second time if the text beside it then moves to the next page. Nor do they take room from lines, so nobody
+needs to know how wide these are at least.
 
 Leans on internals of WeasyPrint (`layout.block`); the version is pinned.
 """
@@ -99,3 +100,13 @@ def undivided(own: Callable[..., Any]) -> Callable[..., Any]:
         return own(context, box, parent, absolute, fixed, bottom, skip_stack)
 
     return lay_out
+
+
+def least_width(own: Callable[..., Any]) -> Callable[..., Any]:
+    """WeasyPrint's `inline_min_content_width`, which it asks for each line to see whether that fits beside floats."""
+
+    def width(context: Any, *arguments: Any, **options: Any) -> Any:
+        beside = any(shape.margin_width() > 0 for shape in context.excluded_shapes)
+        return own(context, *arguments, **options) if beside else 0
+
+    return width

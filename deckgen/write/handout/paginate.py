@@ -3,8 +3,8 @@
 WeasyPrint fills the margin boxes, with page numbers in them, as soon as a document has its pages. Here they wait until
 the pages of the other documents are counted. And a document may name the pages of places that stand in others.
 
-And while a document is laid out, three functions of WeasyPrint have better ones in their places: see `baselines` and
-`wrapping`.
+And while a document is laid out, some functions of WeasyPrint have better ones in their places: see `baselines`,
+`wrapping`, `balancing`, `hyphens` and `cascade`.
 
 Leans on internals of WeasyPrint: `layout.make_margin_boxes` is called for every page in turn, after
 the last one is laid out; `document.TargetCollector` holds the places that `target-counter()` asks for. The version is
@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+import weasyprint.css
 import weasyprint.document
 import weasyprint.layout
 from cssselect2 import ElementWrapper
@@ -26,7 +27,7 @@ from weasyprint import CSS, HTML
 from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
-from weasyprint.layout import block, column
+from weasyprint.layout import block, column, inline
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
@@ -34,10 +35,12 @@ from weasyprint.urls import URLFetcher
 
 from deckgen.frozen import frozen
 from deckgen.write.handout.balancing import STEP
-from deckgen.write.handout.baselines import on_grid, undivided
+from deckgen.write.handout.baselines import least_width, on_grid, undivided
+from deckgen.write.handout.cascade import SharedStyles
 from deckgen.write.handout.finish import boxes
+from deckgen.write.handout.hyphens import Hyphenator
 from deckgen.write.handout.job import NEXT_RIGHT
-from deckgen.write.handout.wrapping import Hyphenator, better
+from deckgen.write.handout.wrapping import better
 
 
 class Waiting(NamedTuple):
@@ -112,8 +115,10 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
     with (
         replaced(weasyprint.layout, "make_margin_boxes", wait),
         replaced(weasyprint.document, "TargetCollector", collector),
+        replaced(weasyprint.css, "StyleFor", SharedStyles),
         replaced(line_break.pyphen, "Pyphen", Hyphenator),
         replaced(block, "iter_line_boxes", lines),
+        replaced(inline, "inline_min_content_width", least_width(inline.inline_min_content_width)),
         replaced(column, "inf", STEP),
         replaced(block, "block_level_layout_switch", on_grid(block.block_level_layout_switch, lines)),
         replaced(block, "float_layout", undivided(block.float_layout)),

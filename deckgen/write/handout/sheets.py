@@ -54,7 +54,8 @@ def job_of(
     setter.held = True
     found = environment(deck, setter)
     found.filters["minutes"] = partial(told, language=deck.language)
-    found.filters["rules"] = partial(ruled, paper=paper, turned=turned, colour=theme.on_paper().colours["rule"])
+    lines = RuledPaper(paper, turned, theme.on_paper().colours["rule"])
+    found.filters["ruled"] = lines.class_of
     found.globals |= {"picture": blank(theme.page), "blank": blank, "notes": setter.notes}
     found.globals |= {"deck": deck, "right_to_left": turned, "marks": marks(changes, words(deck.language))}
     names = {"deck": deck, "right_to_left": turned, "copy": ""}
@@ -64,7 +65,7 @@ def job_of(
     fonts = typefaces((*parts, head.head("")), theme, faces)
     kinds = [css for _, css in sorted({kind_of(block): block.CSS for _, block in style.blocks(deck)}.items()) if css]
     own = f":root{{{';'.join(f'--{name}:{value}' for name, value in style.properties(show, paper).items())}}}"
-    css = fonts.named(style_sheet(deck, theme, paper, [*kinds, own, style.CSS]))
+    css = fonts.named(style_sheet(deck, theme, paper, [*kinds, own, style.CSS, lines.css()]))
     return Job(
         "",
         tuple(f"{head.head('')}{part}{END}" for part in parts),
@@ -78,21 +79,34 @@ def job_of(
     )
 
 
-def ruled(rules: Iterable[tuple[float, float, float]], look: str, paper: Paper, turned: bool, colour: str) -> str:
-    """The address of a picture of lines on the text area, solid or `dotted`: much quicker than a box for each."""
-    pen = (
-        "stroke-width='0.4' stroke-linecap='round' stroke-dasharray='0 5'"
-        if look == "dotted"
-        else "stroke-width='0.13'"
-    )
-    width, height = round(paper.full_mm, 2), round(paper.text_height_mm, 2)
-    placed = [(width - right, width - left, y) if turned else (left, right, y) for left, right, y in rules]
-    lines = "".join(f"M{left:.2f} {y:.2f}H{right:.2f}" for left, right, y in placed)
-    svg = (
-        f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}mm' height='{height}mm' viewBox='0 0 {width} {height}'>"
-        f"<path d='{lines}' fill='none' stroke='{colour}' {pen}/></svg>"
-    )
-    return "data:image/svg+xml," + quote(svg, safe="/:=")
+class RuledPaper:
+    """Classes for pages with lines on the text area: a picture is much quicker than a box for each line."""
+
+    def __init__(self, paper: Paper, turned: bool, colour: str) -> None:
+        self._paper, self._turned, self._colour = paper, turned, colour
+        self._pictures: dict[str, str] = {}
+
+    def class_of(self, rules: Iterable[tuple[float, float, float]], look: str) -> str:
+        """The class of a page with these lines, solid or `dotted`."""
+        return self._pictures.setdefault(self._picture(rules, look), f"ruled-{len(self._pictures) + 1}")
+
+    def css(self) -> str:
+        return "".join(f".{name}{{background-image:url('{picture}')}}\n" for picture, name in self._pictures.items())
+
+    def _picture(self, rules: Iterable[tuple[float, float, float]], look: str) -> str:
+        pen = (
+            "stroke-width='0.4' stroke-linecap='round' stroke-dasharray='0 5'"
+            if look == "dotted"
+            else "stroke-width='0.13'"
+        )
+        width, height = round(self._paper.full_mm, 2), round(self._paper.text_height_mm, 2)
+        placed = [(width - right, width - left, y) if self._turned else (left, right, y) for left, right, y in rules]
+        lines = "".join(f"M{left:.2f} {y:.2f}H{right:.2f}" for left, right, y in placed)
+        svg = (
+            f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}mm' height='{height}mm'"
+            f" viewBox='0 0 {width} {height}'><path d='{lines}' fill='none' stroke='{self._colour}' {pen}/></svg>"
+        )
+        return "data:image/svg+xml," + quote(svg, safe="/:=")
 
 
 def divided(sheets: Sequence[Any]) -> Iterator[Sequence[Any]]:

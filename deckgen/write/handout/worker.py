@@ -237,6 +237,8 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
         with loaded_late(*HARDLY_EVER):
             from deckgen.write.handout.hands import HandFailed, end_with_input, forking
             from deckgen.write.handout.layout import Unsettled, lay_out, sheet_of
+            from deckgen.write.handout.warm import warm_up
+        warm_up()
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
     message = read_message(jobs)

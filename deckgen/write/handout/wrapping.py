@@ -6,8 +6,7 @@ A style sheet asks for it by the custom property `--wrap`, which is inherited, a
   a row end in a hyphen. The lines above become a little shorter for it, which nobody sees in ragged text.
 - `balance`: lines of about the same length, for headings.
 
-Names, which begin with a capital letter, are never divided; in German all nouns do, and may be. Neither of the two
-makes more lines than there were. Text that isn't set ragged from its start is left as it is.
+Neither of the two makes more lines than there were. Text that isn't set ragged from its start is left as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import pyphen
 
 Line = tuple[Any, Any]
 """A line, and where the next one begins."""
@@ -59,18 +57,6 @@ def better(own: Lines) -> Lines:
         return iter(first)
 
     return lines
-
-
-class Hyphenator(pyphen.Pyphen):  # type: ignore[misc]
-    """Divides words, but no names."""
-
-    def __init__(self, *arguments: Any, lang: str, **options: Any) -> None:
-        super().__init__(*arguments, lang=lang, **options)
-        self._spares_names = not lang.startswith("de")
-
-    def iterate(self, word: str) -> Iterator[tuple[str, str]]:
-        found: Iterator[tuple[str, str]] = super().iterate(word)
-        return iter(()) if self._spares_names and word[:1].isupper() else found
 
 
 def wrap_of(block: Any) -> str:
