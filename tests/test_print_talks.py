@@ -13,6 +13,8 @@ import pytest
 
 from deckgen.build import Options, build
 from deckgen.model.production import PROFILES, Press
+from deckgen.styles import style_named
+from deckgen.styles.grid import Grid
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
 from tests.command import deckgen, project, talk
@@ -90,14 +92,13 @@ def test_every_picture_is_sharp(made: dict[str, bytes]) -> None:
 
 @pytest.mark.parametrize("theme", ["paper", "night", "signal"])
 def test_all_styles_can_be_printed(theme: str, tmp_path: Path) -> None:
-    """The slides, too, which are drawn and not laid out."""
-    from deckgen.styles import style_named
-
-    styles = tuple(style for name in ("notes", "grid", "outline", "slides") if (style := style_named(name)))
+    """The slides, too, which are drawn and not laid out, and paper that lies."""
+    names = ("notes", "grid-3", "outline", "cheat-sheet", "slides")
+    styles = (*filter(None, map(style_named, names)), Grid(slides=9, landscape=True))
     options = Options(theme=theme, only="handout", profiles=("press", "booklet"), handouts=styles)
     found = build(DiskWorld(ROOT, default_folder()), TALK, options)
     files = {output.suffix: output for output in found.outputs}
-    assert not found.diagnostics and len(files) == 3 * len(styles) == 12
+    assert not found.diagnostics and len(files) == 3 * len(styles) == 18
     for suffix, output in files.items():
         if suffix.endswith("-press.pdf"):
             assert press_check.findings(output.data) == []
