@@ -26,9 +26,11 @@ Times = dict[str, list[float]]
 
 PROJECT = Path(__file__).parents[1]
 BOTH = "deckgen, both"
+CHECK = "deckgen, check"
 COMPARED = (
-    BOTH, "Pandoc, both", "deckgen, handout", "WeasyPrint alone", "deckgen, deck", "python-pptx alone"
+    BOTH, "Pandoc, both", "deckgen, handout", "WeasyPrint alone", "deckgen, deck", "python-pptx alone", CHECK
 )  # fmt: skip
+CHECKED_SLIDES = 100
 GRID = "deckgen, grid"
 PRINTED = (GRID, "deckgen, handout", "deckgen, for press", "deckgen, booklet")
 GRID_SLIDES = (2, 60)
@@ -71,6 +73,7 @@ def contenders(folder: Path) -> tuple[Contender, ...]:
         Contender("WeasyPrint alone", ((*python, "weasyprint", folder / "handout.html", folder / "alone.pdf"),)),
         Contender("deckgen, deck", ((*deckgen, "--only", "deck"),)),
         Contender("python-pptx alone", (helper("bare-deck", folder / "talk.json", folder / "bare.pptx"),)),
+        Contender(CHECK, ((*python, "deckgen", "check", folder / "talk.yaml"),)),
         Contender(GRID, ((*handout, "--handout", "grid"),)),
         Contender("deckgen, for press", ((*handout, "--print", "press"),)),
         Contender("deckgen, booklet", ((*handout, "--print", "booklet"),)),
@@ -135,6 +138,10 @@ def print_ratios(times: dict[int, Times]) -> None:
         print(f"{name} : {other} ({target})")
         for size, field in times.items():
             print("{:>6}  min {:.2f}, median {:.2f}".format(size, *ratio(field, name, other)))
+    if CHECKED_SLIDES in times:
+        runs = times[CHECKED_SLIDES][CHECK]
+        print(f"{CHECK}: {CHECKED_SLIDES} slides (at most 0.70 s)")
+        print(f"        min {min(runs):.2f} s, median {median(runs):.2f} s")
     print()
 
 
