@@ -45,9 +45,14 @@ class Pie:
         return tuple(f"{name}, {number}" for name, number in zip(self.plan.categories, numbers, strict=True))
 
     @cached_property
+    def widths(self) -> tuple[float, ...]:
+        """Of the labels' boxes."""
+        return tuple(self.board.width(words, "chart_value") * ROOM + 1 for words in self.words)
+
+    @cached_property
     def radius(self) -> float:
         height = self.board.box.height - 2 * (self.board.leading("chart_value") + LABEL_GAP_PT)
-        sides = 2 * (self.board.widest(self.words, "chart_value") * ROOM + LABEL_GAP_PT + 2)
+        sides = 2 * (max(self.widths, default=1.0) + LABEL_GAP_PT + 1)
         return min(height, WIDEST_PT, self.board.box.width - sides) / 2
 
     @cached_property
@@ -86,8 +91,8 @@ class Pie:
         """The labels around the pie: each touches the circle from outside at the middle of its slice."""
         found = []
         tall = self.board.leading("chart_value")
-        for words, (begin, end) in zip(self.words, self.angles(start), strict=True):
-            middle, wide = (begin + end) / 2, self.board.width(words, "chart_value") * ROOM + 1
+        for wide, (begin, end) in zip(self.widths, self.angles(start), strict=True):
+            middle = (begin + end) / 2
             away = self.radius + LABEL_GAP_PT
             x, y = centre.x + away * math.sin(middle), centre.y - away * math.cos(middle)
             left = x - wide / 2 + wide / 2 * eased(math.sin(middle))
