@@ -12,6 +12,7 @@ from deckgen.model.deck import Slide
 from deckgen.model.drawing import TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
+from deckgen.typeset.highlight import language_of
 from deckgen.write.handout.html import block_html
 from tests.pages_builders import poppler
 from tests.pairs import outcome
@@ -36,6 +37,10 @@ APP = textwrap.dedent(
             return "UTC"
     '''
 )
+LANGUAGES = {
+    "src/app.py": "python", "x.h": "c", "a/Dockerfile": "docker", "Makefile": "make", ".bashrc": "bash", "x.rb": "ruby",
+    "notes.zzz": "text", "none": "text",
+}  # fmt: skip
 FILES = {"src/app.py": APP.encode(), "src/long.py": "\n".join(f"n{i} = {i}" for i in range(1, 401)).encode()}
 
 
@@ -152,3 +157,8 @@ def test_differences_are_coloured() -> None:
     slide = deck.slides[0]
     assert isinstance(slide, Slide) and isinstance(slide.body[0], Code)
     assert [line[0].colour for _, line in slide.body[0].numbered_lines] == ["code_number", "code_string"]
+
+
+@pytest.mark.parametrize(("name", "language"), LANGUAGES.items())
+def test_the_name_of_a_file_tells_its_language(name: str, language: str) -> None:
+    assert language_of(name) == language

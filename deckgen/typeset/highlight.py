@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
+from itertools import chain
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from pygments.token import Token
@@ -34,6 +39,8 @@ ROLES = {
     Token.Generic.Output: "code_comment",
 }
 """Token type -> colour role; a type takes the role of its nearest parent."""
+PATTERN = re.compile(r"[*?\]]")
+"""What ends the last part of a pattern for names of files that is not written out."""
 
 
 def known(language: str) -> bool:
@@ -63,13 +70,18 @@ def lexer_of(language: str) -> Lexer | None:
 
 def language_of(file: str) -> str:
     """The language of a file by its name, as Pygments calls it; `text` if the name tells none."""
-    from pygments.lexers import get_lexer_for_filename
-    from pygments.util import ClassNotFound
+    from pygments.lexers import get_all_lexers, get_lexer_for_filename
 
-    try:
-        return str(get_lexer_for_filename(file).aliases[0])
-    except (ClassNotFound, IndexError):
-        return "text"
+    name = PurePosixPath(file).name
+    found = [aliases for _, aliases, patterns, _ in get_all_lexers(plugins=False) if matches(name, patterns)]
+    # Pygments' own search, which can tell languages of one ending apart, compiles the endings of all.
+    aliases = get_lexer_for_filename(file).aliases if len(found) > 1 else [*chain(*found)]
+    return str(aliases[0]) if aliases else "text"
+
+
+def matches(name: str, patterns: Sequence[str]) -> bool:
+    """Whether a file's name is like one of the patterns."""
+    return any(name.endswith(PATTERN.split(pattern)[-1]) and fnmatchcase(name, pattern) for pattern in patterns)
 
 
 @lru_cache(maxsize=64)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,19 +45,17 @@ def unknown_icon(name: str, place: Span) -> Iterator[Diagnostic]:
         yield error(place, f"there is no icon {name!r}", hint)
 
 
-@contextmanager
-def archive() -> Iterator[ZipFile]:
-    from importlib.resources import as_file, files
+@cache
+def archive() -> ZipFile:
+    from importlib.resources import files
     from zipfile import ZipFile
 
-    with as_file(files("lucide") / "lucide.zip") as path, ZipFile(path) as icons:
-        yield icons
+    return ZipFile(io.BytesIO((files("lucide") / "lucide.zip").read_bytes()))
 
 
 @cache
 def names() -> frozenset[str]:
-    with archive() as icons:
-        return frozenset(name.removesuffix(".svg") for name in icons.namelist() if name.endswith(".svg"))
+    return frozenset(name.removesuffix(".svg") for name in archive().namelist() if name.endswith(".svg"))
 
 
 @cache
@@ -85,8 +83,6 @@ def outline(name: str) -> tuple[Segment, ...]:
         def _closePath(self) -> None:
             self.path.append(Segment("close"))
 
-    with archive() as icons:
-        svg = icons.read(f"{name}.svg")
     recorder = Recorder()
-    SVGPath.fromstring(svg).draw(recorder)
+    SVGPath.fromstring(archive().read(f"{name}.svg")).draw(recorder)
     return tuple(recorder.path)
