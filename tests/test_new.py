@@ -86,6 +86,8 @@ def test_what_can_not_be_made_is_said_before_anything_is_written(
 def test_a_theme_may_be_copied_to_be_changed(tmp_path: Path) -> None:
     assert deckgen("new", "t", "--theme", "night", "--copy-theme", cwd=tmp_path).returncode == 0
     theme = tmp_path / "t" / "themes" / "night" / "theme.yaml"
+    head, _, _ = theme.read_text("utf-8").partition("\n")
+    assert (theme.parent / head.removeprefix("# yaml-language-server: $schema=")).is_file()
     theme.write_text(theme.read_text("utf-8").replace("#0", "#x", 1), "utf-8")
     assert "themes/night/theme.yaml" in deckgen("check", "t", cwd=tmp_path).stderr
 

@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator
 from deckgen.blocks import kinds
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.deck import read_deck
-from deckgen.read.json_forms import FORMS, source_schema, theme_schema
+from deckgen.read.json_files import slides_schema, source_schema, theme_schema
+from deckgen.read.json_forms import FORMS
 from deckgen.read.json_schema import NOTHING, ONE_VALUE
 from deckgen.world import MemoryWorld, packaged_themes
 from tests.command import deckgen
@@ -186,6 +187,27 @@ def test_a_new_project_has_the_schemas(tmp_path: Path) -> None:
     assert advised == {"recommendations": ["redhat.vscode-yaml"]}
 
 
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("- title: Who we are\n  bullets: [Bakers]\n- section: Rye\n- include: more.yaml", True),
+        ("deckgen: 1\nslides:\n  - title: Who we are", True),
+        ("deckgen: 1\ntitle: A talk\nslides:\n  - title: Who we are", False),
+        ("- title: Who we are\n  bulets: [Bakers]", False),
+        ("deckgen: 1", False),
+        ("[]", True),
+        ("- bullets", False),
+    ],
+)
+def test_slides_of_a_file_that_talks_include(text: str, good: bool) -> None:
+    files = {"parts/who.yaml": text, "parts/more.yaml": "- title: More", "talk.yaml": "deckgen: 1\ntitle: T\nslides:\n"}
+    files["talk.yaml"] += "  - include: parts/who.yaml\n  - title: Last\n"
+    _, said = read_deck(MemoryWorld({name: content.encode() for name, content in files.items()}), "talk.yaml")
+    assert bool(said) != good, said
+    found = list(Draft202012Validator(slides_schema()).iter_errors(yaml.load(text, Core)))
+    assert bool(found) != good, found
+
+
 def test_the_schemas_are_renewed(tmp_path: Path) -> None:
     printed = json.loads(deckgen("schema", cwd=tmp_path).stdout)
     assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -241,7 +263,7 @@ def branches(schema: Any) -> list[list[Any]]:
 
 def test_what_may_be_written_in_several_ways_is_told_apart_by_its_shape() -> None:
     """Of alternatives, an editor tells what is wrong with one that was not meant; so at most one holds keys."""
-    for schema in (source_schema(["paper"]), theme_schema()):
+    for schema in (source_schema(["paper"]), slides_schema(), theme_schema()):
         for ways in branches(schema):
             held = [way for way in ways if way not in (NOTHING, ONE_VALUE)]
             assert sum("$ref" in way or bool(way.get("properties")) for way in held) <= 1, ways

@@ -15,7 +15,7 @@ from string import Template
 
 import click
 
-from deckgen.cli.schema import schema_files
+from deckgen.cli.schema import WHERE, schema_files
 from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
 from deckgen.outputs import replace_together
 from deckgen.report import say
@@ -23,6 +23,7 @@ from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, packaged_themes
 
 PLAIN = re.compile(r"[^\W_][\w .()–—-]*")
 """Text that means itself in YAML without quotes."""
+THEME_HEAD = f"# yaml-language-server: $schema=../../{WHERE}/theme.schema.json\n".encode()
 EMPTY = {".git", ".hg", ".svn", ".DS_Store"}
 """What may stand in an empty folder."""
 
@@ -97,7 +98,9 @@ def scalar(text: str) -> str:
 
 
 def theme_files(theme: str) -> dict[str, bytes]:
-    """The files of a theme of ours, by their paths in the project."""
+    """The files of a theme of ours, by their paths in the project; its data tells editors what it may hold."""
     folder = packaged_themes() / theme
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {f"themes/{theme}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+    made = {f"themes/{theme}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+    data = f"themes/{theme}/theme.yaml"
+    return made | {data: THEME_HEAD + made[data]}

@@ -20,11 +20,13 @@ WHERE = ".deckgen"
 
 
 @click.command(epilog=STATUS)
-@click.argument("what", default="source", type=click.Choice(["source", "theme"]))
+@click.argument("what", default="source", type=click.Choice(["source", "slides", "theme"]))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
-@click.option("--project", type=FOLDER, help=f"Write both into the folder {WHERE} of a project, as `new` does.")
+@click.option("--project", type=FOLDER, help=f"Write all into the folder {WHERE} of a project, as `new` does.")
 def schema(what: str, out: Path | None, project: Path | None) -> None:
-    """Print the JSON Schema of a source, or of a theme, with which editors complete and check what is typed."""
+    """Print the JSON Schema with which editors complete and check what is typed: of a source, of slides that sources
+    include, or of a theme.
+    """
     if project:
         if out:
             raise click.UsageError("--project names its files by itself; leave out --out")
@@ -43,10 +45,10 @@ def schema(what: str, out: Path | None, project: Path | None) -> None:
 
 
 def schema_files(themes: Iterable[str]) -> dict[str, bytes]:
-    """The schemas of sources and of themes, by their paths in a project."""
-    from deckgen.read.json_forms import source_schema, theme_schema
+    """The schemas, by their paths in a project."""
+    from deckgen.read.json_files import slides_schema, source_schema, theme_schema
 
-    made = {"source": source_schema(themes), "theme": theme_schema()}
+    made = {"source": source_schema(themes), "slides": slides_schema(), "theme": theme_schema()}
     return {f"{WHERE}/{what}.schema.json": as_bytes(schema) for what, schema in made.items()}
 
 

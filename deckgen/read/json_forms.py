@@ -17,7 +17,6 @@ from deckgen.model.chart import Numbers
 from deckgen.model.deck import (
     Data,
     DataSource,
-    Deck,
     Entry,
     Footer,
     Include,
@@ -35,10 +34,8 @@ from deckgen.model.production import Print
 from deckgen.model.style import Handouts
 from deckgen.model.tabular import Cell, Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
-from deckgen.model.theme import Theme
-from deckgen.read.body import BESIDE, BODY, DECK_TYPES, FOOTER_PARTS
+from deckgen.read.body import BESIDE, BODY, FOOTER_PARTS
 from deckgen.read.data import NAME
-from deckgen.read.deck import VERSION
 from deckgen.read.json_schema import ONE_VALUE, Form, Json, Schemas, called, or_else, or_nothing
 from deckgen.read.json_snippets import snippet
 from deckgen.read.numbers import COMMA, MISSING, NUMBER
@@ -49,35 +46,6 @@ BETWEEN = (Include, Section, PrintPage)
 """What may stand between slides."""
 MOST_NUMBERED = 12
 """Styles such as `grid-6` that are offered, of each style."""
-
-
-def source_schema(themes: Iterable[str]) -> Json:
-    """The schema of a source; `themes` are offered as names for the look."""
-    schemas = Schemas(FORMS, frozenset(DECK_TYPES))
-    top = schemas.mapping(Deck)
-    top["properties"]["deckgen"]["default"] = VERSION
-    top["properties"]["theme"] |= {"anyOf": [{"enum": sorted(themes)}, ONE_VALUE]}
-    top["properties"]["theme"].pop("$ref")
-    return schemas.whole(top, "deckgen: a talk")
-
-
-def theme_schema() -> Json:
-    """The schema of a `theme.yaml`."""
-    schemas = Schemas({}, frozenset({Any, bytes}))
-    looks = {kind: block_class(kind).LOOK for kind in sorted(kinds())}
-    wanted = {kind: schemas.of(look) for kind, look in looks.items() if look is not None}
-    top = schemas.mapping(Theme)
-    top["properties"]["blocks"] = {
-        "type": "object",
-        "description": "What the theme sets for each kind of block",
-        "properties": wanted,
-        "required": list(wanted),
-        "additionalProperties": False,
-    }
-    for name in ("css", "font_files"):
-        top["properties"].pop(name, None)
-    top["required"] = [name for name in top["required"] if name in top["properties"]]
-    return schemas.whole(top, "deckgen: a theme")
 
 
 def explained(cls: Any) -> Json:
