@@ -193,7 +193,8 @@ def test_the_command_tells_slides_words_and_pages(tmp_path: Path) -> None:
 
 
 def test_changes_are_those_of_given_values(tmp_path: Path) -> None:
-    project(tmp_path, talk=talk("'In the {{ region }}'", parameters="{region: North}"))
+    slide_of_region = "  - title: In the {{ region }}\n    bullets: [x]\n"
+    project(tmp_path, talk=talk("A", parameters="{region: North}") + slide_of_region)
     build = ("build", "--only", "deck", "--set", "region=South")
     assert deckgen(*build, cwd=tmp_path).returncode == 0
     done = deckgen("changes", "build/talk.pptx", "--set", "region=South", cwd=tmp_path)
