@@ -33,6 +33,8 @@ from tests.test_import_powerpoint import made, repacked
 ROOT = Path(__file__).parent.parent
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MANIFEST = "customXml/item1.xml"
+REPEATED = r"(/|^!!)(section_number|section_name|number|slide_number|page_number|footer|\d+/numbers)\)?$"
+"""The names of what deckgen itself makes on each slide."""
 PAGES = {"references-both-ways", "table-spilled"}
 """Slides that name pages of the handout, whose text for print was never in the deck."""
 
@@ -62,27 +64,33 @@ def test_a_deck_comes_back_as_its_source_had_it(ours: bytes) -> None:
     files = {"t.yaml": source_text(imported.talk).encode(), **imported.data}
     again = built(MemoryWorld(files, default_folder()), "t.yaml")
     old, new = told_in(ours), told_in(again)
-    assert [name for name in old.traces if old.traces[name] != new.traces.get(name) and name not in PAGES] == []
+    other = [name for name, parts in old.traces.items() if {*parts.values()} != {*new.traces[name].values()}]
+    assert {*other} <= PAGES
     texts = zip(old.traces, read_deck_text(ours), read_deck_text(again), strict=True)
     lost = [name for name, one, other in texts if comparable(one, name) != comparable(other, name)]
     assert lost == []
 
 
 def comparable(slide: Any, name: str) -> tuple[str, str]:
-    """The words of a slide and of its notes; without numbers, where these are pages."""
-    return (re.sub(r"\d+", "", slide.body) if name in PAGES else slide.body), slide.notes
+    """The words of a slide and of its notes, whichever spaces hold them together; pages of the handout count as one."""
+    body = slide.body.replace("\xa0", " ")
+    return (re.sub(r"\d+", "", body) if name in PAGES else body), slide.notes
 
 
 def test_what_somebody_changed_is_read_from_what_is_shown(ours: bytes) -> None:
-    """A word more in every slide: no slide comes from its recipe, all words come back, and every slide is told of."""
-    deck = Presentation(io.BytesIO(ours))
-    for slide in deck.slides:
-        next(slide._element.iter(f"{{{A}}}t")).text += " zebra"
+    """A word more in all that every slide shows: all words come back, and every slide is told of."""
+    deck, edited = Presentation(io.BytesIO(ours)), set()
+    for number, slide in enumerate(deck.slides, start=1):
+        for shape in slide.shapes:
+            if not re.search(REPEATED, shape.name):
+                for text in [*shape._element.iter(f"{{{A}}}t")][:1]:
+                    text.text += " zebra"
+                    edited.add(number)
     data = saved(deck)
     imported = import_powerpoint(data, "talk")
     nothing_lost(data, imported)
-    changed = {line for line, message in imported.remarks if message.startswith("the slide was changed")}
-    assert changed == {number for number, _ in enumerate(deck.slides, start=1)} - later_pages(ours)
+    changed = {line for line, message in imported.remarks if re.match("the (slide|title) was changed", message)}
+    assert changed == edited - later_pages(ours) and len(edited) > 0.9 * len(deck.slides)
 
 
 def later_pages(data: bytes) -> set[int]:
@@ -109,12 +117,9 @@ def letters(text: str) -> str:
 
 def seen(data: bytes) -> Iterator[tuple[int, str]]:
     """Every word on the slides of a deck, but for what each slide repeats, with the slide's number."""
-    repeated = re.compile(
-        r"(/|^!!)(section_number|section_name|number|slide_number|page_number|footer|\d+/numbers)\)?$"
-    )
     for number, own in enumerate(Presentation(io.BytesIO(data)).slides, start=1):
         for shape in own.shapes:
-            if not repeated.search(shape.name):
+            if not re.search(REPEATED, shape.name):
                 for run in shape._element.iter(f"{{{A}}}t"):
                     yield from ((number, word) for word in re.findall(r"\w{2,}", run.text or ""))
 
@@ -162,6 +167,17 @@ def test_one_changed_slide_leaves_the_others_as_they_were() -> None:
     assert chart_slide["minutes"] == 2 and chart_slide["notes"] == "Say it.\n" and imported.talk["minutes"] == 20
     assert flow_slide["flow"] == ["Seed -> Plant", {"Plant -> Seed": "again"}]
     assert [line for line, message in imported.remarks if "its chart had" in message] == [3]
+
+
+def test_a_title_that_was_changed_leaves_the_slide_as_it_was() -> None:
+    deck = Presentation(io.BytesIO(small()))
+    deck.slides[2].shapes.title.text_frame.text = "A flow of *seeds*"
+    imported = import_powerpoint(saved(deck), "t")
+    flow = imported.talk["slides"][1]
+    assert (flow["title"], flow["flow"]) == ("A flow of \\*seeds\\*", ["Seed -> Plant", {"Plant -> Seed": "again"}])
+    assert [remark for remark in imported.remarks if remark.line] == [
+        (3, "the title was changed after deckgen made it, and is as the deck has it")
+    ]
 
 
 def test_a_slide_that_is_gone_is_told() -> None:

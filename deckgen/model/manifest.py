@@ -57,8 +57,8 @@ class Manifest:
     """In a deck: the name of the source."""
     recipes: dict[str, Any] = field(default_factory=dict)
     """In a deck: by id, what each slide was made of (see `model.recipe`)."""
-    traces: dict[str, str] = field(default_factory=dict)
-    """In a deck: by the name of each slide, a digest of what it shows."""
+    traces: dict[str, dict[str, str]] = field(default_factory=dict)
+    """In a deck: by the name of each slide, digests of what its parts show."""
 
     def to_json(self) -> bytes:
         """The manifest as it is stored: UTF-8, one line."""
@@ -139,7 +139,7 @@ def from_json(data: bytes) -> Manifest | None:
         pages = {str(name): (int(first), int(last)) for name, (first, last) in found.get("pages", {}).items()}
         prints = tuple(map(str, found.get("prints", ())))
         head = (str(found["tool"]), str(found["title"]), str(found["source"]))
-        traces = {name: str(value) for name, value in found.get("traces", {}).items()}
+        traces = {name: dict(parts) for name, parts in found.get("traces", {}).items()}
         own = (str(found.get("file", "")), dict(found.get("recipes", {})), traces)
         return Manifest(FORMAT, *head, slides, shown, pages, prints, *own)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from deckgen.frozen import frozen
-from deckgen.importing.powerpoint.media import Media
+from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
 from deckgen.importing.powerpoint.package import A, BadFile, P, Package
 from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
-from deckgen.importing.powerpoint.slide import Slide, Whole, setting_of
+from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide, setting_of
 from deckgen.importing.powerpoint.text import Setting
 from deckgen.importing.result import Data, Log
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
@@ -27,6 +27,7 @@ TITLE = "title"
 """The name of the title slide, whose recipe is that of the talk's keys."""
 TALK = ("language", "theme", "minutes", "transition", "footer")
 """Keys that the title slide does not show."""
+WORDS = {"title", "takeaway"}
 TEXT = {"Bullets", "Numbered", "Paragraph"}
 """Kinds that come back whole from what PowerPoint shows."""
 
@@ -37,7 +38,9 @@ class Ours:
 
     manifest: Manifest
     whole: Mapping[str, str] = field(default_factory=dict)
-    """The first parts of slides that nobody changed, and their ids."""
+    """The first parts of slides that nobody changed but in some words, and their ids."""
+    reworded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the part of a slide, which of `WORDS` somebody changed; that is all that was changed on it."""
     rest: frozenset[str] = frozenset()
     """Their other parts."""
 
@@ -66,15 +69,18 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
         return None
     names = {part: name_of(package, part) for part in parts}
     places = {name: part for part, name in reversed(names.items())}
-    same = {name for name, part in places.items() if unchanged(package, part, found.traces.get(name, ""))}
-    whole, rest = {}, set()
-    for name in found.recipes:
+    changed = {name: changes(package, part, found.traces.get(name, {})) for name, part in places.items()}
+    whole, reworded, rest = {}, {}, set()
+    for name, recipe in found.recipes.items():
         first, last = found.pages.get(name, (1, 1))
         pages = [name, *(f"{name}--{number}" for number in range(2, last - first + 2))]
-        if {*pages} <= same:
+        if all(changed.get(page) == set() for page in pages):
             whole[places[name]] = name
             rest |= {places[page] for page in pages[1:]}
-    return Ours(found, whole, frozenset(rest))
+        elif len(pages) == 1 and changed.get(name, {""}) <= WORDS & {*recipe}:
+            whole[places[name]] = name
+            reworded[places[name]] = frozenset(changed[name])
+    return Ours(found, whole, reworded, frozenset(rest))
 
 
 def manifests(package: Package) -> Iterator[Manifest | None]:
@@ -94,13 +100,15 @@ def name_of(package: Package, part: str) -> str:
     return "" if common is None else common.get("name", "")
 
 
-def unchanged(package: Package, part: str, told: str) -> bool:
+def changes(package: Package, part: str, told: Mapping[str, str]) -> set[str]:
+    """The parts of a slide that show something else than they did."""
     charts = {
         name: package.tree(relation.target)
         for name, relation in package.relations(part).items()
         if relation.kind == "chart" and not relation.external and relation.target in package
     }
-    return bool(told) and trace(package.tree(part), charts) == told
+    shown = trace(package.tree(part), charts)
+    return {name for name in shown.keys() | told.keys() if shown.get(name) != told.get(name)}
 
 
 def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]]:
@@ -115,6 +123,8 @@ def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]
         setting = setting_of(whole, part, number)
         name = LATER.sub(r"\1", name_of(whole.package, part))
         if part in known.whole and (entry := carried(known, whole, part, number, setting)) is not None:
+            if part in known.reworded:
+                entry |= words_on(known, whole, part, number, setting)
             found |= {part: [], TITLE: [entry]} if name == TITLE else {part: [entry]}
         elif part in known.rest and found.get(part_of(known, name)) is not None:
             found[part] = []
@@ -122,6 +132,15 @@ def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]
             told.add(name)
             tell_of_change(known, name, setting)
     return found
+
+
+def words_on(known: Ours, whole: Whole, part: str, number: int, setting: Setting) -> Data:
+    """The title and the take-away of a slide as it shows them, where somebody changed them."""
+    slide = read_slide(replace(whole, log=Log(), store=Store("")), part, number)
+    shown = {"title": slide.title, "takeaway": slide.keys.get("takeaway", "")}
+    for name in sorted(known.reworded[part]):
+        setting.remark(f"the {name} was changed after deckgen made it, and is as the deck has it")
+    return {name: shown[name] for name in known.reworded[part]}
 
 
 def part_of(known: Ours, name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a slide shows, in a digest that stays when another program saves the deck again, and not when somebody edits it.
+"""What a slide shows, in digests that stay when another program saves the deck again, and not when somebody edits it.
 
 Places and looks don't count: words, numbers, pictures and their descriptions do.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -26,24 +27,28 @@ WORDS = {f"{A}t", f"{M}t", f"{C}v"}
 SHAPES = {f"{P}sp", f"{P}pic", f"{P}graphicFrame"}
 
 
-def trace(tree: Element, charts: Mapping[str, Element]) -> str:
-    """The digest of a slide; `charts` are those of its relationships."""
-    found = "\n".join(sorted(pieces(tree, charts)))
-    return hashlib.sha256(found.encode()).hexdigest()[:16]
+def trace(tree: Element, charts: Mapping[str, Element]) -> dict[str, str]:
+    """A digest for each part of a slide: `title`, `takeaway`, `body`, `1` for the first block, and so on.
+
+    `charts` are those of the slide's relationships. What other programs added is under an empty name.
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for part, shown in pieces(tree, charts):
+        found[part].append(shown)
+    return {part: hashlib.sha256("\n".join(sorted(own)).encode()).hexdigest()[:12] for part, own in found.items()}
 
 
-def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[str]:
-    """A line for each shape with words, and for each picture."""
+def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
+    """The part and the content of each shape with words, and of each picture."""
     for child in node:
         if child.tag in SHAPES:
-            name, about = next(
-                ((one.get("name", ""), one.get("descr", "")) for one in child.iter(f"{P}cNvPr")), ("", "")
-            )
-            if REPEATED.fullmatch(role(name)):
+            shape = next(child.iter(f"{P}cNvPr"), None)
+            own, about = ("", "") if shape is None else (role(shape.get("name", "")), shape.get("descr", ""))
+            if REPEATED.fullmatch(own):
                 continue
-            own = "".join("".join(words(child, charts)).split())
-            if own or child.tag == f"{P}pic":
-                yield f"{own} {about}"
+            shown = "".join("".join(words(child, charts)).split())
+            if shown or child.tag == f"{P}pic":
+                yield own.partition("/")[0], f"{shown} {about}"
         elif child.tag != f"{MC}Fallback":
             yield from pieces(child, charts)
 
