@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pptx
 import pytest
+import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from deckgen.typeset.cuts import font_files, user_folder
+from deckgen.read.theme import read_theme
+from deckgen.typeset.cuts import default_folder, font_files, user_folder
+from deckgen.world import MemoryWorld
 from tests.builders import deck_of, faces, paper, written
 from tests.command import deckgen
 
@@ -60,3 +63,18 @@ def test_the_deck_names_these_families_and_their_kinds() -> None:
         family = paper().fonts[slot].family
         assert family in named
         assert f'typeface="{family}" panose='.encode() in theme and f'pitchFamily="{pitch}"'.encode() in theme
+
+
+def test_code_shows_what_was_typed_in_every_program() -> None:
+    theme, _ = read_theme(MemoryWorld(), "signal")
+    assert theme
+    font = uharfbuzz.Font(uharfbuzz.Face(font_files(theme, default_folder())["JetBrainsMono-Regular.ttf"]))
+
+    def glyphs(text: str) -> list[int]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer)
+        return [info.codepoint for info in buffer.glyph_infos]
+
+    assert glyphs("-> != ==") == [glyph for letter in "-> != ==" for glyph in glyphs(letter)]
