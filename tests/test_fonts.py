@@ -14,7 +14,7 @@ from deckgen.read.theme import read_theme
 from deckgen.typeset.cuts import default_folder, font_files, user_folder
 from deckgen.world import MemoryWorld
 from tests.builders import deck_of, faces, paper, written
-from tests.command import deckgen
+from tests.command import deckgen, project, talk
 
 
 def families(folder: Path) -> set[str]:
@@ -47,6 +47,13 @@ def test_without_a_folder_they_are_installed_for_the_user(tmp_path: Path) -> Non
 def test_an_unknown_theme_is_wrong_use(tmp_path: Path) -> None:
     done = deckgen("fonts", "--theme", "papre", "x", cwd=tmp_path)
     assert done.returncode == 2 and "paper" in done.stderr and not (tmp_path / "x").exists()
+
+
+def test_a_project_wants_the_fonts_of_its_own_themes(tmp_path: Path) -> None:
+    root = project(tmp_path, one=talk(theme="signal"), two=talk(theme="night"))
+    assert deckgen("fonts", "to-install", cwd=root).returncode == 0
+    found = families(root / "to-install")
+    assert {"Archivo", "JetBrains Mono", "IBM Plex Mono"} <= found and "Source Sans 3" not in found
 
 
 def test_windows_wants_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
