@@ -152,6 +152,13 @@ def test_code_copies_out_of_the_handout_as_code() -> None:
     assert "\n".join(line for line in block if line)[: len(text)] == text.replace("\n\n", "\n")
 
 
+def test_a_line_that_fits_its_slide_is_not_broken_in_print() -> None:
+    line = "value = one_function(of_another(argument), keyword=12345) + offset"
+    made = outcome(source(f"- title: T\n  code:\n    language: python\n    text: |\n      {line}\n"))
+    assert len(line) == 66 and made.handout
+    assert line in poppler("pdftotext", made.handout, "-layout")
+
+
 def test_differences_are_coloured() -> None:
     deck, _ = talk("- title: T\n  code:\n    language: diff\n    text: |\n      - old\n      + new")
     slide = deck.slides[0]

@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -23,7 +22,7 @@ from deckgen.frozen import frozen
 from deckgen.model.block import key, out_of_range, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.exhibit import Exhibit
-from deckgen.model.listing import MARK, Listing, shared_indent, spelled, within
+from deckgen.model.listing import MARK, Listing, line_range, shared_indent, spelled, within
 from deckgen.model.outlines import rounded
 from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, Verbatim, label, plain
@@ -41,7 +40,6 @@ LAST_LINE = 9999
 """Larger numbers of first lines leave no room for those of the lines after it."""
 LONGEST = 500
 """Characters of a line; one that wraps is refused anyway, and to measure it takes time."""
-LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
 
 
 @frozen(kw_only=True)
@@ -66,6 +64,8 @@ class Look:
 
 PRINT_LETTER_PT, PRINT_MARGIN_PT = 5.1, 36.0
 """Of a letter in print, and beside the text with its line numbers."""
+PRINT_LETTERS = 58
+"""How many stand on a line of the article; a listing with longer lines is set in smaller type."""
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,8 @@ class Code(Exhibit):
     LOOK = Look
     HTML = """{% set marked, lines = block.marked(), block.numbered_lines -%}
       <pre class="code{% if lines | length > 40 %} long{% endif %}
-      {%- if lines and lines[-1][0] > 999 %} far{% endif %}">{% for number, line in lines -%}
+      {%- if lines and lines[-1][0] > 999 %} far{% endif %}
+      {%- if block.wide() %} dense{% endif %}">{% for number, line in lines -%}
       <span class="line{% if number in marked %} hot{% endif %}">{% if block.numbers %}<i>{{ number }}</i>{% endif %}
       {{- line | tokens }}</span>
       {%- endfor %}</pre>"""
@@ -98,6 +99,7 @@ class Code(Exhibit):
       .code { background: var(--code-ground); color: var(--code-text); font-variant-ligatures: none; }
       .code.long { break-inside: auto; }
       .line { display: block; position: relative; }
+      .code.dense .line { font-size: 0.86em; }
       .line i { position: absolute; left: 0; text-align: right; font-style: normal; color: var(--code-lineno); }
       .code.far .line i { font-size: 0.72em; }
       .line.hot { background: var(--code-highlight); }
@@ -105,6 +107,10 @@ class Code(Exhibit):
 
     def print_width_pt(self) -> float:
         return PRINT_MARGIN_PT + PRINT_LETTER_PT * max((len(plain(line)) for _, line in self.numbered_lines), default=0)
+
+    def wide(self) -> bool:
+        """Whether lines are too long for print in its usual type."""
+        return self.print_width_pt() > PRINT_MARGIN_PT + PRINT_LETTER_PT * PRINT_LETTERS
 
     @property
     def name(self) -> str:
@@ -292,9 +298,3 @@ class Code(Exhibit):
         chosen, indent = self.chosen(), self.indent()
         head = replace(self, lines=f"{chosen[0]}-{last}", dedent=indent)
         return head, replace(self, lines=f"{first}-{chosen[-1]}", dedent=indent, caption=())
-
-
-def line_range(part: str) -> range:
-    """The lines that "6" or "3-5" names; none if it names no lines."""
-    found = LINES.fullmatch(part)
-    return range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)

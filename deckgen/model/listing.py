@@ -14,6 +14,8 @@ MARK = re.compile(r"deckgen:\s*(begin|end)\s+([\w.-]+)")
 
 NUMBERS = re.compile(r"\s*(?:\d{1,9}\s*(?:-\s*(?:\d{1,9}\s*)?)?|-\s*\d{1,9}\s*)")
 
+LINES = re.compile(r"\s*([0-9]{1,9})\s*(?:-\s*([0-9]{1,9})\s*)?")
+
 
 @frozen
 class Listing:
@@ -52,3 +54,9 @@ def spelled(lines: range) -> str:
 def shared_indent(lines: Iterable[str]) -> int:
     """How many spaces all lines begin with that are not blank."""
     return min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+
+
+def line_range(part: str) -> range:
+    """The lines that "6" or "3-5" names; none if it names no lines."""
+    found = LINES.fullmatch(part)
+    return range(int(found[1]), int(found[2] or found[1]) + 1) if found else range(0)

@@ -152,6 +152,7 @@ class CheatSheet(Style):
 .cheat .table .hot { padding-left: 3pt; }
 .cheat .table-notes { font: var(--aside) var(--sans-font); margin-top: 2pt; }
 .cheat .code { padding: 4pt 0; font: var(--code) var(--mono-font); }
+.cheat .code.dense .line { font-size: 1em; }
 .cheat .line { min-height: 9.25pt; padding: 0 4pt 0 19pt; }
 .cheat .line i { width: 13pt; }
 .cheat .line.hot { padding-left: 17.5pt; }
