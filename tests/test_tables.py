@@ -137,6 +137,13 @@ def many(count: int) -> list[str]:
     return [f"[Row {i}, {i}]" for i in range(count)]
 
 
+def test_a_long_table_is_divided_before_a_group_where_the_parts_are_about_even() -> None:
+    _, show = talk(rows("group: First", *many(4), "group: Second", *many(5)))
+    first, second = map(said, tables(show))
+    assert [row[0] for row in first] == ["First", *(f"Row {i}" for i in range(4))]
+    assert [row[0] for row in second] == ["Second", *(f"Row {i}" for i in range(5))]
+
+
 def test_a_long_table_goes_on_with_its_header_and_group() -> None:
     lines = ["group: First", *many(12), "group: Second", *many(9), "total: [Sum, 1]"]
     _, show = talk(rows(*lines, keys="    header: [What, Value]\n    highlight_row: 14\n"))

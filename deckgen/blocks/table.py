@@ -239,7 +239,10 @@ class Table(Exhibit):
         return TextBox(key=f"{sheet.key}/notes", box=sheet.box, paragraphs=paragraphs)
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
-        """The rows that fit, with an even share of what is left; the head and the group's heading stand in both."""
+        """The rows that fit, with an even share of what is left, whole groups where that is about even.
+
+        The head stands in both parts, and so does the heading of a group that is divided.
+        """
         step, sheet = len(STEPS) - 1, above_caption(self.caption, sheet)
         setter = TableSetter(self.tabular(sheet.words.locale), step, sheet)
         room = sheet.box.height - sum(row.height_pt for row in setter.head_rows)
@@ -251,8 +254,11 @@ class Table(Exhibit):
         if not cuts or ends[-1] <= room or (setter.narrow and not self.row_heights):
             return None
         pages = -(-ends[-1] // room)
-        count = next((r for r in cuts if ends[r] >= ends[-1] / pages), cuts[-1])
-        return self.parts(count, setter, heights)
+        share = ends[-1] / pages
+        count = next((r for r in cuts if ends[r] >= share), cuts[-1])
+        groups = [r for r in cuts if self.all_rows[r].group and ends[-1] - ends[r] <= (pages - 1) * room]
+        whole = min(groups, key=lambda r: abs(ends[r] - share), default=count)
+        return self.parts(whole if abs(ends[whole] - share) < share / 2 else count, setter, heights)
 
     def note_heights(self, sheet: Sheet) -> Iterator[float]:
         """The height of the notes on each row of the body."""
