@@ -6,12 +6,14 @@ import subprocess
 import sys
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.typeset.layered import Gaps, layered
 from deckgen.typeset.routes import MOST_BENDS, Link, Plan, stretch, touches
 from deckgen.units import Box, Size
+from tests.talks import problems_of
 
 GAPS = Gaps(40, 20, 24)
 
@@ -93,3 +95,27 @@ def test_a_fan_shares_one_trunk() -> None:
     bends = {route[1].x for route in plan.routes if len(route) == 4}
     assert len(bends) == 1
     assert bends == {(plan.nodes[0].right + plan.nodes[1].x) / 2}
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_two_decisions_and_a_way_back_fit_a_slide(direction: str) -> None:
+    slides = f"""
+    - title: How to choose a method
+      flow:
+        direction: {direction}
+        nodes:
+          - name: A root of f
+          - {{name: Derivative known?, shape: diamond, id: d}}
+          - {{name: Good guess?, shape: diamond, id: g}}
+          - name: Newton
+          - name: Secant method
+          - name: Bisection first
+        edges:
+          - A root of f -> d
+          - d -> g: yes
+          - d -> Secant method: no
+          - g -> Newton: yes
+          - g -> Bisection first: no
+          - Bisection first -> g
+    """
+    assert problems_of(slides) == ()

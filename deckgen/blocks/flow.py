@@ -39,9 +39,11 @@ MOST_LINKS = 40
 ARROW = "->"
 TIGHTER = (1.0, 0.75, 0.55)
 """Shares of the theme's gaps, tried one after the other."""
+NARROW, TIGHTEST = 0.6, 0.4
+"""The last resort: words in more lines, of this share of the theme's width, and gaps of this share."""
 DOWN_SHARE = 0.5
 """Arrows that go down need not hold a label's length."""
-LABEL_ROOM_PT = 24.0
+LABEL_ROOM_PT, LEAST_LABEL_ROOM_PT = 24.0, 14.0
 """Beside a label on an arrow between neighbours: the arrowhead, and air."""
 
 
@@ -167,27 +169,29 @@ class Flow(Diagram):
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The largest type and widest gaps with which the whole keeps to the sheet."""
-        for size, roomy, tighter in product(SIZES, (True, False), TIGHTER):
-            plan = self.plan(size, roomy, tighter, sheet)
+        last = ((SIZES[-1], False, tighter, words) for words in (1, NARROW) for tighter in (*TIGHTER, TIGHTEST))
+        for size, roomy, tighter, words in (*product(SIZES, (True, False), TIGHTER, (1,)), *last):
+            plan = self.plan(size, roomy, tighter, words, sheet)
             if plan.size.width <= sheet.box.width and plan.size.height <= sheet.box.height:
                 break
         shapes = self.shapes(plan.moved(sheet.box.x, sheet.box.y), size, sheet)
         return Drawing(plan.size, (self.group(shapes, sheet),))
 
-    def plan(self, size: Type, roomy: bool, tighter: float, sheet: Sheet) -> Plan:
-        """The layout with a share of the theme's gaps; `roomy` boxes have the theme's least size."""
+    def plan(self, size: Type, roomy: bool, tighter: float, words: float, sheet: Sheet) -> Plan:
+        """The layout with shares of the theme's gaps and of its width for words; `roomy` boxes have its least size."""
         look: Look = sheet.look("flow")
-        sizes = self.sizes(size, look.least if roomy else Size(0, 0), sheet)
+        sizes = self.sizes(size, look.least if roomy else Size(0, 0), look.most_width * words, sheet)
         down = self.direction == "down"
         links = [Link(arrow.source, arrow.target, self.label_size(arrow.label, size, sheet)) for arrow in self.arrows()]
         layer_gap = look.layer_gap * tighter * (DOWN_SHARE if down else 1)
-        return layered(sizes, links, Gaps(layer_gap, look.node_gap * tighter, LABEL_ROOM_PT), down=down)
+        room = LABEL_ROOM_PT if tighter > TIGHTEST else LEAST_LABEL_ROOM_PT
+        return layered(sizes, links, Gaps(layer_gap, look.node_gap * tighter, room), down=down)
 
-    def sizes(self, size: Type, least: Size, sheet: Sheet) -> list[Size]:
+    def sizes(self, size: Type, least: Size, most_width: float, sheet: Sheet) -> list[Size]:
         """Boxes of one rank are alike; other shapes are as much larger as their words need."""
         look: Look = sheet.look("flow")
         words = [Wording(node.name, node.text, node.icon) for node in self.all_nodes()]
-        common = common_size(words, size, look.most_width, look.boxes, sheet)
+        common = common_size(words, size, most_width, look.boxes, sheet)
         common = Size(max(least.width, common.width), max(least.height, common.height))
         return [
             size_in(node.shape, node_words, common, size, look.boxes, sheet)
