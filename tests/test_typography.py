@@ -169,6 +169,13 @@ def test_an_outline_of_one_page_has_two_columns_of_like_height(theme: str) -> No
     assert abs(feet[0] - feet[1]) < 50 and {line.page for line in found} == {0}
 
 
+def test_an_outline_of_titles_alone_fills_its_columns() -> None:
+    slides = "".join(f"  - title: Slide {i}\n    table: {{rows: [[a, b]]}}\n" for i in range(130))
+    pdf = pdf_of(talk_of(f"deckgen: 1\ntitle: A talk\nslides:\n{slides}"), style_class("outline")())
+    found = [line for line in lines_in(pdf) if line.page == 0 and "Slide" in line.text]
+    assert min(max(line.bottom for line in found if (line.left > 290) == right) for right in (False, True)) > 740
+
+
 @pytest.mark.parametrize("theme", LEADING_PT)
 def test_contents_of_nine_sections_stand_on_the_cover(theme: str) -> None:
     sections = "".join(f"  - section: Part {i}\n    summary: What it is about\n  - title: One\n" for i in range(9))

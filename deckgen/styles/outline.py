@@ -79,7 +79,7 @@ class Outline(Style):
 .outline h1 { font-size: 18pt; line-height: 21pt; margin-bottom: 8pt; }
 .outline .opener { position: relative; font: 12pt/14pt var(--head-font); color: var(--accent); margin: 11pt 0 4pt; }
 .outline .topic { break-inside: avoid; margin-bottom: 6pt; padding-left: 7mm; position: relative; }
-.outline .topic h2 { font: bold 8.75pt/11.5pt var(--sans-font); letter-spacing: 0; margin: 0; }
+.outline .topic h2 { font: bold 8.75pt/11.5pt var(--sans-font); letter-spacing: 0; margin: 0; break-after: auto; }
 .outline .topic h2 b { position: absolute; left: 0; color: var(--accent); }
 .outline .opener b { display: inline-block; min-width: 7mm; font-weight: inherit; }
 .outline ul { list-style: none; }
