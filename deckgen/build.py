@@ -117,8 +117,7 @@ def build_prepared(
     }
     made: list[File] = list(write_slides(talk, styles, file, options))
     for style, layout in laid_out.items():
-        result = layout if isinstance(layout, Made) else layout.result()
-        made += finish_handout(talk, style, result, file, options)
+        made += finish_handout(talk, style, layout, file, options)
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
@@ -207,8 +206,11 @@ def start_handout(talk: Talk, style: Style, workers: Workers) -> HandoutWorker:
     return workers.start(job_for(talk, style), len(talk.show.pages))
 
 
-def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Options) -> Iterator[File]:
-    """The handout that a worker laid out, with its drawings, read back; and what print needs of it."""
+def finish_handout(
+    talk: Talk, style: Style, layout: HandoutWorker | Made, file: str, options: Options
+) -> Iterator[File]:
+    """The handout that a worker lays out, with its drawings, read back; and what print needs of it."""
+    # What that needs is loaded while the worker is still at work.
     with signals_held():  # An exception while C++ libraries are loaded would abort the process.
         from deckgen.check.agree import check_pages
         from deckgen.check.pdf_text import read_pdf_text
@@ -216,6 +218,7 @@ def finish_handout(talk: Talk, style: Style, made: Made, file: str, options: Opt
         from deckgen.model.text import label
         from deckgen.write.handout.render import pieces_of, with_drawings
 
+    made = layout if isinstance(layout, Made) else layout.result()
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
         return

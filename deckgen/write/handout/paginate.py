@@ -36,7 +36,7 @@ from weasyprint.urls import URLFetcher
 from deckgen.frozen import frozen
 from deckgen.write.handout.balancing import STEP
 from deckgen.write.handout.baselines import least_width, on_grid, undivided
-from deckgen.write.handout.cascade import SharedStyles
+from deckgen.write.handout.cascade import SharedStyles, kept_struts
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.hyphens import Hyphenator
 from deckgen.write.handout.job import NEXT_RIGHT
@@ -118,6 +118,7 @@ def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = No
         replaced(weasyprint.css, "StyleFor", SharedStyles),
         replaced(line_break.pyphen, "Pyphen", Hyphenator),
         replaced(block, "iter_line_boxes", lines),
+        replaced(inline, "strut", kept_struts(inline.strut)),
         replaced(inline, "inline_min_content_width", least_width(inline.inline_min_content_width)),
         replaced(column, "inf", STEP),
         replaced(block, "block_level_layout_switch", on_grid(block.block_level_layout_switch, lines)),
