@@ -132,6 +132,10 @@ class Reader:
         """What is noted meanwhile without a code gets this one."""
         before = len(self.diagnostics)
         yield
+        self.give_code(code, before)
+
+    def give_code(self, code: str, before: int) -> None:
+        """Give a code to what was noted without one, but for what was noted before: so many findings."""
         if len(self.diagnostics) > before:
             self.diagnostics[before:] = coded(code, self.diagnostics[before:])
 
@@ -150,8 +154,10 @@ def concerning(
     def decorate(function: Callable[Concatenate[Reader, P], R]) -> Callable[Concatenate[Reader, P], R]:
         @wraps(function)
         def noting(reader: Reader, /, *arguments: P.args, **options: P.kwargs) -> R:
-            with reader.concerning(code):
-                return function(reader, *arguments, **options)
+            before = len(reader.diagnostics)
+            read = function(reader, *arguments, **options)
+            reader.give_code(code, before)
+            return read
 
         return noting
 

@@ -112,18 +112,21 @@ def is_pair(cls: Any, node: Mapping) -> bool:
     return len(node.pairs) == 1 and node.pairs[0][0].value not in keys(cls)
 
 
+@cache
 def begins_with_list(cls: Any) -> bool:
     """Whether a record may be written as a list alone: its first key holds one, and no other is needed."""
     kind = next(iter(keys(cls).values())).kind
     return get_origin(kind) is tuple and kind != Text and not required(cls) - {first_key(cls)}
 
 
-def first_key(cls: type) -> str:
+@cache
+def first_key(cls: Any) -> str:
     return next(iter(keys(cls)), "")
 
 
-def required(cls: type) -> set[str]:
-    return {key.name for key in keys(cls).values() if key.required}
+@cache
+def required(cls: Any) -> frozenset[str]:
+    return frozenset(key.name for key in keys(cls).values() if key.required)
 
 
 def read_short(cls: Any, reader: Reader, node: Node) -> Any:
@@ -214,7 +217,7 @@ def nothing_written(key: Key, reader: Reader, node: Node) -> Any:
 
 
 def make(cls: Any, reader: Reader, node: Node, values: dict[str, Any]) -> Any:
-    if any(f.name == "span" for f in fields(cls)):
+    if "span" in cls.__dataclass_fields__:
         values["span"] = reader.span(node)
     return cls(**values)
 
