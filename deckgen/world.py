@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ from deckgen.frozen import frozen
 SOURCE_LIMIT = 5_000_000
 """A source of more bytes than this is refused."""
 SOURCE_SUFFIXES = (".yaml", ".yml")
+LIKE = 0.6
+"""How alike the names of two files are, from 0 to 1, of which one may be meant by the other."""
 FEW = 6
 """As many files are named where one is missing and none has a like name."""
 THEME_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -178,15 +181,17 @@ def read_under(root: Path, file: Path, name: str, limit: int, at: Span | None) -
 
 
 def siblings(file: Path, name: str) -> tuple[str, ...]:
-    """The names of the files that stand beside a missing one, written as its own name is."""
-    try:
-        return tuple(str(PurePosixPath(name).with_name(entry.name)) for entry in file.parent.iterdir())
-    except (OSError, ValueError):
-        return ()
+    """The names of the files that stand beside a missing one, and in `source/` there, written as its own name is."""
+    found: list[str] = []
+    for folder in (Path(), Path("source")):
+        with suppress(OSError, ValueError):
+            names = (entry.name for entry in (file.parent / folder).iterdir())
+            found += [str(PurePosixPath(name).parent / folder.as_posix() / other) for other in names]
+    return tuple(found)
 
 
 def missing(name: str, others: tuple[str, ...], at: Span | None) -> Diagnostic:
-    near = alike(name, others, 0.6)
+    near = alike(name, others, LIKE)
     sure = alike(name, others, SURE)
     fix = Edit(at, PurePosixPath(name).name, PurePosixPath(sure[0]).name) if at and len(sure) == 1 else None
     same = [other for other in sorted(others) if ending(other) == ending(name)]

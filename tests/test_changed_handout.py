@@ -176,7 +176,7 @@ def test_the_command_writes_both_and_tells_wrong_uses(tmp_path: Path) -> None:
         (("build", "--only-changed"), 2, "--only-changed needs --changes-since"),
         ((*since, "--only", "deck"), 2, "for the handout of one source"),
         (("build", "--changes-since", "old/talk.pptx"), 1, "takes a handout"),
-        (("build", "--changes-since", "none.pdf"), 1, "none.pdf: No such file"),
+        (("build", "--changes-since", "none.pdf"), 1, "there is no file or folder none.pdf"),
     ):
         done = deckgen(*arguments, cwd=tmp_path)
         assert done.returncode == status and words in done.stderr

@@ -215,7 +215,7 @@ def test_files_without_a_manifest_are_told(tmp_path: Path) -> None:
     for name, words in {
         "foreign.pdf": "error: foreign.pdf carries no manifest: it was not made by deckgen",
         "text.pdf": "error: text.pdf is neither a PowerPoint deck nor a PDF",
-        "missing.pdf": "error: missing.pdf: No such file or directory",
+        "missing.pdf": "error: there is no file or folder missing.pdf",
     }.items():
         done = deckgen("changes", name, "source/talk.yaml", cwd=tmp_path)
         assert done.returncode == 1 and words in done.stderr

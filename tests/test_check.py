@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from deckgen.build import Options, build
 from deckgen.check.fixes import mended
 from deckgen.cli.formats import as_github, as_json, as_sarif
-from deckgen.diagnostics import CODES, Diagnostic, Edit, Span, has_errors
+from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, Span, has_errors
 from deckgen.findings import findings
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
@@ -207,6 +208,7 @@ slides:
     bullets:
       * **Isolation** of processes
       - "Images" are layers
+      - [x] done
 """
 WHOLE = """\
 deckgen: 1
@@ -226,6 +228,7 @@ slides:
     bullets:
       - "**Isolation** of processes"
       - '"Images" are layers'
+      - "[x] done"
 """
 
 
@@ -243,10 +246,13 @@ def test_what_is_mechanical_is_mended_and_all_else_stays(tmp_path: Path, mark: s
 
 
 def test_what_has_two_meanings_is_not_mended(tmp_path: Path) -> None:
-    doubtful = HEAD + "date: 03/04/2026\nslides:\n  - title: A\n    xyzzy: 1\n    bullets: [x]\n"
-    (tmp_path / "talk.yaml").write_text(doubtful)
-    done = deckgen("check", "talk.yaml", "--fix", cwd=tmp_path)
-    assert done.returncode == 1 and (tmp_path / "talk.yaml").read_text() == doubtful
+    for doubtful in (
+        HEAD + "date: 03/04/2026\nslides:\n  - title: A\n    xyzzy: 1\n    bullets: [x]\n",
+        HEAD + "slides:\n  - title: A\n    bullets: [x, y] z\n",
+    ):
+        (tmp_path / "talk.yaml").write_text(doubtful)
+        done = deckgen("check", "talk.yaml", "--fix", cwd=tmp_path)
+        assert done.returncode == 1 and (tmp_path / "talk.yaml").read_text() == doubtful
 
 
 places = st.builds(Span, st.just("a"), st.integers(0, 6), st.integers(0, 9))
@@ -261,3 +267,11 @@ def test_edits_touch_nothing_but_their_words(text: str, edits: list[Edit]) -> No
     assert len(found.edits) <= len(edits)
     assert found.text.translate(str.maketrans("", "", "XYab")) == text.translate(str.maketrans("", "", "ab"))
     assert len(found.text) == len(text) + sum(len(edit.new) - len(edit.old) for edit in found.edits)
+
+
+def test_the_documentation_tells_every_code_with_what_it_means_and_what_to_do() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "checking.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \| (.+) \| (warning|error) \|$", page, re.MULTILINE)
+    assert {code: meaning for code, meaning, _, _ in rows} == CODES
+    assert {code for code, _, _, severity in rows if severity == "warning"} == WARNINGS
+    assert [code for code, *_ in rows] == sorted(CODES)

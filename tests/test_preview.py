@@ -304,7 +304,7 @@ def test_a_burst_of_changes_makes_two_pairs_at_most(talk: Talk, made: Build) -> 
 @pytest.mark.parametrize(
     ("problem", "says"),
     [
-        (OSError(28, "No space left on device", "build"), "No space left"),
+        (OSError(28, "No space left on device", "build"), "no room is left on the disk of build"),
         (RuntimeError("odd"), "has a fault: RuntimeError: odd"),
     ],
 )

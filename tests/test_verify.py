@@ -81,8 +81,8 @@ def test_files_that_are_no_pair_are_told(folder: Path, pair: Outcome) -> None:
         empty.save(folder / "foreign.pdf")
         empty.save(folder / "locked.pdf", encryption=pikepdf.Encryption(owner="a", user="b"))
     told = {
-        "missing.pptx": "missing.pptx: No such file or directory",
-        ".": ".: Is a directory",
+        "missing.pptx": "there is no file or folder missing.pptx",
+        ".": ". is a folder, and a file is expected",
         "text.pptx": "text.pptx is neither a PowerPoint deck nor a PDF",
         "half.pptx": "half.pptx can't be read: it is damaged",
         "half.pdf": "half.pdf",

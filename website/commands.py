@@ -32,7 +32,14 @@ def described(name: str, command: click.Command) -> str:
     options = list(rows(command, context))
     table = ["| Option | |", "|--|--|", *options, ""] if options else []
     usage = " ".join(command.collect_usage_pieces(context))
-    return "\n".join([f"## deckgen {name}", "", "```text", f"deckgen {name} {usage}", "```", "", words, "", *table])
+    examples = ["```sh", *examples_of(command), "```", ""]
+    head = [f"## deckgen {name}", "", "```text", f"deckgen {name} {usage}", "```", "", words, ""]
+    return "\n".join([*head, *examples, *table])
+
+
+def examples_of(command: click.Command) -> list[str]:
+    """The calls that the help of a command shows."""
+    return re.findall(r"^ +(deckgen .+)$", command.epilog or "", re.MULTILINE)
 
 
 def rows(command: click.Command, context: click.Context) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from deckgen.check.fit import place
-from deckgen.diagnostics import Diagnostic, warning
+from deckgen.diagnostics import Diagnostic, Span, warning
 from deckgen.model.block import leaves
 from deckgen.model.deck import Deck, Section, Slide
 from deckgen.model.drawing import AnyShape, AutoShape, Chart, Group, Table, TextBox
@@ -26,8 +26,11 @@ def advice(deck: Deck, show: Show, theme: Theme) -> Iterator[Diagnostic]:
     yield from titles(deck)
     yield from channels(deck)
     yield from alternatives(deck)
-    for page in show.pages:
-        yield from crowded(page, theme)
+    # A slide that had to be split has many pages, which are crowded for the same reason.
+    first: dict[tuple[Span, str], Diagnostic] = {}
+    for diagnostic in (found for page in show.pages for found in crowded(page, theme)):
+        first.setdefault((diagnostic.span, diagnostic.code), diagnostic)
+    yield from first.values()
 
 
 def titles(deck: Deck) -> Iterator[Diagnostic]:

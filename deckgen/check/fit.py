@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count as count_from
 
@@ -36,6 +37,8 @@ FIELDS = {
     "left_best": "left `best_for`",
     "right_best": "right `best_for`",
 }
+WHERE = re.compile(", but|, on slide|, in the handout")
+"""Before the words of a message that tell on which of the pages something does not fit."""
 SERVING = ("quote", "statement")
 """Layouts whose title is the block itself."""
 
@@ -47,8 +50,12 @@ def check_fit(show: Show, theme: Theme) -> tuple[Diagnostic, ...]:
     found = [problem for page in show.pages for problem in check_page(page, theme)]
     found += [problem for chart in figures for problem in check_chart(chart, "in the handout")]
     for problem in found:
-        first.setdefault((problem.span, problem.message.partition(", but")[0]), problem)
-    return tuple(first.values())
+        first.setdefault((problem.span, WHERE.split(problem.message)[0]), problem)
+    # What a title is too long for, the footer that repeats it is, too.
+    titles = {span for span, message in first if message.startswith("the title ")}
+    return tuple(
+        d for (span, message), d in first.items() if not (message.startswith("the footer ") and span in titles)
+    )
 
 
 def check_page(page: Page, theme: Theme) -> Iterator[Diagnostic]:

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from deckgen import __version__
-from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS, in_words
+from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS
+from deckgen.refusals import in_words
 from deckgen.report import say
 
 COMMANDS = ("new", "build", "watch", "preview", "check", "verify", "changes", "fonts", "themes", "schema", "import")

@@ -14,16 +14,16 @@ from deckgen.cli.options import build_options, options_for
 from deckgen.cli.sources import (
     BAD_SOURCE,
     SOURCE,
-    STATUS,
     Source,
+    after,
     check_names,
     check_theme,
     found_sources,
-    in_words,
     manifest_at,
     tell,
 )
 from deckgen.outputs import Unfinished, replace_together, settle
+from deckgen.refusals import in_words
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
@@ -33,7 +33,12 @@ KEPT = (".pptx", "-handout.pdf", "-handout-screen.pdf", "-handout-press.pdf", "-
 """Outputs that stay as they are where a build does not make them."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Make the deck and the handout.",
+    epilog=after(
+        "deckgen build", "deckgen build source/talk.yaml --theme signal", "deckgen build --only handout --print booklet"
+    ),
+)
 @click.argument("sources", nargs=-1, type=SOURCE)
 @build_options
 def build(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:

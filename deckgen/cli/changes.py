@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.options import SET, check_given
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, kind_at, manifest_at, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, Source, after, found_sources, kind_at, manifest_at, tell
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 OUTPUTS = (".pptx", ".pdf")
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Tell what has changed since a handout or deck.",
+    epilog=after("deckgen changes printed/talk-handout.pdf", "deckgen changes old/talk.pptx build/talk.pptx"),
+)
 @click.argument("old", type=SOURCE)
 @click.argument("source", required=False, type=SOURCE)
 @SET

@@ -12,7 +12,7 @@ import click
 
 from deckgen.cli.formats import FORMATS
 from deckgen.cli.options import SET, check_given
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, check_theme, found_sources, placed, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, Source, after, check_theme, found_sources, placed, tell
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, has_errors
 from deckgen.report import progress, say
 
@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from deckgen.model.deck import Given
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Tell what is wrong, and how to mend it.",
+    epilog=after("deckgen check", "deckgen check source/talk.yaml --fix", "deckgen check --strict --format github"),
+)
 @click.argument("sources", nargs=-1, type=SOURCE)
 @click.option("--theme", default="", help="A theme in place of the one that the source names.")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", *FORMATS]), default="text", show_default=True, help="For whom."
+    "--format",
+    "form",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="For people (text), or for a program.",
 )
 @click.option("--fix", is_flag=True, help="Put right what is mechanical in the sources, such as misspelt keys.")
 @SET

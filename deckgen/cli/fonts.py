@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, Source, check_theme, tell
+from deckgen.cli.sources import BAD_SOURCE, FOLDER, Source, after, check_theme, tell
 from deckgen.outputs import replace_together
 from deckgen.report import say
 from deckgen.world import DiskWorld
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Put the fonts where programs find them.",
+    epilog=after("deckgen fonts", "deckgen fonts for-the-laptop --theme signal"),
+)
 @click.argument("folder", required=False, type=FOLDER)
 @click.option("--theme", default="", help="A theme in place of those that the sources name.")
 @click.option("--language", default="", help="A language in place of theirs; those of East Asia have large fonts.")

@@ -8,20 +8,27 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, found_sources, in_words, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, after, found_sources, tell
 from deckgen.diagnostics import Diagnostic, has_errors
 from deckgen.importing.result import Imported
 from deckgen.outputs import replace_together
+from deckgen.refusals import in_words
 from deckgen.report import say
 
 PICTURE_LIMIT = 60_000_000
 MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".txt")
 POWERPOINT = (".pptx", ".pptm", ".ppsx", ".potx")
+OTHERS = (".ppt", ".pps", ".odp", ".key")
+"""Talks that other programs can save as PowerPoint decks."""
 MOST_BYTES = 5_000_000
 MOST_DECK_BYTES = 500_000_000
 
 
-@click.command("import", epilog=STATUS)
+@click.command(
+    "import",
+    short_help="Make a source of a PowerPoint or Markdown talk.",
+    epilog=after("deckgen import old-talk.pptx", "deckgen import slides.md --dialect marp --out source/slides.yaml"),
+)
 @click.argument("original", type=SOURCE)
 @click.option("--out", type=SOURCE, help="The source to write; source/NAME.yaml if missing.")
 @click.option(
@@ -58,6 +65,8 @@ def place(original: Path, line: int) -> str:
 def read_original(original: Path, dialect: str | None) -> Imported:
     ending = original.suffix.lower()
     if ending not in MARKDOWN + POWERPOINT:
+        if ending in OTHERS:
+            raise click.UsageError(f"{original} can't be imported as it is: save it as .pptx first")
         names = ", ".join(MARKDOWN + POWERPOINT)
         raise click.UsageError(f"{original} is none of the files that can be imported: {names}")
     data = original.read_bytes()

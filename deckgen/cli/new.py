@@ -16,8 +16,9 @@ from string import Template
 import click
 
 from deckgen.cli.schema import WHERE, schema_files
-from deckgen.cli.sources import BAD_SOURCE, FOLDER, STATUS, in_words
+from deckgen.cli.sources import BAD_SOURCE, FOLDER, after
 from deckgen.outputs import replace_together
+from deckgen.refusals import in_words
 from deckgen.report import say
 from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, packaged_themes
 
@@ -28,7 +29,12 @@ EMPTY = {".git", ".hg", ".svn", ".DS_Store"}
 """What may stand in an empty folder."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Make a project in a new FOLDER.",
+    epilog=after(
+        "deckgen new my-talk", "deckgen new my-talk --title 'Why we test' --author 'Ada Lovelace' --language en-GB"
+    ),
+)
 @click.argument("folder", type=FOLDER)
 @click.option("--title", default="", help="The talk's title; made from the folder's name if missing.")
 @click.option("--author", default="Your Name", show_default=True, help="Who gives the talk.")
@@ -37,11 +43,11 @@ EMPTY = {".git", ".hg", ".svn", ".DS_Store"}
 @click.option("--copy-theme", is_flag=True, help="Put a copy of the theme into the project, to be changed.")
 def new(folder: Path, title: str, author: str, language: str, theme: str, copy_theme: bool) -> None:
     """Make a project in a new FOLDER: a short talk that builds, and what an editor needs to help with it."""
-    from deckgen.read.deck import LANGUAGE
+    from deckgen.read.deck import LANGUAGE, tag_meant
     from deckgen.read.ids import slug
 
     if not LANGUAGE.fullmatch(language):
-        wrong = f"{language!r} is no language tag; write one such as en, en-GB or de"
+        wrong = f"{language!r} is no language tag; write {tag_meant(language) or 'one such as en, en-GB or de'}"
         raise click.BadParameter(wrong, param_hint="--language")
     names = DiskWorld(Path.cwd(), Path()).themes()
     if theme not in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -41,7 +42,7 @@ OPTIONS = (
         metavar="STYLE",
         multiple=True,
         callback=lambda _, __, names: named_styles(names),
-        help="A style of the handout, in place of the source's; may be repeated.",
+        help="A style of the handout, such as article, slides or notes, in place of the source's; may be repeated.",
     ),
     click.option("--slides-pdf", is_flag=True, help="Write the slides as a PDF too, one page a slide."),
     click.option(
@@ -49,7 +50,7 @@ OPTIONS = (
         "profiles",
         type=click.Choice(PROFILES),
         multiple=True,
-        help="How the handout is printed; may be repeated.",
+        help="What the handout is for: an office printer, a screen, a print shop, a folded booklet; may be repeated.",
     ),
     click.option(
         "--changes-since",
@@ -113,7 +114,9 @@ def handout_before(since: Path | None, only_changed: bool, only: str | None, fou
             raise click.UsageError("--only-changed needs --changes-since: the handout that was printed before")
         return None
     if only == "deck" or len(found) > 1:
-        raise click.UsageError("--changes-since is for the handout of one source: name the source, and no other output")
+        raise click.UsageError(
+            "--changes-since is for the handout of one source: name that source, and leave out --only deck"
+        )
     manifest = manifest_at(since)
     if not isinstance(manifest, str) and kind_at(since) == "deck":
         manifest = f"{since} is a deck, and --changes-since takes a handout"
@@ -127,7 +130,7 @@ def named_values(pairs: tuple[str, ...]) -> Given:
     """Names and values that were written as `name=value`."""
     for pair in pairs:
         if "=" not in pair:
-            raise click.BadParameter(f"{pair!r} is no value: write name=value")
+            raise click.BadParameter(f"{pair!r} has no value: write {pair}=value")
     return tuple({name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs)}.items())
 
 
@@ -142,8 +145,8 @@ def check_given(found: list[Source], given: Given) -> None:
         known = parameters_of(source.world(), source.path)
         for name, _ in given:
             if known is not None and name not in known:
-                hint = suggestion(name, known)
-                raise click.UsageError(f"{source.typed} has no parameter {name!r}{'; ' if hint else ''}{hint}")
+                hint = suggestion(name, known) or "it has none: name it with its usual value under 'parameters'"
+                raise click.UsageError(f"{source.typed} has no parameter {name!r}; {hint}")
 
 
 def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:
@@ -155,5 +158,7 @@ def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:
     found = [style_named(name) for name in names]
     for name, style in zip(names, found, strict=True):
         if style is None:
-            raise click.BadParameter(f"{name!r} is no style; known: {', '.join(sorted(styles()))}")
+            near = get_close_matches(name, styles(), 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(styles()))}"
+            raise click.BadParameter(f"{name!r} is no style; {hint}")
     return tuple({style.name: style for style in found if style}.values())

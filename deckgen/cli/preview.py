@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from deckgen.cli.build import tidy
 from deckgen.cli.options import build_options, options_for
-from deckgen.cli.sources import SOURCE, STATUS, Source, check_theme, found_sources, only_one
+from deckgen.cli.sources import SOURCE, Source, after, check_theme, found_sources, only_one
 from deckgen.outputs import replace_together
 from deckgen.report import say
 
@@ -23,7 +24,10 @@ SWITCH_S = 0.0005
 """A picture that is asked for does not wait for long while a pair is made."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Show a talk in the browser while you write.",
+    epilog=after("deckgen preview", "deckgen preview source/talk.yaml --editor 'code -g {file}:{line}'"),
+)
 @click.argument("source", required=False, type=SOURCE)
 @build_options
 @click.option(
@@ -65,7 +69,8 @@ def preview(source: Path | None, out: Path | None, editor: str, port: int, brows
     try:
         server = Server(live, opened, port)
     except OSError as problem:
-        raise click.UsageError(f"port {port} can't be had: {problem.strerror}") from None
+        why = "another program has it" if problem.errno == errno.EADDRINUSE else problem.strerror
+        raise click.UsageError(f"port {port} can't be had: {why}; leave out --port, and a free one is taken") from None
     with server:
         say(server.url, sys.stdout)
         if browser:

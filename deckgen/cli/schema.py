@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from deckgen.cli.sources import FOLDER, STATUS
+from deckgen.cli.sources import FOLDER, after
 from deckgen.outputs import replace_together
 from deckgen.report import say
 from deckgen.world import DiskWorld
@@ -19,7 +19,10 @@ WHERE = ".deckgen"
 """The folder of a project that holds what editors read."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Print what editors complete and check by.",
+    epilog=after("deckgen schema --project .", "deckgen schema theme --out theme.schema.json"),
+)
 @click.argument("what", default="source", type=click.Choice(["source", "slides", "theme"]))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 @click.option("--project", type=FOLDER, help=f"Write all into the folder {WHERE} of a project, as `new` does.")

@@ -7,12 +7,13 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.frozen import frozen
+from deckgen.refusals import in_words
 from deckgen.report import show
 from deckgen.world import SOURCE_SUFFIXES, DiskWorld, no_theme, time_stamp
 
@@ -27,9 +28,27 @@ Exit status:
   1  a source has errors, a file can't be read or written, or files are not in step
   2  the command was used wrongly
   3  deckgen itself has a fault"""
+
+
+def after(*examples: str) -> str:
+    """What stands under the options of a command: examples, and the exit status."""
+    return "\n".join(["\b", "Examples:", *(f"  {example}" for example in examples), "", STATUS])
+
+
 MOST_NAMES = 4
 """Sources that a message names."""
-FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
+
+
+class Folder(click.Path):
+    """A path that is no file."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if os.path.isfile(value):
+            self.fail(f"{value} is a file, and a folder is expected", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER = Folder(path_type=Path, file_okay=False, readable=False)
 SOURCE = click.Path(path_type=Path, readable=False)
 
 
@@ -87,7 +106,9 @@ def in_project(root: Path, typed: Path) -> list[Source]:
     """All sources of a project, which was typed as `typed`."""
     names = DiskWorld(root, Path()).sources()
     if not names:
-        raise click.UsageError("there is no source: name one, or put one into the folder source/")
+        raise click.UsageError(
+            "there is no source: name one, or put one into the folder source/; `deckgen new` makes a project"
+        )
     return [Source(root, name, str(typed / name)) for name in names]
 
 
@@ -116,10 +137,6 @@ def check_theme(sources: list[Source], theme: str) -> None:
         if theme and theme not in (names := source.world().themes()):
             problem = no_theme(theme, names, None)
             raise click.BadParameter(f"{problem.message}; {problem.hint}", param_hint="--theme")
-
-
-def in_words(problem: OSError, place: Path) -> str:
-    return f"{problem.filename or place}: {problem.strerror or problem}"
 
 
 def placed(diagnostic: Diagnostic, source: Source) -> Diagnostic:

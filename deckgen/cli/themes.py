@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli.options import OUT
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, Source, found_sources, only_one, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, Source, after, found_sources, only_one, tell
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.frozen import frozen
 from deckgen.outputs import replace_together
@@ -20,7 +20,10 @@ SAMPLE = "sample.yaml"
 """The sample talk, beside the themes."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="List the themes, and draw a talk in each.",
+    epilog=after("deckgen themes", "deckgen themes source/talk.yaml"),
+)
 @click.argument("source", required=False, type=SOURCE)
 @OUT
 def themes(source: Path | None, out: Path | None) -> None:
@@ -35,12 +38,14 @@ def themes(source: Path | None, out: Path | None) -> None:
         world = SampleWorld(place.root, world.fonts)
     names = world.themes()
     talks: list[Talk] = []
+    said: set[Diagnostic] = set()
     with progress(sys.stderr, "drawing the themes"):
         for name in names:
             talk, found = prepare_in_time(world, place.path, name)
             if talk:
                 talks.append(talk)
-            tell(found, place)
+            tell(tuple(problem for problem in found if problem not in said), place)
+            said.update(found)
     for talk in talks:
         say(f"{talk.theme.name:{max(map(len, names))}}  {talk.theme.description}", sys.stdout)
     if talks:

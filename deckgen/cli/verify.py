@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deckgen.cli.options import SET, check_given
-from deckgen.cli.sources import BAD_SOURCE, SOURCE, STATUS, found_sources, manifest_at, tell
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, after, found_sources, manifest_at, tell
 from deckgen.report import MOST, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from deckgen.model.manifest import Manifest
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Tell whether deck and handout belong together.",
+    epilog=after(
+        "deckgen verify build/talk.pptx build/talk-handout.pdf",
+        "deckgen verify build/talk.pptx build/talk-handout.pdf source/talk.yaml",
+    ),
+)
 @click.argument("deck", type=SOURCE)
 @click.argument("handout", type=SOURCE)
 @click.argument("source", required=False, type=SOURCE)

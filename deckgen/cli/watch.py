@@ -13,7 +13,7 @@ import click
 
 from deckgen.cli.build import put, summary, tidy
 from deckgen.cli.options import build_options, options_for
-from deckgen.cli.sources import SOURCE, STATUS, Source, check_names, check_theme, found_sources, tell
+from deckgen.cli.sources import SOURCE, Source, after, check_names, check_theme, found_sources, tell
 from deckgen.report import progress, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ MOST_SLIDES = 4
 """Slides that a line names."""
 
 
-@click.command(epilog=STATUS)
+@click.command(
+    short_help="Build after every save.", epilog=after("deckgen watch", "deckgen watch source/talk.yaml --only deck")
+)
 @click.argument("sources", nargs=-1, type=SOURCE)
 @build_options
 def watch(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:

@@ -15,7 +15,7 @@ def arguments(template: str, file: Path, line: int) -> list[str]:
     """
     words = shlex.split(template, posix=os.name != "nt")
     if not any("{file}" in word for word in words):
-        raise ValueError("it does not say where the file goes: write {file}")
+        raise ValueError("it does not say where the file goes: write {file} there, as in 'code -g {file}:{line}'")
     return [word.replace("{line}", str(max(1, line))).replace("{file}", str(file)) for word in words]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -12,6 +13,7 @@ from deckgen.build import Build
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.preview.handouts import Printed, printed
 from deckgen.preview.live import Live
+from deckgen.refusals import in_words
 
 if TYPE_CHECKING:
     from deckgen.talk import Talk
@@ -96,8 +98,7 @@ class Following:
             self._write(build)
             made, found = printed(build, shown.talk.show), build.diagnostics
         except OSError as problem:
-            place = f"{problem.filename}: " if problem.filename else ""
-            text = f"deck and handout can't be written: {place}{problem.strerror or problem}"
+            text = f"deck and handout can't be written: {in_words(problem, Path(self._file))}"
             build, found = Build(), (error(Span(self._file), text, "when that is put right, save the source again"),)
         except Exception as problem:
             build, found = Build(), (self._fault(problem),)

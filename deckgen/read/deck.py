@@ -100,8 +100,7 @@ def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
         reader.error(root.get("deckgen") or root, message, hint)
     if not LANGUAGE.fullmatch(deck.language):
         where = root.get("language") or root
-        dashed = deck.language.replace("_", "-")
-        right = canonical(dashed) if LANGUAGE.fullmatch(dashed) else tag_named(dashed)
+        right = tag_meant(deck.language)
         fix = Edit(reader.span(where), deck.language, right) if right else None
         hint = f"write {right}" if right else "write one such as en, en-GB or de"
         reader.error(where, f"{shortened(deck.language)!r} is no language tag", hint, fix)
@@ -112,6 +111,12 @@ def check_head(deck: Deck, root: Mapping, reader: Reader) -> None:
         missing = re.fullmatch(r"\d{4}-\d{2}-\d{2}", deck.date) and deck.date >= "1900"
         message = f"there is no day {deck.date}" if missing else f"{shortened(deck.date)!r} is no date"
         reader.error(day, message, hint, fix)
+
+
+def tag_meant(language: str) -> str:
+    """The tag that was meant by a language's name or by a tag with `_`; empty if that is not known."""
+    dashed = language.replace("_", "-")
+    return canonical(dashed) if LANGUAGE.fullmatch(dashed) else tag_named(dashed)
 
 
 def check_theme(deck: Deck, root: Mapping, reader: Reader, world: World) -> None:

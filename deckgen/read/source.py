@@ -42,7 +42,8 @@ def decode(file: str, data: bytes) -> Source | Diagnostic:
         return error(Span(file), "the file is UTF-16 text", SAVE)
     if data.startswith(ARCHIVES) or b"\0" in data:
         hint = "a source is text that you type; of a PowerPoint deck, `deckgen import` makes one"
-        hint = hint if file.endswith(SOURCE_SUFFIXES) else "save it as text with the encoding UTF-8"
+        if not file.lower().endswith((*SOURCE_SUFFIXES, ".pptx", ".potx")):
+            hint = "save it as text with the encoding UTF-8"
         return error(Span(file), "this is not a text file", hint)
     try:
         text = data.decode("utf-8-sig")

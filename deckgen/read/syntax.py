@@ -104,7 +104,8 @@ def after_closing(trouble: Trouble) -> Diagnostic | None:
     """Text on the same line after a value that a bracket or a quotation mark has ended."""
     before = trouble.before.rstrip()
     if before.endswith(("]", "}")):
-        return trouble.here("text goes on after a closing bracket", IN_QUOTES, in_quotes(trouble, trouble.line, ANY))
+        fix = in_quotes(trouble, trouble.line, ANY) if "," not in before else None  # Else it may be meant as a list.
+        return trouble.here("text goes on after a closing bracket", IN_QUOTES, fix)
     if not before.endswith(("'", '"')):
         return None
     if opened := opened_before(trouble, before):
@@ -224,8 +225,8 @@ EXPLANATIONS: tuple[tuple[str, Callable[[Trouble], Diagnostic]], ...] = (
     (r"sequence entries are not allowed", list_beside_key),
     (r"expected ':'", no_colon),
     (r"node content", no_content),
-    (r"tag|'!'|'>'|URI", tag),
-    (r"directive|incompatible YAML|version number", directive),
+    (r"tag|'!'|'>'|URI|whitespace or line break", tag),
+    (r"directive|incompatible YAML|version number|non-alphabetical|digit or", directive),
     (r"document start", after_end),
     (r"maximum nesting depth", too_deep),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from typing import Any
@@ -13,7 +13,7 @@ from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.model.theme import Theme, series_roles
 from deckgen.read.contrast import check_contrast
 from deckgen.read.production import read_press
-from deckgen.read.reader import BAD, Reader
+from deckgen.read.reader import BAD, Reader, nearest
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
@@ -26,6 +26,7 @@ FONT_SIGNS = (b"\0\1\0\0", b"OTTO", b"ttcf", b"true")
 """How a font file begins (OpenType 1.9, font file)."""
 SERIES = 6
 """PowerPoint's accent colours."""
+COPY = "copy it from the theme that yours was made of"
 ROLES = ("bg", "surface", "text", "muted", "rule", "accent")
 """Colours that every theme has."""
 FONTS = ("head", "sans", "mono")
@@ -73,7 +74,8 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     style_sheet = css if isinstance(css, Diagnostic) else decode(f"themes/{name}/handout.css", css)
     problems = tuple(part for part in (source, style_sheet) if isinstance(part, Diagnostic))
     if isinstance(source, Diagnostic) or isinstance(style_sheet, Diagnostic):
-        return None, coded("theme", problems)
+        hint = "a file of this name may be empty" if isinstance(css, Diagnostic) else ""
+        return None, coded("theme", (replace(d, hint=d.hint or hint) for d in problems))
     reader = Reader(source, world)
     root, found = compose(source)
     reader.diagnostics += found
@@ -110,13 +112,13 @@ def read_fonts(theme: Theme, root: Mapping, reader: Reader) -> dict[str, bytes]:
         if family.package:
             continue
         if not family.files:
-            reader.error(root, f"the font {family.family!r} has neither a package nor files")
+            reader.error(root, f"the font {family.family!r} has neither a package nor files", "name its `files`")
         for name in family.files:
             data = reader.world.read_theme(theme.name, name, Span(reader.source.file), FONT_LIMIT)
             if isinstance(data, Diagnostic):
                 reader.diagnostics.append(data)
             elif not data.startswith(FONT_SIGNS):
-                reader.error(root, f"{name} is no TrueType or OpenType font")
+                reader.error(root, f"{name} is no TrueType or OpenType font", "name a file that ends with .ttf or .otf")
             else:
                 found[name] = data
     return found
@@ -134,7 +136,7 @@ def read_looks(reader: Reader, node: Node) -> Any:
         else:
             reader.unknown(name, f"{name.value!r} is no kind of block with a look", wanted)
     for kind in wanted.keys() - looks.keys():
-        reader.error(node, f"the look of {kind!r} is missing")
+        reader.error(node, f"the look of {kind!r} is missing", COPY)
     return {kind: look for kind, look in looks.items() if look is not BAD}
 
 
@@ -145,9 +147,10 @@ def check(root: Mapping, reader: Reader) -> None:
     check_colours(root, names["colours"], reader)
     for _, value in root.pairs:
         for word, node in references(value):
-            if node.value and node.value not in names[word]:
+            if node.value and node.value not in names[word] and root.get(word):
                 what = word.removesuffix("s")
                 reader.unknown(node, f"there is no {what} {node.value!r}", names[word])
+                names[word].add(node.value)  # Once is enough.
 
 
 def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reader) -> None:
@@ -155,8 +158,18 @@ def check_needed(root: Mapping, names: MappingType[str, set[str]], reader: Reade
     layouts = {*LAYOUTS, *(layout for cls in classes for layout in (cls.LAYOUT, *cls.LAYOUTS))}
     for part, needed in (("colours", ROLES), ("fonts", FONTS), ("frames", FRAMES), ("layouts", sorted(layouts))):
         for name in needed:
-            if root.get(part) and name not in names[part]:
-                reader.error(root.get(part) or root, f"the {part.removesuffix('s')} {name!r} is missing")
+            written = root.get(part)
+            if isinstance(written, Mapping) and name not in names[part]:
+                near = misspelt(name, written, needed)
+                hint = f"is it meant by {near.value!r}?" if near else COPY
+                reader.error(near or written, f"the {part.removesuffix('s')} {name!r} is missing", hint)
+                names[part].add(name)
+
+
+def misspelt(name: str, written: Mapping, needed: Iterable[str]) -> Scalar | None:
+    """The key that a missing one was probably meant by."""
+    others = (key for key, _ in written.pairs if key.value not in needed and name not in key.value)
+    return next((key for key in others if nearest(key.value, [name])), None)
 
 
 def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
@@ -165,7 +178,7 @@ def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
         if isinstance(series, Sequence):
             values += series.items
             if len(series.items) != SERIES:
-                reader.error(series, f"a theme has {SERIES} series colours, found {len(series.items)}")
+                reader.error(series, f"a theme has {SERIES} series colours, found {len(series.items)}", "write as many")
     grounds = root.get("backgrounds")
     others = [value for _, value in grounds.pairs] if isinstance(grounds, Mapping) else []
     for colours in (root.get("colours"), root.get("print_colours"), *others):
@@ -173,6 +186,7 @@ def check_colours(root: Mapping, roles: set[str], reader: Reader) -> None:
             values.append(value)
             if name.value not in roles:
                 reader.unknown(name, f"there is no colour {name.value!r}", roles)
+                roles.add(name.value)
     for value in values:
         if isinstance(value, Scalar) and not COLOUR.fullmatch(value.value):
             reader.error(value, f"{value.value!r} is no colour", 'write it as "#RRGGBB", in quotes')
