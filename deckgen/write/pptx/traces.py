@@ -23,7 +23,7 @@ NAME = re.compile(r"(?:[\w ]+ \()?(?P<slide>[a-z0-9]+(?:-+[a-z0-9]+)*)/(?P<role>
 """Of a shape that deckgen made: its slide, and what it is to it."""
 REPEATED = re.compile(r"section_number|section_name|number|slide_number|page_number|footer|\d+/numbers")
 """What deckgen makes itself: numbers follow when somebody moves slides."""
-WORDS = {f"{A}t", f"{M}t", f"{C}v"}
+SHOWN = (f"{A}t", f"{M}t", f"{C}v", f"{C}chart")
 SHAPES = {f"{P}sp", f"{P}pic", f"{P}graphicFrame"}
 
 
@@ -60,10 +60,9 @@ def role(shape: str) -> str:
 
 
 def words(node: Element, charts: Mapping[str, Element]) -> Iterator[str]:
-    for child in node:
-        if child.tag in WORDS:
+    """The words and numbers under a node, without those that are for programs that know less."""
+    for child in node.iter(*SHOWN):
+        if child.tag == f"{C}chart":
+            yield from words(charts[child.get(f"{R}id", "")], {}) if child.get(f"{R}id", "") in charts else ()
+        elif next(child.iterancestors(f"{MC}Fallback"), None) is None:
             yield child.text or ""
-        elif child.tag == f"{C}chart" and (chart := charts.get(child.get(f"{R}id", ""))) is not None:
-            yield from words(chart, charts)
-        elif child.tag != f"{MC}Fallback":
-            yield from words(child, charts)
