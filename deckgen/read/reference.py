@@ -161,7 +161,8 @@ def in_words(kind: Any) -> str:
 def plural(words: str) -> str:
     if words.startswith("list of"):
         return words.replace("list of", "lists of", 1)
-    return {"text": "texts", "number": "numbers"}.get(words) or re.sub(r"(\w)\*( |$)", r"\1s*\2", words)
+    many = re.sub(r"(ch)?\*( |$)", lambda found: f"{found[1] or ''}{'es' if found[1] else 's'}*{found[2]}", words)
+    return {"text": "texts", "number": "numbers"}.get(words) or many
 
 
 def parts_of(cls: Any) -> list[Any]:
