@@ -12,9 +12,11 @@ import pytest
 
 from deckgen.blocks import block_class, kinds
 from deckgen.build import Options, build
+from deckgen.check.fit import check_fit
 from deckgen.model.drawing import AutoShape, Group, TextBox
 from deckgen.model.text import label, plain
 from deckgen.model.theme import Theme
+from deckgen.read.deck import read_deck
 from deckgen.read.theme import read_theme
 from deckgen.talk import prepare
 from deckgen.typeset.cuts import default_folder
@@ -22,6 +24,7 @@ from deckgen.typeset.fonts import Faces
 from deckgen.typeset.furniture import Standing, furniture
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.signature import signature
+from deckgen.typeset.slides import typeset
 from deckgen.units import Box
 from deckgen.world import DiskWorld, MemoryWorld, packaged_themes
 from deckgen.write.pptx.colour import colour_markup
@@ -100,6 +103,16 @@ def test_a_layout_may_have_a_ground_of_its_own_with_links_that_show_on_it() -> N
     assert find(bullets, "//p:bg") == [] and find(bullets, "//a:masterClrMapping")
     assert values(bullets, "//a:lvl1pPr/a:buSzPct/@val")[:1] == ["62000"]
     assert values(bullets, "//a:lvl1pPr/a:buFont/@typeface")[:1] == ["JetBrains Mono"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_speaker_with_a_long_role_has_room_on_the_title_slide(theme: str) -> None:
+    head = "deckgen: 1\ntitle: A talk\nauthor: Dana Whitfield\nrole: Head of Sales, Northwind Tools and Services GmbH\n"
+    event = "event: Autumn meeting of the regional advisory board\ndate: 2027-01-19\n"
+    deck, found = read_deck(MemoryWorld({"talk.yaml": f"{head}{event}slides:\n  - title: One\n".encode()}), "talk.yaml")
+    assert deck and not found
+    look = theme_named(theme)
+    assert not list(check_fit(typeset(deck, look, Faces(look, default_folder())), look))
 
 
 @pytest.mark.parametrize("theme", THEMES)
