@@ -206,6 +206,12 @@ def test_a_number_is_written_so_that_it_can_be_read(value: float) -> None:
     assert float(text) == pytest.approx(value, rel=1e-2, abs=1e-9)
 
 
+def test_the_name_of_a_low_point_stands_over_the_axis() -> None:
+    chart = drawn(made({"kind": "scatter", "data": {"low": [7, 0.6], "high": [800, 21], "middle": [350, 9.5]}}))
+    places = {one.names[label.point]: label.place for one in chart.data.series for label in one.labels}
+    assert places == {"low": "above", "high": "left", "middle": "right"}
+
+
 def test_a_minus_sign_stands_before_the_currency_as_in_spreadsheets() -> None:
     form = number_format([-0.11, 1.42], "M", "€")
     assert [form.text(value, "en") for value in (-0.11, 1.42)] == ["-€0.11\u00a0M", "€1.42\u00a0M"]

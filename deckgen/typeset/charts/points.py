@@ -121,13 +121,14 @@ class Points:
 
     @cached_property
     def names(self) -> tuple[Named, ...]:
-        """The names, each at the first of four sides where it covers no point and no other name."""
+        """The names, each at the first of four sides where it covers no point or other name, and best no axis."""
         taken: list[Box] = [dot.box for dot in self.dots]
         found: list[Named] = []
         for dot in sorted((d for d in self.dots if d.name), key=lambda d: (d.series, d.point)):
             choices = self.choices(dot)
             clear = [c for c in choices if not any(overlap(c.box, box) for box in taken if box != dot.box)]
-            best = clear[0] if clear else choices[0]._replace(clear=False)
+            off_axis = [c for c in clear if c.box.bottom <= self.plot.bottom]
+            best = next(iter(off_axis or clear), choices[0]._replace(clear=False))
             taken.append(best.box)
             found.append(best)
         return tuple(found)
