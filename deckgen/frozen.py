@@ -24,7 +24,7 @@ def frozen(*, kw_only: bool) -> Callable[[type[T]], type[T]]: ...
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: Any = None, /, *, kw_only: bool = False) -> Any:
-    """What `dataclass(frozen=True)` makes of a class; there is no `__post_init__`, and no field without `init`."""
+    """What `dataclass(frozen=True)` makes of a class; a field is always one of the arguments."""
     if cls is None:
         return lambda cls: frozen_class(cls, kw_only)
     return frozen_class(cls, kw_only)
@@ -69,6 +69,8 @@ def write_init(cls: type) -> Method:
             value = f"make_{f.name}() if {f.name} is MISSING else {f.name}"
         parameters[bool(f.kw_only)].append(parameter)
         steps.append(f"put(self, {f.name!r}, {value})")
+    if hasattr(cls, "__post_init__"):
+        steps.append("self.__post_init__()")
     named = parameters[True] if len(parameters[True]) > 1 else []
     return compiled("__init__", [*parameters[False], *named], "; ".join(steps) or "pass", known)
 
