@@ -145,10 +145,11 @@ def article_of(styles: tuple[Style, ...]) -> Style:
 
 def handouts(talk: Talk, options: Options) -> tuple[Style, ...]:
     """The styles of the handout; what the command line asks for has the options that the source may give it."""
-    from deckgen.styles import default
+    from deckgen.styles import default, with_options
 
     own = {style.name: style for style in talk.deck.handout}
-    return tuple(own.get(style.name, style) for style in options.handouts) or talk.deck.handout or default()
+    asked = tuple(with_options(style, own.get(style.name, style)) for style in options.handouts)
+    return asked or talk.deck.handout or default()
 
 
 File = tuple[Output | None, tuple[Diagnostic, ...]]

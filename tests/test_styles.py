@@ -17,6 +17,8 @@ from deckgen.diagnostics import has_errors
 from deckgen.model.style import Style
 from deckgen.read.deck import read_deck
 from deckgen.styles import style_class, style_named, styles
+from deckgen.styles.article import Article
+from deckgen.styles.cheat_sheet import CheatSheet
 from deckgen.styles.grid import Grid
 from deckgen.talk import Talk
 from deckgen.units import PT_PER_MM
@@ -24,6 +26,8 @@ from deckgen.world import MemoryWorld
 from deckgen.write.handout.layout import lay_out, sheet_of
 from deckgen.write.handout.render import with_drawings
 from deckgen.write.handout.sheets import job_of
+from tests.command import deckgen, project
+from tests.command import talk as command_talk
 from tests.pages_builders import findings, poppler
 from tests.pairs import prepared
 
@@ -207,6 +211,16 @@ def test_the_options_of_the_source_hold_for_the_command_line() -> None:
     assert style
     assert [s.name for s in handouts(talk, Options())] == ["notes", "grid-6"]
     assert handouts(talk, Options(handouts=(style,))) == (Grid(slides=6, space="dotted"),)
+
+
+def test_a_number_on_the_command_line_counts(tmp_path: Path) -> None:
+    talk = talk_of(TALK.replace("minutes: 20", "handout: [article, cheat-sheet: {landscape: true}]"))
+    asked = tuple(filter(None, map(style_named, ("article-2", "cheat-sheet-4"))))
+    assert handouts(talk, Options(handouts=asked)) == (Article(columns=2), CheatSheet(columns=4, landscape=True))
+    done = deckgen(
+        "build", "--handout", "article", "--handout", "article-2", cwd=project(tmp_path, talk=command_talk())
+    )
+    assert done.returncode == 2 and "'article' is asked for with different numbers" in done.stderr
 
 
 @pytest.mark.parametrize("paper", ["A4", "A5"])

@@ -161,4 +161,8 @@ def named_styles(names: tuple[str, ...]) -> tuple[Style, ...]:
             near = get_close_matches(name, styles(), 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(styles()))}"
             raise click.BadParameter(f"{name!r} is no style; {hint}")
-    return tuple({style.name: style for style in found if style}.values())
+    asked: dict[str, Style] = {}
+    for style in filter(None, found):
+        if asked.setdefault(style.name, style) != style:
+            raise click.BadParameter(f"{style.name!r} is asked for with different numbers, and makes one file")
+    return tuple(asked.values())

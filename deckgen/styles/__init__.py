@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -48,3 +48,9 @@ def style_named(name: str) -> Style | None:
 def default() -> tuple[Style, ...]:
     """The handouts of a talk that asks for none."""
     return (style_class(DEFAULT)(),)
+
+
+def with_options(asked: Style, given: Style) -> Style:
+    """A style as a name asks for it, with the options that a source gives it; the number in the name counts."""
+    values = {f.name: (getattr(asked, f.name), f.default) for f in fields(asked) if f.compare}
+    return replace(given, **{name: value for name, (value, usual) in values.items() if value != usual})
