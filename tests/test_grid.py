@@ -62,7 +62,7 @@ def test_columns_go_by_head_or_number() -> None:
         ('a,b\n1,"2\n3,4\n', "a.csv:2:3", "never closed"),
         ('a,b\n1,"2"x\n', "a.csv:2:6", "after the quotation mark"),
         ("a,b\n", "a.csv", "no data"),
-        ("", "a.csv", "no data"),
+        ("", "a.csv", "the file is empty"),
         ("a\n" + "1\n" * 2001, "a.csv:2002:1", "more than 2,000 rows"),
         ("a," * 100 + "b\n" + "1," * 100 + "2\n", "a.csv:1:201", "more than 100 fields"),
     ],
