@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +17,7 @@ from deckgen.blocks.bullets import Bullets, Item
 from deckgen.blocks.paragraph import Paragraph
 from deckgen.build import Options, build
 from deckgen.check.verify import manifest_in
+from deckgen.frozen import frozen
 from deckgen.model.changes import Change, Edit, changes, edited, pages_to_print
 from deckgen.model.deck import Deck, Slide
 from deckgen.model.manifest import Manifest, digest, from_json, manifest_of
@@ -105,7 +106,7 @@ def test_what_the_reader_does_not_see_is_no_change() -> None:
 
 
 def test_a_key_that_a_later_version_knows_changes_no_digest() -> None:
-    @dataclass(frozen=True)
+    @frozen(kw_only=True)
     class Later(Item):
         mood: str = "calm"
 

@@ -155,7 +155,9 @@ def test_a_deck_without_a_manifest_that_can_be_read() -> None:
     later = b'<manifest xmlns="https://deckgen.example/ns/1/">{"format": 2}</manifest>'
     assert "can't read" in str(manifest_in("a", packed({"customXml/item1.xml": later})))
     assert "no manifest" in str(manifest_in("a", packed({"ppt/presentation.xml": b"<p/>"})))
-    assert "no manifest" in str(manifest_in("a", written(every_kind())))
+    foreign = b'<?xml version="1.0"?><manifest xmlns="urn:test">42</manifest>'
+    assert "no manifest" in str(manifest_in("a", packed({"customXml/item1.xml": foreign})))
+    assert isinstance(manifest_in("a", written(every_kind())), Manifest)
 
 
 def packed(files: dict[str, bytes]) -> bytes:
