@@ -196,8 +196,8 @@ def test_a_failure_of_a_copy_is_the_workers() -> None:
 def test_what_ends_a_copy_ends_its_process(name: str) -> None:
     program = (
         "import os, signal\n"
-        "from deckgen.write.handout.hands import forked\n"
-        f"forked(lambda pipe: os.kill(os.getpid(), signal.{name}), os.dup(1)).extent()\n"
+        "from deckgen.write.handout.hands import ForkedHand, forked\n"
+        f"ForkedHand(forked(lambda pipe: os.kill(os.getpid(), signal.{name}), os.dup(1)), 1).extent()\n"
     )
     if sys.platform == "linux":
         with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE) as process:
