@@ -122,8 +122,10 @@ def read_heading(document: Markdown, element: Element) -> Block | None:
 
 
 def check_numbers(document: Markdown, element: Element) -> None:
-    if element.token.attrs.get("start", 1) != 1:
-        document.error(element, "a numbered list begins with 1.", r"write '2\.' where the number is part of the text")
+    start = element.token.attrs.get("start", 1)
+    if start != 1:
+        hint = rf"write '{start}\.' where the number is part of the text"
+        document.error(element, "a numbered list begins with 1.", hint)
 
 
 def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:
