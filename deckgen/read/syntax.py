@@ -92,6 +92,10 @@ def escape(trouble: Trouble) -> Diagnostic:
 
 
 def open_bracket(trouble: Trouble) -> Diagnostic:
+    sign = trouble.after[:1]
+    if sign in ("[", "{") and re.search(r"[\w.,;!?)] *$", trouble.before):
+        hint = f'put the whole text in quotes: "...", since {sign} begins a list or a group between brackets'
+        return trouble.here(f"text without quotes can't hold {sign} here", hint)
     bracket = trouble.text(trouble.start_line)[trouble.start_column : trouble.start_column + 1]
     what, end = ("list", "]") if bracket == "[" else ("group", "}")
     return trouble.start(
