@@ -23,6 +23,7 @@ from deckgen.units import PT_PER_INCH, Box
 ROUNDING_PT = 0.01
 FIELDS = {
     "title": "title",
+    "author": "author",
     "subtitle": "subtitle",
     "summary": "section summary",
     "takeaway": "take-away",
