@@ -189,7 +189,8 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
 
 
 def deck_manifest(talk: Talk, file: str) -> Manifest:
-    shown, name = dict(shown_in(talk.deck, "deck")), file.rpartition("/")[2]
+    shown = dict(shown_in(talk.deck, "deck"))
+    name = file.rpartition("/")[2].encode("utf-8", "replace").decode()  # Systems allow names that are no text.
     own = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
     return replace(own, file=name, recipes=dict(recipes(talk.deck)))
 

@@ -233,4 +233,4 @@ def test_parts_are_of_like_size_and_in_order() -> None:
     parts = plan.parts_of(replace(outline, chapters=chapters))
     assert 1 < len(parts) <= plan.MOST_PARTS
     assert [chapter.label for part in parts for chapter in part] == [str(i) for i in range(len(sizes))]
-    assert plan.parts_of(replace(outline, chapters=chapters[:3:2])) == (chapters[:3:2],)
+    assert plan.parts_of(replace(outline, chapters=chapters[2:5])) == (chapters[2:5],), "short, so on the fewest pages"

@@ -16,6 +16,8 @@ from deckgen.model.text import Term, Text
 MOST_PARTS = 12
 SIZE_OF_PART = 8
 """How many headings of chapters and slides are worth a process of their own."""
+SHORT = 24
+"""With fewer headings, a page left half empty before the next part weighs more than the time that parts save."""
 
 
 @frozen
@@ -108,7 +110,7 @@ def parts_of(outline: Outline) -> tuple[tuple[Chapter, ...], ...]:
     They follow from the talk alone, so that every machine makes the same handout.
     """
     sizes = [1 + len(chapter.entries) for chapter in outline.chapters]
-    count = max(1, min(MOST_PARTS, sum(sizes) // SIZE_OF_PART))
+    count = 1 if sum(sizes) < SHORT else min(MOST_PARTS, sum(sizes) // SIZE_OF_PART)
     parts: list[list[Chapter]] = [[] for _ in range(count)]
     for i, chapter in enumerate(outline.chapters):
         middle = sum(sizes[:i]) + sizes[i] / 2
