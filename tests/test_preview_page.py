@@ -192,7 +192,8 @@ def test_the_tab_key_comes_to_the_list_once_and_arrows_move_in_it(page: Page) ->
 
 def test_a_slide_is_never_shown_under_the_title_of_another(page: Page) -> None:
     """While its large picture is on its way, its small one stands there."""
-    page.wait_for_function("[...document.querySelectorAll('#slides img')].every((image) => image.naturalWidth)")
+    small_ones = page.locator("#slides img")
+    assert until(lambda: small_ones.evaluate_all("all => all.every((image) => image.naturalWidth)"))
     small = page.locator("#slides img").last.evaluate("image => image.src")
     large, held = re.compile(r"/slides/.*width=(?!240)"), []
     page.route(large, lambda route: held.append(route))

@@ -382,7 +382,7 @@ def test_a_link_to_an_exhibit_jumps_to_the_slide_that_shows_it() -> None:
 
 def test_ids_are_unique_among_slides_and_exhibits() -> None:
     source = f"{HEAD}slides:\n  - title: A\n    id: x\n    table: {{id: x, rows: [[a]]}}\n"
-    assert messages(source) == ["talk.yaml:6:12: another place has the id 'x'"]
+    assert messages(source) == ["talk.yaml:6:17: another place has the id 'x'"]
     source = f"{HEAD}slides:\n  - title: A\n    body:\n      - bullets: [a]\n        id: x\n"
     assert messages(source) == ["talk.yaml:7:9: 'bullets' has no number in print, and so no 'id'"]
 
@@ -427,7 +427,7 @@ def test_what_fits_no_figure_either_is_an_error() -> None:
 
 def test_only_what_print_has_can_be_spilled() -> None:
     assert messages(spilling("[a, b]", "        only: deck\n")) == [
-        "talk.yaml:8:16: `spill` sends the block to the handout, and `only` keeps it out of there"
+        "talk.yaml:9:16: `spill` sends the block to the handout, and `only` keeps it out of there"
     ]
 
 
