@@ -53,10 +53,11 @@ def build(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:
     for folder in {source.outputs(out) for source in found}:
         tidy(folder)
     gc.disable()  # A build makes few cycles; looking for them would cost a part of its time.
-    done = []
+    done: list[bool] = []
     for source in found:
+        if done:
+            gc.collect()
         done.append(make(source, source.outputs(out), options))
-        gc.collect()
     sys.exit(0 if all(done) else BAD_SOURCE)
 
 
