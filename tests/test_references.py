@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from functools import cache
-from itertools import count
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -20,17 +17,12 @@ from deckgen.check.agree import check_handout
 from deckgen.check.comparable import comparable
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import SlideText, read_deck_text
-from deckgen.settle import Workers, job_for, pages_of
 from deckgen.styles import style_named
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import MemoryWorld
-from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import Unsettled, setting_of, settled, sheet_of
-from deckgen.write.handout.places import Extent, Layout, Traces
-from deckgen.write.handout.worker import HandoutWorker, Made
 from tests.pages_builders import poppler
 from tests.pairs import outcome
-from tests.test_parts import PARTS, SLIDES, handout, job_of, talk
+from tests.test_parts import PARTS, SLIDES, handout
 
 HEAD = "deckgen: 1\ntitle: Refs\n"
 TALK = (
@@ -154,49 +146,6 @@ def test_the_pages_are_the_articles_where_that_is_not_written(options: dict[str,
     assert "-handout" not in {output.suffix.removesuffix(".pdf") for output in found.outputs}
 
 
-def test_one_layout_is_enough_where_the_article_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert layouts(TALK, monkeypatch) == 1
-
-
-def test_the_article_is_laid_out_again_where_the_pages_change_a_slide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slides that are split otherwise change their labels in the margin; one pass more settles that."""
-    monkeypatch.setattr("deckgen.model.references.LIKELY", int("8" * 60))
-    points = "".join(f"      - Point {i} {{handout}}\n" for i in range(9))
-    assert layouts(f"{HEAD}slides:\n  - title: Many\n    bullets:\n{points}", monkeypatch) == 2
-
-
-def layouts(source: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How often a handout is laid out for a source."""
-    started: list[int] = []
-    start = Workers.start
-
-    def counted(self: Workers, job: Job, slides: int) -> HandoutWorker:
-        started.append(slides)
-        return start(self, job, slides)
-
-    monkeypatch.setattr(Workers, "start", counted)
-    assert made(source).outputs
-    return len(started)
-
-
-def test_a_wrong_page_on_a_slide_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    def shifted(found: Made) -> dict[str, int]:
-        return {name: page + 1 for name, page in pages_of(found).items()}
-
-    monkeypatch.setattr("deckgen.settle.pages_of", shifted)
-    found = [problem for problem in made(TALK).diagnostics if problem.code == "agree"]
-    assert found and all("slides name page" in problem.message for problem in found)
-
-
-def test_pages_of_slides_that_never_settle_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = count(1)
-    monkeypatch.setattr("deckgen.settle.pages_of", lambda found: {"one": 10 ** next(counts)})
-    monkeypatch.setattr("deckgen.settle.job_for", lambda talk, style: replace(
-        job_for(talk, style), identity=str(talk.pages)))  # fmt: skip
-    [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
-    assert "'one'" in problem.message and problem.span.file == "talk.yaml" and problem.span.line > 1
-
-
 WORDS = st.integers(1, 90)
 
 
@@ -279,39 +228,6 @@ def test_what_leads_nowhere_is_told(source: str, wanted: str) -> None:
     assert messages(source) == [wanted]
 
 
-class Moving:
-    """A part whose place moves on when a page of one digit is named, and back for one of two."""
-
-    def __init__(self) -> None:
-        self.page = 8
-
-    def extent(self) -> Extent:
-        return Extent(20, {"at-x": self.page}, Traces({}, ()))
-
-    def name(self, pages: dict[str, int]) -> None:
-        self.page = 9 if len(str(pages["at-x"])) == 1 else 8
-
-    def number(self, first: int, total: int) -> None: ...
-
-    def result(self) -> Layout:
-        raise NotImplementedError
-
-
-def test_pages_that_do_not_settle_are_told_and_not_laid_out_for_ever() -> None:
-    job: Job = job_of(talk())
-    endless = Job(
-        "", ('<p><span data-page="at-x">page 0</span></p>',), job.font_rules, job.css, job.fonts, b"{}", "", job.stamp
-    )
-    with pytest.raises(Unsettled, match="at-x"):
-        settled(endless, [Moving()], setting_of(job, sheet_of(job)))  # type: ignore[list-item]
-
-
-def test_an_unsettled_place_is_an_error_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HandoutWorker, "result", lambda self: Made(failure="x", moving="at-two"))
-    [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
-    assert problem.span.line == 4 and "'two'" in problem.message and Path(problem.span.file).name == "talk.yaml"
-
-
 EXHIBITS = (
     HEAD
     + r"""
@@ -385,50 +301,6 @@ def test_ids_are_unique_among_slides_and_exhibits() -> None:
     assert messages(source) == ["talk.yaml:6:17: another place has the id 'x'"]
     source = f"{HEAD}slides:\n  - title: A\n    body:\n      - bullets: [a]\n        id: x\n"
     assert messages(source) == ["talk.yaml:7:9: 'bullets' has no number in print, and so no 'id'"]
-
-
-ROWS = ", ".join(f"[{i}, b]" for i in range(16))
-
-
-def spilling(rows: str, more: str = "") -> str:
-    return (
-        f"{HEAD}slides:\n  - title: A table\n    id: it\n    body:\n      - bullets: [Before]\n"
-        f"      - table: {{rows: [{rows}], caption: Rows}}\n        spill: handout\n{more}"
-    )
-
-
-def test_what_does_not_fit_its_slide_is_spilled_to_the_handout() -> None:
-    found = made(spilling(ROWS))
-    pdf, bodies = output(found, "-handout.pdf"), spoken(found)
-    assert len(bodies) == 2
-    assert "BeforeTable 1: handout p. 2" in bodies[1] and "15" not in bodies[1]
-    [page] = [number for number, text in enumerate(pages(pdf), 1) if "Table 1. Rows" in text]
-    assert page == 2 and "15 b" in pages(pdf)[1]
-
-
-def test_what_fits_stays_on_its_slide() -> None:
-    assert "handout p." not in spoken(made(spilling("[a, b]")))[1]
-
-
-def test_a_figure_that_fits_no_slide_has_more_room_in_print() -> None:
-    layers = ", ".join(f"Layer {i}" for i in range(18))
-    found = made(f"{HEAD}slides:\n  - title: A stack\n    body:\n      - layers: [{{layers: [{layers}]}}]\n"
-                 "        spill: handout\n")  # fmt: skip
-    assert "Figure 1: handout p. 2" in spoken(found)[1]
-    assert "Layer 17" in pages(output(found, "-handout.pdf"))[1]
-
-
-def test_what_fits_no_figure_either_is_an_error() -> None:
-    layers = ", ".join(f"Layer {i}" for i in range(90))
-    found = made(f"{HEAD}slides:\n  - title: A stack\n    body:\n      - layers: [{{layers: [{layers}]}}]\n"
-                 "        spill: handout\n")  # fmt: skip
-    assert {problem.code for problem in found.diagnostics} == {"fit"} and not found.outputs
-
-
-def test_only_what_print_has_can_be_spilled() -> None:
-    assert messages(spilling("[a, b]", "        only: deck\n")) == [
-        "talk.yaml:9:16: `spill` sends the block to the handout, and `only` keeps it out of there"
-    ]
 
 
 def test_margin_numbers_are_those_of_split_hidden_and_appended_slides() -> None:
