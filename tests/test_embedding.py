@@ -12,7 +12,8 @@ import pptx
 import pytest
 
 from deckgen.build import Options, build
-from deckgen.check.pptx_text import P, R, related
+from deckgen.check.pptx_text import related
+from deckgen.namespaces import P, R
 from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.fonts import Face, Faces

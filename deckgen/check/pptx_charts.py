@@ -13,9 +13,8 @@ from deckgen.frozen import frozen
 from deckgen.model.chart import POINTS, ChartData
 from deckgen.model.drawing import Chart, every_shape
 from deckgen.model.show import Page
+from deckgen.namespaces import A, C
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RANGE = re.compile(r"Sheet1!\$([A-Z]+)\$(\d+)(?::\$[A-Z]+\$(\d+))?")
 BUG = "this is a fault of deckgen, not of the source; please report it with this message"

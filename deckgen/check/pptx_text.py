@@ -11,15 +11,10 @@ from xml.etree import ElementTree
 from deckgen.check.comparable import formula
 from deckgen.check.pptx_charts import ReadChart, read_chart
 from deckgen.frozen import frozen
+from deckgen.namespaces import MC, P14, A, C, M, P, R
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SIGNS = frozenset(f"{M}{name}" for name in ("chr", "begChr", "endChr", "sepChr"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = f"{MC}Fallback"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 

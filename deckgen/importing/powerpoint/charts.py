@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from deckgen.frozen import frozen
-from deckgen.importing.powerpoint.package import A, C
 from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data
 from deckgen.importing.sound import faults
+from deckgen.namespaces import A, C
 
 KINDS = {
     "barChart": "column", "lineChart": "line", "areaChart": "area", "pieChart": "pie", "doughnutChart": "doughnut",

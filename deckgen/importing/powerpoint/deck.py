@@ -13,13 +13,14 @@ from deckgen.importing.days import date
 from deckgen.importing.powerpoint.media import Store
 from deckgen.importing.powerpoint.ours import TITLE, brought, complete, ours, tell
 from deckgen.importing.powerpoint.own import ID, slide_name
-from deckgen.importing.powerpoint.package import P14, A, P, Package, R
+from deckgen.importing.powerpoint.package import Package
 from deckgen.importing.powerpoint.placing import slide_entries
 from deckgen.importing.powerpoint.shapes import number, placeholder
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide
 from deckgen.importing.powerpoint.text import words, written_plain
 from deckgen.importing.result import Data, Imported, Log
 from deckgen.model.recipe import HEAD
+from deckgen.namespaces import P14, A, P, R
 from deckgen.read.ids import LONGEST, candidates, slug
 
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

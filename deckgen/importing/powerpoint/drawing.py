@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import DGM, A, P
 from deckgen.importing.powerpoint.shapes import Shape, count
 from deckgen.importing.powerpoint.text import Setting, words, written_plain
 from deckgen.importing.result import Data
+from deckgen.namespaces import DGM, A, P
 
 MOST_BOXES = 16
 

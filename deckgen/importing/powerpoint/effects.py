@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import MC, P
 from deckgen.importing.powerpoint.text import Setting
 from deckgen.importing.result import Data
+from deckgen.namespaces import MC, P
 
 TRANSITIONS = {"fade": "fade", "push": "push", "morph": "morph"}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import A, M
+from deckgen.namespaces import A, M
 
 SIGNS = {
     "−": "-", "×": r"\times ", "·": r"\cdot ", "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "±": r"\pm ", "∞": r"\infty ",

@@ -10,10 +10,10 @@ from typing import Any
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import A, P
 from deckgen.importing.powerpoint.shapes import Layouts, Shape, count
 from deckgen.importing.powerpoint.text import Mark, Paragraph, Setting, inline
 from deckgen.importing.result import Data
+from deckgen.namespaces import A, P
 
 
 def blocks(found: Sequence[Paragraph], setting: Setting) -> Iterator[Data]:

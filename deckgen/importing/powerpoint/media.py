@@ -8,10 +8,11 @@ import re
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import P14, A, P, Package, R, Relation
+from deckgen.importing.powerpoint.package import Package, Relation
 from deckgen.importing.powerpoint.shapes import Shape
 from deckgen.importing.powerpoint.text import Setting, words
 from deckgen.importing.result import Data
+from deckgen.namespaces import P14, A, P, R
 
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

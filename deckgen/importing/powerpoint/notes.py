@@ -6,10 +6,11 @@ import re
 from itertools import groupby
 
 from deckgen.importing.powerpoint.lists import lists, marks_of
-from deckgen.importing.powerpoint.package import P, Package
+from deckgen.importing.powerpoint.package import Package
 from deckgen.importing.powerpoint.shapes import Layouts, shapes
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs
 from deckgen.importing.spoken import listed
+from deckgen.namespaces import P
 
 BLOCK = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$)|>|---|===|\|)")
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")

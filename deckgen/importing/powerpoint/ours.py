@@ -10,13 +10,14 @@ from typing import Any
 from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
-from deckgen.importing.powerpoint.package import A, BadFile, P, Package
+from deckgen.importing.powerpoint.package import BadFile, Package
 from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide, setting_of
 from deckgen.importing.powerpoint.text import Setting
 from deckgen.importing.result import Data, Log
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
 from deckgen.model.schedule import is_told
+from deckgen.namespaces import A, P
 from deckgen.write.pptx.traces import trace
 
 LATER = re.compile(r"(.+)--\d+")

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import P
 from deckgen.importing.result import Data
+from deckgen.namespaces import P
 from deckgen.write.pptx.traces import NAME
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

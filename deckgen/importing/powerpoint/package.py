@@ -13,14 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+from deckgen.namespaces import P, R
+
 STRICT = {
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
     b"http://purl.oclc.org/ooxml/presentationml/": b"http://schemas.openxmlformats.org/presentationml/2006/",

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from deckgen.frozen import frozen
-from deckgen.importing.powerpoint.package import MC, A, P, Package
+from deckgen.importing.powerpoint.package import Package
+from deckgen.namespaces import MC, A, P
 
 Kind = Literal["text", "picture", "frame", "connector", "other"]
 KINDS: dict[str, Kind] = {

@@ -17,11 +17,12 @@ from deckgen.importing.powerpoint.lists import blocks, listing, marks_of
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
 from deckgen.importing.powerpoint.own import slide_name
-from deckgen.importing.powerpoint.package import DGM, A, C, P, Package, R
+from deckgen.importing.powerpoint.package import Package
 from deckgen.importing.powerpoint.shapes import FURNITURE, Box, Layouts, Shape, shapes
 from deckgen.importing.powerpoint.tables import table
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs, words
 from deckgen.importing.result import Data, Log
+from deckgen.namespaces import DGM, A, C, P, R
 from deckgen.write.pptx.traces import REPEATED, role
 
 TITLES = ("title", "ctrTitle")

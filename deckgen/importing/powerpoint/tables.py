@@ -6,10 +6,10 @@ from typing import Any
 
 from lxml import etree
 
-from deckgen.importing.powerpoint.package import A
 from deckgen.importing.powerpoint.shapes import count
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs
 from deckgen.importing.result import Data
+from deckgen.namespaces import A
 
 ON = ("1", "true")
 

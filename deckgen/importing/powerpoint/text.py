@@ -13,8 +13,9 @@ from lxml import etree
 from deckgen.frozen import frozen
 from deckgen.importing.inline import WEB, escaped
 from deckgen.importing.powerpoint.formulas import latex
-from deckgen.importing.powerpoint.package import MC, A, M, R, Relation
+from deckgen.importing.powerpoint.package import Relation
 from deckgen.importing.powerpoint.shapes import chosen, count
+from deckgen.namespaces import MC, A, M, R
 from deckgen.read.parser import markdown
 from deckgen.typeset.formula import missing_characters
 from deckgen.typeset.latex import read_latex

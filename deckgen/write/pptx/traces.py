@@ -12,13 +12,9 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from deckgen.namespaces import MC, A, C, M, P, R
+
 Element = etree._Element
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NAME = re.compile(r"(?:[\w ]+ \()?(?P<slide>[a-z0-9]+(?:-+[a-z0-9]+)*)/(?P<role>[\w/-]+)\)?")
 """Of a shape that deckgen made: its slide, and what it is to it."""
 REPEATED = re.compile(r"section_number|section_name|number|slide_number|page_number|footer|\d+/numbers")
