@@ -15,8 +15,9 @@ from deckgen.check.agree import check_deck, check_handout
 from deckgen.check.comparable import comparable
 from deckgen.check.pdf_text import read_pdf_text
 from deckgen.check.pptx_text import read_deck_text
-from deckgen.model.drawing import Picture, TextBox, every_shape
+from deckgen.model.drawing import AutoShape, Picture, TextBox, every_shape
 from deckgen.model.show import Page, Show
+from deckgen.model.text import plain
 from deckgen.typeset.cropping import filling, fitted, rows
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.raster import read_pixels
@@ -29,6 +30,7 @@ from tests.pictures import SVG, picture
 FILES = {
     "wide.jpg": picture("JPEG", 2000, 1000),
     "tall.jpg": picture("JPEG", 1000, 2000),
+    "upright.jpg": picture("JPEG", 1400, 2000),
     "small.png": picture("PNG", 200, 100),
     "ship.svg": SVG.encode(),
 }
@@ -124,6 +126,41 @@ def test_on_the_left_and_with_a_layout_of_the_authors_choice() -> None:
     assert pictures(page)[0].box.x == 0
     [page] = [p for p in show(block(), layout="picture_left").pages if p.id == "hills"]
     assert pictures(page)[0].box.x == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_alone_and_higher_than_wide_it_stands_at_full_height_beside_its_caption(theme: str) -> None:
+    text = source(block("upright.jpg", caption="What to see", credit="By us")).decode()
+    made = outcome(text, files=FILES, theme=theme)
+    assert made.problems == () and made.talk
+    [page] = [page for page in made.talk.show.pages if page.id == "hills"]
+    [shape] = pictures(page)
+    assert (shape.box.y, shape.box.bottom, shape.box.right) == pytest.approx((0, 540, 960), abs=0.01)
+    assert sum(shape.crop) < 0.15
+    said = {s.placeholder: s for s in page.drawing.shapes if isinstance(s, TextBox)}
+    assert plain(said["body"].paragraphs[0].text) == "What to see" and said["body"].paragraphs[0].style.size_pt >= 18
+    assert plain(said["credit"].paragraphs[0].text) == "By us"
+    assert said["body"].box.right < shape.box.x
+
+
+def test_alone_and_much_higher_than_wide_it_is_not_cut() -> None:
+    [page] = [page for page in show(block("tall.jpg")).pages if page.id == "hills"]
+    [shape] = pictures(page)
+    assert page.layout == "picture_right" and not any(shape.crop) and shape.box.height > 460
+    [page] = [page for page in show(block("tall.jpg", size=60)).pages if page.id == "hills"]
+    assert page.layout == "picture"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_over_the_whole_slide_the_panel_is_as_high_as_its_words_need(theme: str) -> None:
+    heights = []
+    for keys in ({}, {"caption": "What to see"}):
+        [page] = [p for p in show(block(place="full", **keys), theme=theme).pages if p.id == "hills"]
+        fills = [s for s in page.drawing.shapes if isinstance(s, AutoShape) and s.fill and s.box.width > 300]
+        heights.append(max(s.box.height for s in fills))
+        texts = [s for s in page.drawing.shapes if isinstance(s, TextBox) and s.placeholder == "body"]
+        assert [plain(s.paragraphs[0].text) for s in texts] == list(keys.values())
+    assert heights[0] < 0.65 * heights[1]
 
 
 def test_a_drawing_is_not_cut_and_a_photo_only_if_it_must() -> None:

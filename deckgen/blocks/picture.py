@@ -1,4 +1,4 @@
-"""A picture: PNG, JPEG, WebP or SVG. Alone it stands under the title; beside other blocks it fills a side of the slide.
+"""A picture: PNG, JPEG, WebP or SVG. Alone it stands under the title; a tall one, or beside other blocks, at a side.
 
 - picture:
     file: pictures/dunes.jpg
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from deckgen.blocks.paragraph import Paragraph
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.frozen import frozen
 from deckgen.model.asset import Crop, Image
@@ -30,6 +31,8 @@ PRINT_SHAPE = 0.7
 """The greatest height of a picture in print, as a share of the width of the text."""
 LEAST_HEIGHT_PT = 108.0
 """A picture that would be lower than this, because other blocks need the room, goes to a slide of its own."""
+MOST_CUT = 0.15
+"""The largest share that is cut off of a picture that says all by itself, if nobody sent it to the side."""
 MARGIN_PT = 36.0
 """Around a whole picture at the side of a slide."""
 
@@ -44,7 +47,8 @@ class Picture(Exhibit):
     caption: Text = key("What to see in it", ())
     credit: Text = key("Who made it, and under which licence", ())
     place: Literal["auto", "body", "right", "left", "full"] = key(
-        "Under the title, at a side of the slide, or over all of it; `auto`: at the right if there are other blocks",
+        "Under the title, at a side of the slide, or over all of it; `auto`: at the right if there are other blocks, "
+        "or if it is higher than wide and has no `size`",
         "auto",
     )
     fit: Literal["auto", "contain", "cover"] = key(
@@ -72,9 +76,13 @@ class Picture(Exhibit):
         yield from no_point(self.focus, self.span)
 
     def asks(self, shown: tuple[Block, ...]) -> str:
-        beside = any(not isinstance(block, Picture) for block in shown)
+        beside = self.is_tall(len(shown) == 1) or any(not isinstance(block, Picture) for block in shown)
         place = self.place if self.place != "auto" else "right" if beside else "body"
         return super().asks(shown) if place == "body" else f"picture_{place}"
+
+    def is_tall(self, alone: bool) -> bool:
+        """Whether a side of the slide has more room for the picture than the place under the title."""
+        return alone and self.place == "auto" and self.size == 100 and self.file.ratio < 1
 
     def images(self) -> tuple[tuple[Image, str], ...]:
         return ((self.file, self.alt),)
@@ -97,14 +105,19 @@ class Picture(Exhibit):
             shape = self.shape(fitted(self.file, room, self.size / 100), sheet)
         return Drawing(Size(shape.box.width, shape.box.height), (shape,))
 
-    def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
-        if self.fit == "cover" or (self.fit == "auto" and self.file.kind != "svg"):
-            crop = filling(self.file, sheet.box, Point(*self.focus))
+    def fill_aside(self, sheet: Sheet, alone: bool) -> tuple[AnyShape, ...]:
+        crop = filling(self.file, sheet.box, Point(*self.focus))
+        sparing = self.is_tall(alone) and crop.share > MOST_CUT
+        if self.fit == "cover" or (self.fit == "auto" and self.file.kind != "svg" and not sparing):
             shapes: tuple[AnyShape, ...] = (self.shape(sheet.box, sheet, crop, self.ASIDE),)
         else:
             shapes = (self.shape(centred(sheet.box, lambda room: fitted(self.file, room)), sheet),)
-        text = self.caption_text()
+        text = (self.credit if self.caption else ()) if alone else self.caption_text()
         return (*shapes, sheet.fill("credit", text)) if text else shapes
+
+    def words_alone(self) -> tuple[Block, ...]:
+        words = self.caption or self.credit
+        return (Paragraph(text=words, reveal="none"),) if words else ()
 
     def figure(self, sheet: Sheet) -> Drawing:
         """All of the picture: print has room for what the slide cuts off."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Self
 
+from deckgen.blocks.paragraph import Paragraph
 from deckgen.blocks.picture import PRINT_SHAPE, captions, centred
 from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.frozen import frozen
@@ -59,7 +60,7 @@ class Video(Exhibit):
         yield from no_address(self.link, self.span)
 
     def asks(self, shown: tuple[Block, ...]) -> str:
-        return super().asks(shown) or "picture_right"
+        return super().asks(shown) if self.file.ratio >= 1 and len(shown) == 1 else "picture_right"
 
     def images(self) -> tuple[tuple[Image, str], ...]:
         return ((self.poster, ""),) if self.poster else ()
@@ -87,9 +88,12 @@ class Video(Exhibit):
         shape = self.shape(shaped(self.file.ratio, sheet.box), sheet.theme, sheet)
         return Drawing(Size(shape.box.width, shape.box.height), (shape,))
 
-    def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
+    def fill_aside(self, sheet: Sheet, alone: bool) -> tuple[AnyShape, ...]:
         shape = self.shape(centred(sheet.box, lambda room: shaped(self.file.ratio, room)), sheet.theme, sheet)
-        return (shape, sheet.fill("credit", self.caption_text()))
+        return (shape,) if alone else (shape, sheet.fill("credit", self.caption_text()))
+
+    def words_alone(self) -> tuple[Block, ...]:
+        return (Paragraph(text=self.caption_text(), reveal="none"),)
 
     def figure(self, sheet: Sheet) -> Drawing:
         """The poster with a sign that it plays, and the code beside it."""

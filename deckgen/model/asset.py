@@ -40,6 +40,11 @@ class Crop(NamedTuple):
     right: float = 0
     bottom: float = 0
 
+    @property
+    def share(self) -> float:
+        """What is cut off, as a share of the picture."""
+        return 1 - (1 - self.left - self.right) * (1 - self.top - self.bottom)
+
 
 UNCUT = Crop()
 

@@ -99,9 +99,16 @@ class Block:
         """The layout that a slide takes for this block among all that it shows; empty for the usual one."""
         return self.LAYOUT if len(shown) == 1 else ""
 
-    def fill_aside(self, sheet: Sheet) -> tuple[AnyShape, ...]:
-        """Draw the block into the frame `ASIDE` of the sheet's layout; `sheet.box` is the frame's."""
+    def fill_aside(self, sheet: Sheet, alone: bool) -> tuple[AnyShape, ...]:
+        """Draw the block into the frame `ASIDE` of the sheet's layout; `sheet.box` is the frame's.
+
+        `alone`: the slide shows nothing else, and `words_alone` stand in its body.
+        """
         raise NotImplementedError
+
+    def words_alone(self) -> tuple[Block, ...]:
+        """What the block says in the body of a slide that shows nothing beside its frame `ASIDE`."""
+        return ()
 
     def flow_lines(self) -> tuple[FlowLine, ...]:
         """The paragraphs of a block that flows."""

@@ -42,18 +42,24 @@ def paginate(slide: Slide, sheet: Sheet) -> tuple[BodyPage, ...]:
     layout = first_layout(slide)
     frames = sheet.theme.frames_of(layout)
     aside = next((numbered for numbered in blocks if numbered[1].ASIDE in frames), None)
-    pages = fill_body([numbered for numbered in blocks if numbered is not aside], layout, slide.reveal, sheet)
-    return tuple(with_aside(page, *aside, sheet) for page in pages) if aside else pages
+    if not aside:
+        return fill_body(blocks, layout, slide.reveal, sheet)
+    number, block = aside
+    others = [numbered for numbered in blocks if numbered is not aside]
+    words = others or [(number, text) for text in block.words_alone()]
+    pages = fill_body(words, layout, slide.reveal, sheet)
+    return tuple(with_aside(page, number, block, not others, sheet) for page in pages)
 
 
-def with_aside(page: BodyPage, number: int, block: Block, sheet: Sheet) -> BodyPage:
+def with_aside(page: BodyPage, number: int, block: Block, alone: bool, sheet: Sheet) -> BodyPage:
     frames = sheet.theme.frames_of(page.layout)
     own = replace(sheet, layout=page.layout, key=f"{sheet.key}/{number}", box=frames[block.ASIDE].box)
-    shapes = block.fill_aside(own)
+    shapes = block.fill_aside(own, alone)
     under = tuple(shape for shape in shapes if covers(shape.box, frames["title"].box))
     beside = tuple(shape for shape in shapes if shape not in under)
     step = (Step(tuple(shape.key for shape in shapes)),) if block.reveal not in ("", "none") else ()
-    return replace(page, shapes=(*beside, *page.shapes), under=under, steps=(*step, *page.steps))
+    shown = (*page.shapes, *beside) if alone else (*beside, *page.shapes)
+    return replace(page, shapes=shown, under=under, steps=(*step, *page.steps))
 
 
 def covers(a: Box, b: Box) -> bool:
