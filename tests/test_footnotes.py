@@ -9,6 +9,7 @@ from deckgen.check.pptx_text import read_deck_text
 from deckgen.model.drawing import TextBox
 from deckgen.model.show import Page
 from deckgen.model.text import plain
+from deckgen.read.theme import read_theme
 from deckgen.world import MemoryWorld
 from tests.builders import paper
 from tests.judges.package_check import find, values
@@ -100,6 +101,9 @@ def test_notes_take_room_from_the_body_and_go_with_their_page() -> None:
 @pytest.mark.parametrize("theme", MemoryWorld().themes())
 def test_every_theme_has_a_place_for_notes(theme: str) -> None:
     assert not built(SLIDE, theme=theme, only="deck").diagnostics
+    look, found = read_theme(MemoryWorld(), theme)
+    assert look and not found
+    assert look.footnotes.bottom <= look.body.bottom < look.frames["footer"].box.y - 18
 
 
 LAYERS = "    layers: {alt: a, stacks: [{title: t, layers: ['a^[b]']}]}\n"

@@ -14,7 +14,7 @@ from deckgen.model.text import Run, Text, label
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 
-GAP_PT = 6.0
+GAP_PT = 9.0
 """Between the notes and what stands over them."""
 AFTER_NUMBER = "\u2002"
 
