@@ -116,3 +116,9 @@ def coded(code: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
 def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
     return any(d.severity == "error" for d in diagnostics)
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."

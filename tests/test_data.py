@@ -137,9 +137,75 @@ def test_plain_text_takes_values_like_other_text() -> None:
     chart, code = (slide.body[0] for slide in made.slides)
     assert isinstance(chart, Chart) and isinstance(code, Code) and chart.mark
     assert (chart.series, chart.unit, chart.mark.label) == (("Total", "Share"), "kW", "Of 3")
-    assert [row.name.text for row in chart.data.rows] == ["flow 1", "b"] and chart.highlight[0].text == "flow 1"
+    assert [row.name.text for row in chart.numbers.rows] == ["flow 1", "b"] and chart.highlight[0].text == "flow 1"
     assert chart.alt == "A coast, {{ and 2,000.0"
     assert code.text == "{{ shore }}", "braces in code are text"
+
+
+COLUMNS = "columns: [{name: day, head: Day}, amount]"
+
+
+def test_tables_and_charts_choose_columns_in_the_same_words() -> None:
+    """The column of regions holds no numbers, and the chart does not mind since it is not chosen."""
+    more = f"  - title: B\n    chart: {{data: sales, kind: line, {COLUMNS}}}\n"
+    more += f"  - title: C\n    chart: {{file: sales.csv, kind: line, {COLUMNS}}}\n"
+    text = source("data: {sales: sales.csv}", "A", f"table: {{data: sales, {COLUMNS}}}") + more
+    made = deck(text)
+    table, chart, other = (slide.body[0] for slide in made.slides)
+    assert isinstance(table, Table) and isinstance(chart, Chart) and isinstance(other, Chart)
+    rows = [[run.text for run in runs(row)] for row in (*table.head, *table.all_rows)]
+    assert rows[:2] == [["Day", "amount"], ["2026-03-01", "1000.5"]]
+    assert [run.text for run in chart.numbers.head] == ["amount"]
+    assert [[row.name.text, *row.values] for row in chart.numbers.rows][:2] == [
+        ["2026-03-01", 1000.5],
+        ["2026-04-01", 2000],
+    ]
+    assert chart.numbers == other.numbers
+    assert not has_errors(build(world(text), "talk.yaml", Options()).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("block", "place", "message", "hint"),
+    [
+        ("chart: {data: sales, columns: [day, amuont]}", "talk.yaml:7:41", "no column 'amuont'", "mean 'amount'?"),
+        ("table: {data: sales, columns: [DAY]}", "talk.yaml:7:36", "no column 'DAY'", "did you mean 'day'?"),
+        ("chart: {data: sales, columns: [day]}", "talk.yaml:7:36", "`columns` names one column", "names stand in the"),
+        ("chart: {data: sales}", "talk.yaml:7:19", "'day' holds no numbers, but text such as '2026-03-01'",
+         "`columns: [region, amount]`"),
+        ("chart: {data: sales, columns: [day, {name: amount, head: '*Sold*'}]}", "talk.yaml:7:64", "is plain text", ""),
+        ("chart: {data: {a: 1}, columns: [a]}", "talk.yaml:7:37", "the chart has none", "leave `columns` out"),
+        ("chart: {data: {a: '{{ sales.total }}'}}", "talk.yaml:7:24", "no 'total'", ""),
+        ("chart: {data: {a: '{{ sales.rows[0].region }}'}}", "talk.yaml:7:23", "found 'EMEA'", "a number alone"),
+        ("chart: {data: {a: '{{ 3000 | number }}'}}", "talk.yaml:7:23", "found '3,000'", "without a filter"),
+        ("chart: {data: {a: 1, b: [1, '{{ nothing }}']}}", "talk.yaml:7:33", "expected a number, found '-'", ""),
+        ("chart: {data: {a: 1}, mark: {at: '{{ sales.rows[1].region }}', label: x}}", "talk.yaml:7:38",
+         "expected a number, found the text 'APAC'", "a number alone"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_columns_and_numbers(block: str, place: str, message: str, hint: str) -> None:
+    text = source("data: {sales: sales.csv}\nparameters: {nothing: '-'}", "A", block)
+    [found] = [d for d in build(world(text), "talk.yaml", Options()).diagnostics if d.severity == "error"]
+    assert (str(found.span), found.code) == (place, "data" if "expected" not in found.message else "schema")
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_numbers_are_values_of_the_data() -> None:
+    block = """chart: {data: {Count: '{{ sales.count }}', "Sum": ['{{ sales.sum("amount") / 2 }}']},
+      mark: {at: '{{ sales.max("amount") }}', label: Best}}
+  - title: B
+    table: {rows: [[a], [b], [c]], highlight_row: '{{ sales.count }}'}"""
+    made = deck(source("data: {sales: sales.csv}", "A", block))
+    chart, table = (slide.body[0] for slide in made.slides)
+    assert isinstance(chart, Chart) and isinstance(table, Table) and chart.mark
+    assert [row.values for row in chart.numbers.rows] == [(3,), (1502.25,)]
+    assert (chart.mark.at, table.highlight_row) == (2000, 3)
+
+
+def test_braces_are_no_number_in_a_talk_without_data() -> None:
+    [(place, message, hint)] = wrong(source("", "A", "chart: {data: {a: '{{ x }}'}}"))
+    assert (place, message) == ("talk.yaml:6:23", "expected a number, found '{{ x }}'")
+    assert "without `data` and `parameters`" in hint
 
 
 def test_braces_are_text_in_a_talk_without_data() -> None:

@@ -27,6 +27,8 @@ from deckgen.model.dates import in_short
 from deckgen.model.drawing import Chart as ChartShape
 from deckgen.model.drawing import Drawing
 from deckgen.model.exhibit import Exhibit
+from deckgen.model.grid import Grid, Pick, pick_problems
+from deckgen.model.numerals import numbers_of
 from deckgen.model.text import Run, Text
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
@@ -43,8 +45,7 @@ TIMELY = ("line", "area", "column")
 PRINT_PT = 236.0
 """The height of a chart in print, before it is made smaller, if all has room in it."""
 Names = Annotated[tuple[Run, ...], "names"]
-Inline = Annotated[Numbers, "numbers"]
-File = Annotated[Numbers, "file of numbers"]
+Inline = Annotated[Numbers | Grid, "numbers"]
 
 
 @frozen(kw_only=True)
@@ -62,12 +63,15 @@ class Chart(Exhibit):
     data: Inline = key(
         "The numbers: `name: number`, or `name: [number, ...]` with the names of the columns in `series`, or a list of"
         " rows with a row of heads; a chart of points has `name: [x, y]` or `[x, y, size]`, or a list of them a series;"
-        " or a name of the talk's `data`, laid out as a `file`",
+        ' or a name of the talk\'s `data`, laid out as a `file`; a number may be a value, as `"{{ sales.count }}"`',
         Numbers(),
     )
     kind: Kind = key("How the numbers are shown", "bar")
-    file: File = key(
-        "A CSV or TSV file in place of `data`: names in its first column, heads in its first row", Numbers()
+    file: Grid | None = key(
+        "A CSV or TSV file in place of `data`: names in its first column, heads in its first row", None
+    )
+    columns: tuple[Pick, ...] = key(
+        "Which columns of the file or of `data` to show, that of the names first; all if missing", ()
     )
     series: tuple[str, ...] = key("The names of the columns of `data`", ())
     categories: tuple[str, ...] = key("With it, each line of `data` is a series, and these name its numbers", ())
@@ -90,10 +94,22 @@ class Chart(Exhibit):
     NUMBERED = "figure"
     LOOK = Look
 
+    @property
+    def grid(self) -> Grid | None:
+        return self.file or (self.data if isinstance(self.data, Grid) else None)
+
+    @cached_property
+    def found(self) -> tuple[Numbers, tuple[Diagnostic, ...]]:
+        """The numbers as they are laid out in the source or a file, and what is wrong with those of a file."""
+        if self.grid:
+            return numbers_of(self.grid, self.columns)
+        assert isinstance(self.data, Numbers)
+        return self.data, ()
+
     @cached_property
     def numbers(self) -> Numbers:
         """The numbers with the heads of their columns, a row for each category or point."""
-        found = self.file if self.file.rows else self.data
+        found, _ = self.found
         if not self.categories:
             head = tuple(Run(name, span=self.span) for name in self.series) or found.head
             return replace(found, head=head)
@@ -105,14 +121,17 @@ class Chart(Exhibit):
         return Numbers(tuple(row.name for row in found.rows), rows, found.span)
 
     def whole(self) -> Self:
-        return replace(self, data=self.file, file=Numbers()) if self.file.rows else self
+        return replace(self, data=self.found[0], file=None, columns=())
 
     def problems(self) -> Iterator[Diagnostic]:
         asked = Asked(
             self.kind, self.numbers, self.stack, tuple(self.highlight), tuple(self.second), bool(self.mark), self.low,
             self.high, self.decimals, bool(self.x or self.y), bool(self.categories), self.span,
         )  # fmt: skip
-        if self.data.rows and self.file.rows:
+        missing = tuple(pick_problems(self.grid, self.columns, "chart"))
+        if missing or self.found[1]:
+            yield from missing or self.found[1]
+        elif self.data.rows and self.file:
             yield error(self.file.span, "the chart has numbers in `data` and in a file", "leave one of them out")
         elif self.series and len(self.series) != self.numbers.width:
             message = f"`series` names {len(self.series)} columns, but the numbers have {self.numbers.width}"

@@ -26,7 +26,7 @@ from deckgen.model.block import key, made, runs
 from deckgen.model.contents import Contents, cells, width
 from deckgen.model.drawing import AnyShape, Drawing, TextBox
 from deckgen.model.exhibit import Exhibit
-from deckgen.model.grid import Grid, Pick, pick_problems
+from deckgen.model.grid import Columns, Grid, Pick, columns_of, field_text, pick_problems
 from deckgen.model.tablecells import body_sections, head_rows
 from deckgen.model.tabular import Align, Head, Row, Tabular, laid_out, row_of, row_problems, seams
 from deckgen.model.text import Run, Text
@@ -52,7 +52,7 @@ class Table(Exhibit):
     header_column: bool = key("The first column says what each row is about", True)
     file: Grid | None = key("A file that holds rows; its first row holds the heads", None)
     data: Annotated[Grid | None, "data"] = key("A name of the talk's `data`, in place of `file`", None)
-    columns: tuple[Pick, ...] = key("Which columns of the file to show; all if missing", ())
+    columns: tuple[Pick, ...] = key("Which columns of the file or of `data` to show; all if missing", ())
     widths: tuple[float, ...] = key("The widths of the columns, as shares; by what they hold if missing", ())
     align: tuple[Align, ...] = key("How each column is aligned; by what it holds if missing", ())
     highlight: int = key("The column that matters, counted from 1; 0 for none", 0)
@@ -117,28 +117,19 @@ class Table(Exhibit):
         return self.file or self.data
 
     @cached_property
-    def picked(self) -> tuple[int, ...]:
-        """The columns of the file that the table shows; names that it does not have are left out (see `problems`)."""
-        if not self.grid:
-            return ()
-        if not self.columns:
-            return tuple(range(len(self.grid.head)))
-        found = (self.grid.column(pick.name) for pick in self.columns)
-        return tuple(place for place in found if place is not None)
+    def picked(self) -> Columns:
+        """What the table shows of its file."""
+        return columns_of(self.grid, self.columns) if self.grid else Columns((), ())
 
     @cached_property
     def head(self) -> tuple[Row, ...]:
         """The rows of the header."""
-        if self.header or not self.grid:
-            return self.header
-        heads = {self.grid.column(pick.name): pick.head for pick in self.columns}
-        return (row_of(*(heads.get(c) or field_text(self.grid.head[c]) for c in self.picked)),)
+        return self.header if self.header or not self.grid else (row_of(*self.picked.heads),)
 
     @cached_property
     def all_rows(self) -> tuple[Row, ...]:
         """The rows of the body, those of the file first."""
-        rows = self.grid.rows if self.grid else ()
-        return (*(row_of(*(field_text(row[c]) for c in self.picked)) for row in rows), *self.rows)
+        return (*(row_of(*map(field_text, row)) for row in self.picked.rows), *self.rows)
 
     def whole(self) -> Self:
         return replace(self, header=self.head, rows=self.all_rows, file=None, data=None, columns=())
@@ -177,7 +168,7 @@ class Table(Exhibit):
         return tuple(runs(texts)), *(tuple(runs(note)) for note in self.contents.notes)
 
     def problems(self) -> Iterator[Diagnostic]:
-        yield from pick_problems(self.grid, self.columns)
+        yield from pick_problems(self.grid, self.columns, "table")
         if self.file and self.data:
             yield error(self.span, "the table has a `file` and `data`", "leave one of them out", key="data")
         if not self.width and not self.grid:
@@ -292,7 +283,3 @@ class Table(Exhibit):
     def print_classes(self) -> str:
         names = {"long": len(self.all_rows) > 24, "dense": self.width > 6, "fixed": bool(self.print_widths())}
         return "".join(f" {name}" for name in names if names[name])
-
-
-def field_text(run: Run) -> Text:
-    return (run,) if run.text else ()

@@ -138,8 +138,8 @@ def check_given(found: list[Source], given: Given) -> None:
     """Every source has the parameters whose values are given. Errors: `click.UsageError`."""
     if not given:
         return
+    from deckgen.model.meant import suggestion
     from deckgen.read.data import parameters_of
-    from deckgen.read.reader import suggestion
 
     for source in found:
         known = parameters_of(source.world(), source.path)

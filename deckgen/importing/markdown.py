@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from deckgen.diagnostics import shortened
 from deckgen.importing.arrange import with_closing
 from deckgen.importing.days import date
 from deckgen.importing.divide import Dialect, Document, Raw, dialect_of, divided, document
@@ -16,7 +17,6 @@ from deckgen.importing.slide import SlideBuilder
 from deckgen.importing.tree import attributes, without_attributes, written
 from deckgen.read.document import Element
 from deckgen.read.ids import LONGEST, slug
-from deckgen.read.reader import shortened
 
 KNOWN_FRONT = {"title", "subtitle", "author", "date", "lang", "language", "bibliography", "institute", "event", "marp"}
 SETTINGS = {"paginate", "headingDivider", "output", "mdc", "css", "style", "theme", "size", "layout"}

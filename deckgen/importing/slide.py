@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from deckgen.diagnostics import shortened
 from deckgen.importing.arrange import entries, side_by_side
 from deckgen.importing.divide import Dialect, Raw
 from deckgen.importing.inline import WEB, Inline
@@ -18,7 +19,6 @@ from deckgen.importing.tree import attributes, tree, without_attributes, written
 from deckgen.importing.write import plain_yaml
 from deckgen.read.document import Element
 from deckgen.read.ids import slug
-from deckgen.read.reader import shortened
 
 SLOT = re.compile(r"::(\w+)::")
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)

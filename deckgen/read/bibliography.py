@@ -13,13 +13,15 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from deckgen.blocks.references import References
+from deckgen.diagnostics import shortened
 from deckgen.model.block import mapped, runs
 from deckgen.model.deck import Deck, Entry, Slide
+from deckgen.model.meant import suggestion
 from deckgen.model.text import Run, Text
 from deckgen.read.bibtex import Broken, parse_bibtex
 from deckgen.read.citations import Cited, cited
 from deckgen.read.files import read_text_file
-from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.source import Source, place
 from deckgen.read.yaml import Mapping as MappingNode
 from deckgen.read.yaml import Node

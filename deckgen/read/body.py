@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from deckgen.blocks import block_class, kind_of, kinds
 from deckgen.blocks.columns import Column
 from deckgen.blocks.heading import Heading
-from deckgen.diagnostics import CODES, WARNINGS
+from deckgen.diagnostics import CODES, WARNINGS, shortened
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
@@ -31,9 +31,9 @@ from deckgen.read.include import read_entries
 from deckgen.read.listing import read_listing
 from deckgen.read.markdown import read_blocks, risen
 from deckgen.read.notes import read_notes
-from deckgen.read.numbers import read_file_numbers, read_names, read_numbers
+from deckgen.read.numbers import read_names, read_numbers
 from deckgen.read.production import read_print
-from deckgen.read.reader import BAD, Read, Reader, shortened
+from deckgen.read.reader import BAD, Read, Reader
 from deckgen.read.scalars import one_of, scalar
 from deckgen.read.schema import first_key, keys, make, read_as, read_mapping, read_short, read_value, required
 from deckgen.read.styles import read_handouts
@@ -264,8 +264,7 @@ DECK_TYPES: dict[Any, Read] = {
     Clip: read_clip,
     tuple[Block, ...]: read_body,
     Annotated[tuple[Block, ...], "markdown"]: read_prose,
-    Annotated[Numbers, "numbers"]: read_numbers,
-    Annotated[Numbers, "file of numbers"]: read_file_numbers,
+    Annotated[Numbers | Grid, "numbers"]: read_numbers,
     Annotated[tuple[Run, ...], "names"]: read_names,
     Formula: read_formula,
     Footer: read_footer,

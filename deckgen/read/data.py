@@ -7,13 +7,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic, Span, shortened
 from deckgen.model.dataset import Dataset, grid_of
 from deckgen.model.deck import DataSource
+from deckgen.model.meant import suggestion
 from deckgen.read.files import file_path, read_file, read_text_file
 from deckgen.read.grid import GRID_LIMIT, MOST_ROWS, parse_grid
 from deckgen.read.query import Answer, Failed, Refused, asked, database, loaded, quoted, tables_in
-from deckgen.read.reader import BAD, Reader, concerning, shortened, suggestion
+from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import place_in, scalar
 from deckgen.read.schema import read_as
 from deckgen.read.source import decode

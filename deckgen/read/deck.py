@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors
+from deckgen.diagnostics import Diagnostic, Edit, coded, has_errors, shortened
 from deckgen.model.deck import Deck, Given, PrintPage
 from deckgen.model.languages import tag_named
+from deckgen.model.meant import suggestion
 from deckgen.model.references import MADE, in_titles
 from deckgen.read.body import DECK_TYPES
 from deckgen.read.ids import exhibits, heading, with_ids
-from deckgen.read.reader import BAD, Reader, shortened, suggestion
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import read_mapping
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose

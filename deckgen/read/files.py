@@ -7,8 +7,8 @@ import posixpath
 import re
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic
-from deckgen.read.reader import BAD, Reader, concerning, shortened
+from deckgen.diagnostics import Diagnostic, shortened
+from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import scalar
 from deckgen.read.source import decode
 from deckgen.read.yaml import Node

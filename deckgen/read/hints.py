@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from deckgen.read.reader import LONG_LIST, shortened
+from deckgen.diagnostics import shortened
+from deckgen.model.meant import LONG_LIST
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 
 

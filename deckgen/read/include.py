@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from deckgen.diagnostics import Span, coded
+from deckgen.diagnostics import Span, coded, shortened
 from deckgen.model.deck import Entry, Include
 from deckgen.read.files import file_path, read_text_file
-from deckgen.read.reader import BAD, Reader, shortened
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import MAX_ENTRIES, read_list, read_mapping
 from deckgen.read.source import Source
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose

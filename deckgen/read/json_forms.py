@@ -30,15 +30,15 @@ from deckgen.model.deck import (
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
+from deckgen.model.numerals import COMMA, MISSING, NUMBER
 from deckgen.model.production import Print
 from deckgen.model.style import Handouts
 from deckgen.model.tabular import Cell, Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.body import BESIDE, BODY, FOOTER_PARTS
 from deckgen.read.data import NAME
-from deckgen.read.json_schema import ONE_VALUE, Form, Json, Schemas, called, or_else, or_nothing
+from deckgen.read.json_schema import ONE_VALUE, Form, Json, Schemas, called, or_else, or_nothing, or_value
 from deckgen.read.json_snippets import snippet
-from deckgen.read.numbers import COMMA, MISSING, NUMBER
 from deckgen.read.schema import first_key, keys, required
 from deckgen.styles import style_class, style_named, styles
 
@@ -150,7 +150,7 @@ def numbers(schemas: Schemas) -> Json:
         signed = f"{NUMBER.pattern}|{COMMA.pattern}".replace("[+-]", "[+\u2212-]")
         one: Json = {
             "type": ["number", "string", "null"],
-            "pattern": rf"^\s*({signed}|{words})\s*$",
+            "pattern": or_value(rf"^\s*({signed}|{words})\s*$"),
             "errorMessage": "Expected a number, without spaces and units.",
         }
         row = {"type": "array", "items": one}
@@ -241,7 +241,7 @@ def data(schemas: Schemas) -> Json:
 
 
 FORMS: dict[Any, Form] = {
-    **dict.fromkeys((Grid, Listing, Image, Clip, Annotated[Numbers, "file of numbers"], Formula), one_value),
+    **dict.fromkeys((Grid, Listing, Image, Clip, Formula), one_value),
     **dict.fromkeys((Annotated[tuple[Block, ...], "markdown"], tuple[Paragraph, ...]), one_value),
     Annotated[Grid | None, "data"]: one_value,
     tuple[Entry, ...]: entries,
@@ -252,7 +252,7 @@ FORMS: dict[Any, Form] = {
     Column: column,
     Head: head,
     tuple[Block, ...]: body,
-    Annotated[Numbers, "numbers"]: numbers,
+    Annotated[Numbers | Grid, "numbers"]: numbers,
     Annotated[tuple[Run, ...], "names"]: names,
     Footer: footer,
     Severities: severities,

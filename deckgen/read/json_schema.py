@@ -52,6 +52,11 @@ def exactly(pattern: str) -> str:
     return f"^({pattern})$"
 
 
+def or_value(pattern: str) -> str:
+    """What a pattern allows, or a value of the talk's data, of which a schema knows nothing."""
+    return rf"{pattern}|\{{\{{"
+
+
 def any_case(word: str) -> str:
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
@@ -61,12 +66,12 @@ def numeric(kind: str, pattern: str, words: str) -> Json:
     return {"type": [kind, "string"], "pattern": pattern, "errorMessage": f"Expected {words}."}
 
 
-NUMERIC = numeric("number", exactly(NUMBER.pattern), "a number, without spaces and units")
+NUMERIC = numeric("number", or_value(exactly(NUMBER.pattern)), "a number, without spaces and units")
 SIMPLE: dict[Any, Json] = {
     Text: ONE_VALUE,
     str: ONE_VALUE,
     Verbatim: ONE_VALUE,
-    int: numeric("integer", exactly(WHOLE.pattern), "a whole number"),
+    int: numeric("integer", or_value(exactly(WHOLE.pattern)), "a whole number"),
     float: NUMERIC,
     Inches: NUMERIC,
     bool: numeric("boolean", exactly("|".join(map(any_case, WORDS))), "true or false"),

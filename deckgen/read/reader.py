@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, coded, error
+from deckgen.diagnostics import SURE, Diagnostic, Edit, Span, coded, error, shortened
 from deckgen.model.asset import Image
 from deckgen.model.dataset import Dataset
+from deckgen.model.meant import suggestion
 from deckgen.read.source import Source
 from deckgen.read.yaml import Hole, Mapping, Node, Scalar, Sequence
 from deckgen.world import World
@@ -20,22 +21,6 @@ from deckgen.world import World
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
 IN_REFERENCE = "the page 'Source format' of the documentation tells what can stand here"
-SHORT_LIST = 12
-"""As many words are named beside the one that is near."""
-LIKE = 0.68
-"""How alike a word is, from 0 to 1, of which one asks whether it was meant."""
-LONG_LIST = 30
-"""As many are named where none is near."""
-MEANT = {
-    "background-image": "background", "chapter": "section", "content": "body", "contents": "body", "desc": "summary",
-    "diagram": "flow", "figure": "picture", "footnotes": "notes", "formula": "equation", "graph": "chart",
-    "graphic": "picture", "header": "title", "heading": "title", "highlight": "hot", "hot": "highlight",
-    "image": "picture", "images": "pictures", "img": "picture", "items": "bullets", "lang": "language",
-    "list": "bullets", "math": "equation", "name": "title", "path": "file", "points": "bullets",
-    "presenter": "author", "speaker": "author", "speaker_notes": "notes", "src": "file", "template": "theme",
-    "text": "body", "title": "caption", "url": "link",
-}  # fmt: skip
-"""Words for keys in other programs, and ours; they count where the first is unknown and the second is known."""
 P = ParamSpec("P")
 R = TypeVar("R")
 Read = Callable[["Reader", Node], Any]
@@ -120,7 +105,7 @@ class Reader:
     def unknown(self, name: Scalar, message: str, known: Iterable[str]) -> Any:
         """Note that a word is none of those that are known; returns `BAD`."""
         words = list(known)
-        return self.error(name, message, suggestion(name.value, words), self.misspelt(name, words))
+        return self.error(name, message, suggestion(name.value, words, IN_REFERENCE), self.misspelt(name, words))
 
     def misspelt(self, name: Scalar, known: Iterable[str]) -> Edit | None:
         """The edit that makes a word the one that was meant, where no doubt is left."""
@@ -179,29 +164,6 @@ def found(node: Node) -> str:
             return f"the text {shortened(node.value)!r}"
         case Hole():
             return "something else"
-
-
-def shortened(text: str, most: int = 40) -> str:
-    """The beginning of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 3].rstrip()}..."
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """A hint with the nearest known word, and all of them where they are few."""
-    words = sorted(known)
-    near = nearest(word, words)
-    if not near:
-        return f"known: {', '.join(words)}" if 0 < len(words) <= LONG_LIST else IN_REFERENCE if words else ""
-    return f"did you mean {near!r}?" + (f" (known: {', '.join(words)})" if 1 < len(words) <= SHORT_LIST else "")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant; empty if there is none."""
-    typed, words = word.strip().lower(), list(known)
-    meant = [MEANT[typed]] if MEANT.get(typed) in words else []
-    near = difflib.get_close_matches(typed, words, 1, SURE) or meant or difflib.get_close_matches(typed, words, 1, LIKE)
-    return near[0] if near else ""
 
 
 class Places:

@@ -8,17 +8,18 @@ from functools import partial
 from typing import Any
 
 from deckgen.diagnostics import Span
+from deckgen.model.meant import nearest
 from deckgen.model.text import Text
 from deckgen.read.hints import number_hint, quote_hint
 from deckgen.read.line import read_text
-from deckgen.read.reader import BAD, Places, Reader, nearest
+from deckgen.read.reader import BAD, Places, Reader
 from deckgen.read.values import filled_in
 from deckgen.read.yaml import Node, Scalar
 from deckgen.units import PT_PER_INCH
 
 WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 WHOLE = re.compile(r"[+-]?\d{1,9}")
-NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d*)?|\.\d+)")
+NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)")
 TAB_WIDTH = 4
 MAX_LENGTH = 20_000
 """Characters of one text; the time to set it grows with the square of a hostile text's length."""
@@ -69,18 +70,36 @@ def place_in(reader: Reader, value: Scalar, at: int) -> Span:
     return Places(reader.source, value).at(value.value.count("\n", 0, at), at - value.value.rfind("\n", 0, at) - 1)
 
 
+def digits(what: str, pattern: re.Pattern[str], reader: Reader, node: Node) -> str:
+    """A text of digits, which may be a value of the data, as a pattern has it; `what` it is in words."""
+    value = scalar(reader, node, what)
+    if value is None:
+        return BAD  # type: ignore[no-any-return]
+    before, text = len(reader.diagnostics), filled_in(reader, value.value, partial(place_in, reader, value))
+    if len(reader.diagnostics) > before:
+        return BAD  # type: ignore[no-any-return]
+    if pattern.fullmatch(text):
+        return text
+    return reader.expected(what, value._replace(value=text), digits_hint(reader, value, number_hint(text)))  # type: ignore[no-any-return]
+
+
+def digits_hint(reader: Reader, written: Scalar, hint: str) -> str:
+    """How to put right what is no number: the hint, or what holds for the values of the talk's data."""
+    if "{{" not in written.value:
+        return hint
+    if reader.values is None:
+        return "in a talk without `data` and `parameters`, {{ }} is text"
+    return "let {{ }} be a number alone, without a filter and without words beside it"
+
+
 def whole(reader: Reader, node: Node) -> int:
-    value = scalar(reader, node, "a whole number")
-    if value is None or not WHOLE.fullmatch(value.value):
-        return BAD if value is None else reader.expected("a whole number", node, number_hint(value.value))  # type: ignore[no-any-return]
-    return int(value.value)
+    text = digits("a whole number", WHOLE, reader, node)
+    return text if text is BAD else int(text)
 
 
 def number(reader: Reader, node: Node) -> float:
-    value = scalar(reader, node, "a number")
-    if value is None or not NUMBER.fullmatch(value.value):
-        return BAD if value is None else reader.expected("a number", node, number_hint(value.value))  # type: ignore[no-any-return]
-    return float(value.value)
+    text = digits("a number", NUMBER, reader, node)
+    return text if text is BAD else float(text)
 
 
 def inches(reader: Reader, node: Node) -> float:

@@ -9,11 +9,13 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from deckgen.diagnostics import shortened
 from deckgen.frozen import frozen
+from deckgen.model.meant import nearest
 from deckgen.model.tabular import Cell
 from deckgen.model.text import Text, Verbatim
 from deckgen.read.hints import list_hint, mapping_hint, quote_hint, to_add
-from deckgen.read.reader import BAD, Read, Reader, nearest, shortened
+from deckgen.read.reader import BAD, Read, Reader
 from deckgen.read.scalars import inches, inline_text, number, one_of, raw_text, truth, verbatim_text, whole
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from deckgen.read.reader import BAD, Reader, shortened
+from deckgen.diagnostics import shortened
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import read_mapping
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.styles import style_class, style_named, styles

@@ -10,10 +10,11 @@ from typing import Any
 
 from deckgen.blocks import block_class, kinds
 from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
+from deckgen.model.meant import nearest
 from deckgen.model.theme import Theme, series_roles
 from deckgen.read.contrast import check_contrast
 from deckgen.read.production import read_press
-from deckgen.read.reader import BAD, Reader, nearest
+from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import Span, shortened
 from deckgen.model.dataset import Dataset, Value, shown
+from deckgen.model.meant import suggestion
 from deckgen.read.query import is_number
-from deckgen.read.reader import Reader, concerning, shortened, suggestion
+from deckgen.read.reader import Reader, concerning
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -13,6 +13,7 @@ from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block
 from deckgen.model.chart import Numbers
 from deckgen.model.deck import Background, Deck, Footer, Section, Slide
+from deckgen.model.grid import Grid
 from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Text
 from deckgen.read.schema import keys
@@ -184,7 +185,7 @@ WAYS: dict[Any, Callable[[Any, Place], Any]] = {
     tuple[Block, ...]: lambda value, place: [block(one, place) for one in value],
     Background: background,
     Head: heads,
-    Annotated[Numbers, "numbers"]: lambda value, place: value,
+    Annotated[Numbers | Grid, "numbers"]: lambda value, place: value,
     Annotated[tuple[Any, ...], "names"]: names,
     Footer: lambda value, place: value or "none",
 }
