@@ -39,7 +39,7 @@ NOTES = (
                Run("home", link="https://example.org/a b"), Run(" or "), Run("here", link="#rows"))),
     Paragraph(label("First"), marker="bullet"),
     Paragraph(label("Nested"), level=1, marker="bullet"),
-    Paragraph(label("Step"), marker="number"),
+    Paragraph(label("Step"), marker="number", number=1, first=1),
 )  # fmt: skip
 
 

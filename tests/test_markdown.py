@@ -144,11 +144,26 @@ def test_notes_are_paragraphs_with_levels() -> None:
         Paragraph((Run("Start", bold=True),)),
         Paragraph((Run("Ask "), Run("them", italic=True), Run("."))),
         Paragraph((Run("one"),), 0, "bullet"),
-        Paragraph((Run("a"),), 1, "number"),
-        Paragraph((Run("b"),), 1, "number"),
+        Paragraph((Run("a"),), 1, "number", 1, 1),
+        Paragraph((Run("b"),), 1, "number", 2, 1),
         Paragraph((Run("still one"),), 0),
         Paragraph((Run("two"),), 0, "bullet"),
     )
+
+
+def test_numbered_lists_begin_where_they_say() -> None:
+    """As CommonMark has it: the first number counts, and those after it follow."""
+    numbered, _, other = blocks("3. c\n7. d\n\nBetween\n\n2) b")
+    assert isinstance(numbered, Numbered) and isinstance(other, Numbered)
+    assert (numbered.start, len(numbered.items), other.start) == (3, 2, 2)
+    said = notes("3. c\n\n   and more\n4. d\n   - below\n5. e")
+    assert [(plain(p.text), p.number, p.first) for p in said] == [
+        ("c", 3, 3),
+        ("and more", 0, 0),
+        ("d", 4, 4),
+        ("below", 0, 0),
+        ("e", 5, 4),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,13 @@ def test_notes_keep_their_formatting(talk: bytes) -> None:
     assert values(root, "//a:buChar/@char|//a:buAutoNum/@type") == ["–", "–", "arabicPeriod"]
 
 
+def test_lists_in_notes_begin_where_they_say() -> None:
+    said = (Paragraph(label("Third"), 0, "number", 3, 3), Paragraph(label("Fourth"), 0, "number", 4, 3))
+    package = opened(written(deck_of(Slide(title=label("x"), id="a", body=(bullets(),), notes=said))))
+    root = package.root("ppt/notesSlides/notesSlide1.xml")
+    assert values(root, "//a:buAutoNum/@startAt") == ["3", "3"], "so programs count on"
+
+
 def test_notes_stand_on_the_slides_that_have_some(talk: bytes) -> None:
     package = opened(talk)
     noted = [package.root(n) for n in package.named("ppt/slides/") if targets(package, n, "notesSlide")]

@@ -201,7 +201,7 @@ def test_the_state_tells_what_stands_beside_a_slide(live: Live) -> None:
     assert [run["text"] for run in four["notes"][0]["runs"]] == ["Pass the ", "loaf", " round:"]
     assert four["notes"][0]["runs"][1]["bold"] is True
     assert four["notes"][2] == {
-        "level": 0, "marker": "bullet", "runs": [{"text": "read", "link": "https://example.com/"}],
+        "level": 0, "marker": "–", "runs": [{"text": "read", "link": "https://example.com/"}],
     }  # fmt: skip
     assert four["place"]["text"] == f"{FILE}:10"
     assert (four["minutes"], four["soFar"]) == (2, 2)

@@ -135,6 +135,26 @@ def test_only_notes_hold_notes() -> None:
         assert "five layers" not in " ".join(pages(handout(name)))
 
 
+NUMBERS = """deckgen: 1
+title: A talk
+slides:
+  - title: One
+    bullets: [a]
+    notes: "3. Third\\n\\n   More of it\\n4. Fourth\\n\\nThen\\n\\n1. First"
+    handout: "7. Seventh\\n8. Eighth"
+  - title: Two
+    steps: {first: 4, steps: [{name: Lift}, {name: Drop}]}
+"""
+
+
+def test_numbered_lists_begin_where_they_say() -> None:
+    """In the presenter's copy, and in the article."""
+    said = " ".join(pages(handout("notes", "", NUMBERS)))
+    assert "3. Third More of it 4. Fourth Then 1. First" in said
+    article = " ".join(pages(handout("article", "", NUMBERS)))
+    assert "7. Seventh 8. Eighth" in article and "4. Lift 5. Drop" in article
+
+
 def long_talk(sentences: int) -> str:
     said = " ".join(f"This is sentence number {i} of many." for i in range(sentences))
     slides = f"  - title: One\n    bullets: [a]\n    notes: {said}\n  - title: Two\n    bullets: [b]\n"

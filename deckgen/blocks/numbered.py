@@ -1,4 +1,4 @@
-"""A numbered list of one or two levels; in Markdown, lines that start with `1.`.
+"""A numbered list of one or two levels; in Markdown, lines that start with `1.`, or with the number that is first.
 
 - numbered:
     - Write the recipe
@@ -30,7 +30,8 @@ class Numbered(Block):
     items: tuple[Item, ...] = key("The items, each a text or `text: [items under it]`")
     start: int = key("The number of the first item", 1)
 
-    HTML = """<ol class="list"{% if block.start != 1 %} start="{{ block.start }}"{% endif %}>
+    HTML = """<ol class="list"
+      {%- if block.start != 1 %} style="counter-reset:list-item {{ block.start - 1 }}"{% endif %}>
       {%- for item in block.items %}<li>{{ item.text | prose }}
       {%- if item.items %}<ul>{% for text in item.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif -%}
       </li>{% endfor %}</ol>"""

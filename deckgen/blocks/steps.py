@@ -73,7 +73,9 @@ class Steps(Block):
 
     LAYOUT = "steps"
     LOOK = Look
-    HTML = """<ol class="list steps" start="{{ block.first }}">{% for step in block.steps -%}
+    HTML = """<ol class="list steps"
+      {%- if block.first != 1 %} style="counter-reset:list-item {{ block.first - 1 }}"{% endif %}>
+      {%- for step in block.steps -%}
       <li><b>{{ step.name | runs }}</b>{% if step.text %} {{ step.text | prose }}{% endif %}</li>{% endfor %}</ol>"""
     CSS = """.list li { break-inside: avoid; }
       .list li::marker { color: var(--accent); }"""

@@ -14,7 +14,7 @@ from deckgen.importing.inline import WEB, Inline
 from deckgen.importing.kinds import alert, callout, definitions, formula, table
 from deckgen.importing.listing import listing
 from deckgen.importing.result import Data, Files, Log
-from deckgen.importing.spoken import listed, prose
+from deckgen.importing.spoken import listed, prose, start_of
 from deckgen.importing.tree import attributes, tree, without_attributes, written
 from deckgen.importing.write import plain_yaml
 from deckgen.read.document import Element
@@ -142,7 +142,7 @@ class SlideBuilder:
 
     def take_list(self, element: Element, line: int) -> None:
         if self.noting:
-            self.notes.append(listed(self.items(element, line), element.type == "ordered_list"))
+            self.notes.append(listed(self.items(element, line), start_of(element)))
             return
         items = self.items(element, line)
         if not items:
@@ -150,7 +150,7 @@ class SlideBuilder:
         if element.type == "bullet_list":
             self.add({"bullets": items})
             return
-        start = int(element.token.attrs.get("start", 1))
+        start = start_of(element)
         self.add({"numbered": {"items": items, "start": start} if start != 1 else items})
 
     def items(self, element: Element, line: int) -> list[Any]:

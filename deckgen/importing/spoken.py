@@ -21,7 +21,7 @@ def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
         elif element.type == "heading":
             found.append(f"**{builder.inline(element, line)}**")
         elif element.type.endswith("_list"):
-            found.append(listed(builder.items(element, line), element.type == "ordered_list"))
+            found.append(listed(builder.items(element, line), start_of(element)))
         elif element.type in ("fence", "code_block", "html_block"):
             builder.log.remark(line, "notes hold paragraphs and lists: code in them is left as text")
             found.append(" ".join(element.token.content.split()))
@@ -30,11 +30,16 @@ def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
     return [text for text in found if text]
 
 
-def listed(items: Sequence[Any], numbered: bool) -> str:
-    """Items as Markdown."""
+def start_of(element: Element) -> int:
+    """The number that a list begins with; 0 for one without numbers."""
+    return int(element.token.attrs.get("start", 1)) if element.type == "ordered_list" else 0
+
+
+def listed(items: Sequence[Any], start: int) -> str:
+    """Items as Markdown; `start` is the number of the first, 0 for none."""
     lines = []
-    for number, item in enumerate(items, start=1):
-        mark = f"{number}." if numbered else "-"
+    for number, item in enumerate(items, start=start):
+        mark = f"{number}." if start else "-"
         [(words, below)] = item.items() if isinstance(item, dict) else [(item, [])]
         lines += [f"{mark} {words}", *(f"{' ' * (len(mark) + 1)}- {text}" for text in below)]
     return "\n".join(lines)

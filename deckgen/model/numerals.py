@@ -70,6 +70,4 @@ def as_name(head: Text) -> Run:
 def plain_problems(head: Text) -> Iterator[Diagnostic]:
     """Programs show the names of series without any look."""
     if any(run != Run(run.text) for run in head):
-        yield error(
-            head[0].span, "in a chart, the name of a column is plain text", "leave out marks and links", "data"
-        )
+        yield error(head[0].span, "in a chart, the name of a column is plain text", "leave out marks and links", "data")

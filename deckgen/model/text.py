@@ -67,6 +67,10 @@ class Paragraph:
     level: int = 0
     """Depth in a list, 0 for the outermost."""
     marker: Literal["", "bullet", "number"] = ""
+    number: int = 0
+    """What stands before it in a numbered list; 0 in no such list."""
+    first: int = 0
+    """The number of the first item before it with nothing between them but items and what is under these."""
 
 
 def answered(text: Text) -> Text:

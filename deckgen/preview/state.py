@@ -93,7 +93,7 @@ def paragraph_state(paragraph: Paragraph) -> Json:
     """A paragraph of notes."""
     return {
         "level": paragraph.level,
-        "marker": paragraph.marker,
+        "marker": f"{paragraph.number}." if paragraph.number else "–" if paragraph.marker else "",
         "runs": [run_state(run) for run in paragraph.text],
     }
 

@@ -9,7 +9,7 @@ from deckgen.blocks.bullets import Bullets, Item
 from deckgen.blocks.code import Code
 from deckgen.blocks.equation import Equation
 from deckgen.blocks.heading import Heading
-from deckgen.blocks.numbered import Numbered
+from deckgen.blocks.numbered import LARGEST, Numbered
 from deckgen.blocks.paragraph import Paragraph
 from deckgen.blocks.quote import Quote
 from deckgen.blocks.table import Table
@@ -94,8 +94,7 @@ def read_block(document: Markdown, element: Element) -> Block | None:
         case "bullet_list":
             return Bullets(items=read_items(document, element), span=span)
         case "ordered_list":
-            check_numbers(document, element)
-            return Numbered(items=read_items(document, element), span=span)
+            return Numbered(items=read_items(document, element), start=first_number(document, element), span=span)
         case "fence" | "code_block":
             return read_code(document, element)
         case "math_block":
@@ -121,11 +120,14 @@ def read_heading(document: Markdown, element: Element) -> Block | None:
     return Heading(text=text, level=level, span=document.span(element))
 
 
-def check_numbers(document: Markdown, element: Element) -> None:
-    start = element.token.attrs.get("start", 1)
-    if start != 1:
+def first_number(document: Markdown, element: Element) -> int:
+    """The number that a list begins with."""
+    start = int(element.token.attrs.get("start", 1))
+    if not 1 <= start <= LARGEST:
         hint = rf"write '{start}\.' where the number is part of the text"
-        document.error(element, "a numbered list begins with 1.", hint)
+        document.error(element, f"a numbered list begins with 1. to {LARGEST}.", hint)
+        return 1
+    return start
 
 
 def read_items(document: Markdown, element: Element) -> tuple[Item, ...]:

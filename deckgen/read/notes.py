@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from deckgen.model.text import Paragraph, Text
 from deckgen.read.document import Element, Markdown
-from deckgen.read.markdown import check_numbers, only_paragraphs
+from deckgen.read.markdown import first_number, only_paragraphs
 from deckgen.read.reader import Reader, concerning
 from deckgen.read.yaml import Scalar
 
@@ -54,14 +55,19 @@ def list_paragraphs(document: Markdown, element: Element, level: int) -> Iterato
     if level >= DEEPEST:
         document.error(element, f"lists in notes have {DEEPEST} levels")
         return
-    numbered = element.type == "ordered_list"
-    if numbered:
-        check_numbers(document, element)
+    marker: Literal["bullet", "number"] = "number" if element.type == "ordered_list" else "bullet"
+    first = number = first_number(document, element) if marker == "number" else 0
     for entry in element.children:
         marked = False
         for child in entry.children:
             inner = level + 1 if child.type.endswith("_list") else level
             for paragraph in paragraphs(document, child, inner):
-                own = not marked and inner == level
-                yield replace(paragraph, marker=("number" if numbered else "bullet") if own else paragraph.marker)
-                marked = marked or own
+                if inner > level:
+                    yield paragraph
+                elif not marked:
+                    yield replace(paragraph, marker=marker, number=number, first=first)
+                    marked = True
+                else:
+                    yield paragraph
+                    first = number + 1 if number else 0
+        number += 1 if number else 0

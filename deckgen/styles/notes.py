@@ -59,7 +59,9 @@ class Notes(Style):
 {% if group[0].marker %}
 <ul class="said">
 {% for item in group %}
-<li class="{{ item.marker }}" style="margin-left:{{ item.level * 5 }}mm">{{ item.text | prose }}</li>
+<li class="{{ item.marker }}"
+{%- if item.number %} data-number="{{ item.number }}."{% endif %} style="margin-left:{{ item.level * 5 }}mm">
+{{- item.text | prose }}</li>
 {% endfor %}
 </ul>
 {% else %}
@@ -90,9 +92,7 @@ class Notes(Style):
 .said { list-style: none; margin: 5pt 0; }
 .said li { padding-left: 5mm; position: relative; margin-bottom: 3pt; }
 .said .bullet::before { content: "–"; position: absolute; left: 0; color: var(--accent); }
-.said { counter-reset: said; }
-.said .number { counter-increment: said; }
-.said .number::before { content: counter(said) "."; position: absolute; left: 0; color: var(--accent); }
+.said .number::before { content: attr(data-number); position: absolute; left: 0; color: var(--accent); }
 .fill { margin-top: 16pt; }
 .begin { break-inside: avoid; }
 .rule { height: 8.2mm; background: linear-gradient(var(--ruled)) bottom / 100% 0.35pt no-repeat; }

@@ -32,8 +32,9 @@ def notes(package: Package, slide: str, setting: Setting) -> list[str]:
                 if listing:
                     for block in lists(list(group), own):
                         [(kind, items)] = block.items()
+                        start = items.get("start", 1) if isinstance(items, dict) else 1
                         items = items["items"] if isinstance(items, dict) else items
-                        found.append(listed(items, kind == "numbered"))
+                        found.append(listed(items, start if kind == "numbered" else 0))
                 else:
                     found += [as_block(inline(line, own)) for line in group]
     return [text for text in found if text]

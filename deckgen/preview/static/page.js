@@ -102,16 +102,13 @@ export function prefetch(address, most = 12) {
 /** The notes of a slide as elements. */
 export function notesOf(slide) {
   if (!slide.notes.length) return [element("p", { class: "none" }, "No notes")];
-  const counts = [];
   return slide.notes.map(({ level, marker, runs }) => {
-    counts.length = level + 1;
-    counts[level] = marker === "number" ? (counts[level] ?? 0) + 1 : 0;
     const made = element("p", {}, ...runs.map(runOf));
     if (marker || level) {
       made.dataset.level = level;
       made.style.setProperty("--level", level);
     }
-    if (marker) made.dataset.marker = marker === "number" ? `${counts[level]}.` : "–";
+    if (marker) made.dataset.marker = marker;
     return made;
   });
 }

@@ -79,7 +79,8 @@ def notes_paragraph(content: Paragraph, pen: Pen, links: Links) -> str:
     attrs, children = paragraph_markup(notes_look(level, content.marker), notes_look(), pen)
     if content.marker == "number":
         attrs = attributes(marL=round(NOTES_STEP_PT * (level + 1) * 12700), indent=round(-NOTES_STEP_PT * 12700))
-        children = '<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>'
+        numbering = attributes(type="arabicPeriod", startAt=content.first if content.first > 1 else None)
+        children = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum{numbering}/>'
     attrs += attributes(lvl=level or None)
     properties = element("a:pPr", attrs, children) if attrs + children else ""
     said = runs(content.text, NOTES_STYLE, character(NOTES_STYLE), pen, links)
