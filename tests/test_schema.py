@@ -21,6 +21,7 @@ from deckgen.read.deck import read_deck
 from deckgen.read.json_files import slides_schema, source_schema, theme_schema
 from deckgen.read.json_forms import FORMS
 from deckgen.read.json_schema import NOTHING, ONE_VALUE
+from deckgen.read.offers import offers
 from deckgen.world import MemoryWorld, packaged_themes
 from tests.command import deckgen
 from tests.test_cases import FILES
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 THEMES = sorted(packaged_themes().glob("*/theme.yaml"))
 GOOD = sorted([*ROOT.glob("source/*.yaml"), *ROOT.glob("tests/talks/*.yaml"), packaged_themes() / "sample.yaml"])
 BROKEN = sorted(ROOT.glob("tests/broken/*.yaml"))
+NAMES = offers(MemoryWorld())
 STRUCTURE = re.compile(
     r"unknown key|unknown kind of block '[a-z]+'|the key '\w+' is missing|^expected (a list|'(key|name): )"
 )
@@ -65,7 +67,7 @@ Old.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.val
 
 @cache
 def validator(theme: bool = False) -> Draft202012Validator:
-    schema = theme_schema() if theme else source_schema(["paper"])
+    schema = theme_schema(NAMES) if theme else source_schema(NAMES)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -169,8 +171,9 @@ def test_what_the_editor_calls_bad_the_reader_calls_bad(data: Any) -> None:
 
 def test_reads_have_forms() -> None:
     """A type that is read in a way of its own, and that the schema knows nothing about, would go unchecked."""
-    schemas = json.dumps(source_schema([]))
+    schemas = json.dumps(source_schema({}))
     assert '"markdownDescription"' in schemas and len(schemas) < 200_000
+    assert len(json.dumps(source_schema(NAMES))) < 250_000
     assert {kind for kind in DECK_TYPES if kind not in FORMS} == set()
 
 
@@ -179,7 +182,7 @@ def test_a_new_project_has_the_schemas(tmp_path: Path) -> None:
     source = (tmp_path / "t/source/t.yaml").read_text("utf-8")
     [named] = re.findall(r"\A# yaml-language-server: \$schema=(.*)", source)
     schema = json.loads((tmp_path / "t/source" / named).read_text("utf-8"))
-    assert schema["properties"]["theme"]["anyOf"][0] == {"enum": sorted(path.parent.name for path in THEMES)}
+    assert offered(schema["properties"]["theme"], schema) == sorted(path.parent.name for path in THEMES)
     assert list(Draft202012Validator(schema).iter_errors(yaml.load(source, Core))) == []
     settings_file = json.loads((tmp_path / "t/.vscode/settings.json").read_text("utf-8"))
     assert all((tmp_path / "t" / path).is_file() for path in settings_file["yaml.schemas"])
@@ -204,7 +207,7 @@ def test_slides_of_a_file_that_talks_include(text: str, good: bool) -> None:
     files["talk.yaml"] += "  - include: parts/who.yaml\n  - title: Last\n"
     _, said = read_deck(MemoryWorld({name: content.encode() for name, content in files.items()}), "talk.yaml")
     assert bool(said) != good, said
-    found = list(Draft202012Validator(slides_schema()).iter_errors(yaml.load(text, Core)))
+    found = list(Draft202012Validator(slides_schema(NAMES)).iter_errors(yaml.load(text, Core)))
     assert bool(found) != good, found
 
 
@@ -221,7 +224,7 @@ def test_the_schemas_are_renewed(tmp_path: Path) -> None:
 
 def test_what_editors_tell_of_a_block() -> None:
     """A part of the schema as it stands."""
-    defs = source_schema([])["$defs"]
+    defs = source_schema(NAMES)["$defs"]
     assert defs["blocks.statement.Statement"]["required"] == ["text"]
     callout = defs["block"]["properties"]["callout"]
     assert callout["allOf"] == [{"$ref": "#/$defs/blocks.callout.Callout"}]
@@ -232,6 +235,39 @@ def test_what_editors_tell_of_a_block() -> None:
     }
 
 
+def offered(value: Any, schema: Any) -> list[str]:
+    """What an editor offers as a value: the words under it, whatever way leads there but a condition or a list."""
+    if name := value.get("$ref", "").removeprefix("#/$defs/"):
+        value = schema["$defs"][name]
+    words = [*value.get("enum", []), *value.get("examples", [])]
+    return [*words, *(word for way in value.get("anyOf", []) for word in offered(way, schema))]
+
+
+def test_editors_offer_names_and_let_others_pass() -> None:
+    own = (ROOT / "themes/paper/theme.yaml").read_text("utf-8").replace("\n  picture_left:", "\n  two_maps:")
+    names = offers(MemoryWorld({"themes/ours/theme.yaml": own.encode(), "themes/bad/theme.yaml": b"["}))
+    schema = source_schema(names)
+    [slide, code, node] = (
+        schema["$defs"][name]["properties"] for name in ("model.deck.Slide", "blocks.code.Code", "blocks.flow.Node")
+    )
+    assert set(offered(schema["properties"]["theme"], schema)) == {"bad", "night", "ours", "paper", "signal"}
+    assert {"picture_left", "two_maps"} <= set(offered(slide["layout"], schema))
+    assert not {"title", "section"} & set(offered(slide["layout"], schema))
+    assert offered(slide["background"], schema) == ["accent", "dark", "light"]
+    assert {"python", "docker"} <= set(offered(code["language"], schema))
+    assert {"rocket", "server"} <= set(offered(node["icon"], schema))
+    assert {"de", "en-GB", "zh-Hant"} <= set(offered(schema["properties"]["language"], schema))
+    assert offered(schema["properties"]["citation_style"], schema) == ["author-date", "numeric"]
+    look = theme_schema(names)
+    layout = look["$defs"]["model.theme.Layout"]["properties"]
+    assert {"accent", "series6"} <= set(offered(layout["ground"], look)) and "two_maps" in offered(
+        layout["smaller"], look
+    )
+    assert "takeaway" in offered(layout["use"]["items"], look)
+    odd = "{title: A, layout: odd, background: odd, code: {text: x, language: odd}}"
+    assert wrong(f"{{deckgen: 1, title: T, theme: odd, language: odd, slides: [{odd}]}}") == []
+
+
 def typed(body: str) -> str:
     """What a snippet leaves in the text if each of its places is kept as it is."""
     return re.sub(r"\\([$}\\])", r"\1", re.sub(r"\$\{\d+:((?:[^}\\]|\\.)*)\}", r"\1", body))
@@ -239,7 +275,7 @@ def typed(body: str) -> str:
 
 def test_what_editors_write_for_a_kind_is_good() -> None:
     """Behind a dash of a body, and under a slide's title, where the line begins at another column."""
-    schema = source_schema([])
+    schema = source_schema(NAMES)
     for where, before in (("block", "- title: T\n  body:\n  - "), ("model.deck.Slide", "- notes: x\n  ")):
         indent = before.rpartition("\n")[2].replace("-", " ")[: 2 if where == "block" else None]
         for kind in sorted(kinds()):
@@ -263,7 +299,7 @@ def branches(schema: Any) -> list[list[Any]]:
 
 def test_what_may_be_written_in_several_ways_is_told_apart_by_its_shape() -> None:
     """Of alternatives, an editor tells what is wrong with one that was not meant; so at most one holds keys."""
-    for schema in (source_schema(["paper"]), slides_schema(), theme_schema()):
+    for schema in (source_schema(NAMES), slides_schema(NAMES), theme_schema(NAMES)):
         for ways in branches(schema):
             held = [way for way in ways if way not in (NOTHING, ONE_VALUE)]
             assert sum("$ref" in way or bool(way.get("properties")) for way in held) <= 1, ways

@@ -76,7 +76,7 @@ class Code(Exhibit):
     file: Listing | None = key("A file that holds the code, in place of `text`", None)
     part: str = key("The part of the file between comments `deckgen: begin NAME` and `deckgen: end NAME`", "")
     lines: str = key('Which lines to show, by their numbers, such as "10-25", "7" or "40-"', "")
-    language: str = key("Its language, by the name that Pygments has for it; that of the file or none if missing", "")
+    language: str = key("Its language, as Pygments names it; that of the file or none if missing", "", names="lexers")
     highlight: tuple[str, ...] = key('Line numbers to mark, such as ["6", "9-11"]', ())
     caption: Text = key("What to see in it; beside the code on the slide, under its number in the handout", ())
     first_line: int = key("The number of the first line of `text`", 1)

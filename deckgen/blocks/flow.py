@@ -70,7 +70,7 @@ class Node:
     shape: Literal["box", "round", "diamond", "cylinder"] = key(
         "The shape: a diamond for decisions, a cylinder for data", "box"
     )
-    icon: str = key("An icon beside the name, by its name at lucide.dev", "")
+    icon: str = key("An icon beside the name, by its name at lucide.dev", "", names="icons")
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property

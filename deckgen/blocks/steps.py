@@ -59,7 +59,7 @@ class Step:
 
     name: Text = key("What is done")
     text: Text = key("More about it", ())
-    icon: str = key("An icon in place of the number on the slide, by its name at lucide.dev", "")
+    icon: str = key("An icon in place of the number on the slide, by its name at lucide.dev", "", names="icons")
     hot: bool = key("Mark the step as the one that matters", False)
 
 

@@ -60,7 +60,7 @@ def new(folder: Path, title: str, author: str, language: str, theme: str, copy_t
     name = slug(folder.resolve().name) or "talk"
     title = title or titled(folder.resolve().name)
     words = {"title": title, "author": author, "language": language, "theme": theme, "date": date.today().isoformat()}
-    made = project(name, words) | schema_files(names) | (theme_files(theme) if copy_theme else {})
+    made = project(name, words) | schema_files(Path.cwd()) | (theme_files(theme) if copy_theme else {})
     try:
         for path, data in made.items():
             replace_together((folder / path).parent, {Path(path).name: data})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +34,25 @@ def schema(what: str, out: Path | None, project: Path | None) -> None:
             raise click.UsageError("--project names its files by itself; leave out --out")
         if not project.is_dir():
             raise click.BadParameter(f"there is no folder {project}", param_hint="--project")
-        made = schema_files(DiskWorld(project, Path()).themes())
+        made = schema_files(project)
         replace_together(project / WHERE, {Path(path).name: data for path, data in made.items()})
         for path in made:
             say(str(project / path), sys.stdout)
         return
-    data = schema_files(DiskWorld(Path.cwd(), Path()).themes())[f"{WHERE}/{what}.schema.json"]
+    data = schema_files(Path.cwd())[f"{WHERE}/{what}.schema.json"]
     if out:
         replace_together(out.parent, {out.name: data})
     else:
         click.echo(data, nl=False)
 
 
-def schema_files(themes: Iterable[str]) -> dict[str, bytes]:
-    """The schemas, by their paths in a project."""
+def schema_files(project: Path) -> dict[str, bytes]:
+    """The schemas for a project, by their paths in it."""
     from deckgen.read.json_files import slides_schema, source_schema, theme_schema
+    from deckgen.read.offers import offers
 
-    made = {"source": source_schema(themes), "slides": slides_schema(), "theme": theme_schema()}
+    known = offers(DiskWorld(project, Path()))
+    made = {"source": source_schema(known), "slides": slides_schema(known), "theme": theme_schema(known)}
     return {f"{WHERE}/{what}.schema.json": as_bytes(schema) for what, schema in made.items()}
 
 

@@ -40,14 +40,14 @@ Reveal = Literal["none", "by-item", "by-block"]
 """What comes on with each click: nothing, each item of a text, or each block as a whole."""
 
 
-def key(description: str, default: Any = MISSING, content: bool = True) -> Any:
+def key(description: str, default: Any = MISSING, content: bool = True, names: str = "") -> Any:
     """A field that the source may set; `description` stands in the reference and in editors.
 
-    What is no `content` changes nothing in the outputs, and is no part of the value.
+    What is no `content` changes nothing in the outputs, and is no part of the value. `names` is what a value names, if
+    editors can offer some: a part of themes, or one of `read/offers.py`.
     """
-    if default is MISSING:
-        return field(metadata={"description": description})
-    return field(default=default, compare=content, metadata={"description": description})
+    told = {"description": description, "names": names}
+    return field(metadata=told) if default is MISSING else field(default=default, compare=content, metadata=told)
 
 
 def made(default: Any) -> Any:

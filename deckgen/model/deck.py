@@ -82,7 +82,9 @@ class Background:
     worst, is an error that tells the `shade` that helps.
     """
 
-    ground: str = key("One of the theme's grounds, such as light, dark or accent; its own if missing", "")
+    ground: str = key(
+        "One of the theme's grounds, such as light, dark or accent; its own if missing", "", names="backgrounds"
+    )
     image: Image | None = key("A picture that fills the slide under all else", None)
     focus: tuple[float, ...] = key(
         "The point that stays in view when it is cut: [0, 0] is its left upper corner, [1, 1] the right lower",
@@ -98,7 +100,7 @@ class Slide:
 
     title: Text = key("A sentence that says what the slide shows; at most two lines", ())
     id: str = key("A name for links and for edits made in PowerPoint; made from the title if missing", "")
-    layout: str = key("The theme's layout for this slide; chosen by the content if missing", "")
+    layout: str = key("The theme's layout for this slide; chosen by the content if missing", "", names="layouts")
     background: Background = key("A ground of the theme, such as light, dark or accent, or a picture", Background())
     hidden: bool = key("PowerPoint keeps the slide but passes over it; it is numbered 7a, after slide 7", False)
     minutes: float = key("How long the speaker stays on the slide; the notes tell the time so far", 0.0)
@@ -186,8 +188,8 @@ class Deck:
     role: Text = key("The author's role or organisation", ())
     event: Text = key("Where the talk is given", ())
     date: str = key("The day of the talk, as 2026-11-24", "")
-    language: str = key("The language of the text, as a tag such as en, en-GB or de", "en")
-    theme: str = key("The look: a folder in themes/", "paper")
+    language: str = key("The language of the text, as a tag such as en, en-GB or de", "en", names="languages")
+    theme: str = key("The look: a folder in themes/", "paper", names="themes")
     minutes: float = key("How long the talk may take; a warning tells when its slides need more", 0.0)
     transition: Transition = key("How slides come on, where they don't say it themselves", "none")
     paper: Literal["A4", "Letter", "A5"] = key("The handout's paper; on A5 all is set at 85 % of its size", "A4")
@@ -197,7 +199,9 @@ class Deck:
     handout: Handouts = key("The styles of the handout: `article` if missing, or some of those below", ())
     footer: Footer = key("What the footer shows beside the slide's number; what the theme says if missing", None)
     bibliography: str = key("The file of the works that the talk cites: BibTeX or CSL-JSON", "")
-    citation_style: str = key("How works are cited: author-date, numeric, or the path of a CSL file", "author-date")
+    citation_style: str = key(
+        "How works are cited: author-date, numeric, or the path of a CSL file", "author-date", names="citation_styles"
+    )
     checks: Severities = key(
         "How grave findings are, where not as usual: `off`, `warning` or `error` by the codes of warnings",
         (),

@@ -22,6 +22,8 @@ from deckgen.model.languages import locale
 CATALOGUES = Path(__file__).parent.parent / "locale"
 SHARED = {"no": "nb", "nn": "nb"}
 """Languages that read the catalogue of a near one."""
+VARIANTS = ("en", "en-GB", "en-US", "pt-BR")
+"""Languages without a catalogue of their own that talks are often in."""
 BOUND = re.compile(" (?=[{](?:number|first)[}])")
 """A space in front of a number, which stays on the line of its word."""
 NO_BREAK = "\u00a0"
@@ -91,6 +93,12 @@ def words(language: str) -> Words:
     files = (CATALOGUES / tag / "LC_MESSAGES" / "deckgen.po" for tag in tags)
     file = next((file for file in files if file.is_file()), None)
     return Words(own, translations(file) if file else gettext.NullTranslations())
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of the languages that have a catalogue, and of some that are near them."""
+    tags = (folder.name.replace("_", "-") for folder in CATALOGUES.iterdir() if folder.is_dir())
+    return tuple(sorted({*VARIANTS, *tags}))
 
 
 def translations(file: Path) -> gettext.GNUTranslations:

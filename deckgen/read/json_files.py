@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from deckgen.blocks import block_class, kinds
@@ -12,23 +11,23 @@ from deckgen.read.body import DECK_TYPES
 from deckgen.read.deck import VERSION
 from deckgen.read.include import BESIDE
 from deckgen.read.json_forms import FORMS
-from deckgen.read.json_schema import ONE_VALUE, Json, Schemas, or_else
+from deckgen.read.json_schema import Json, Schemas, or_else
+from deckgen.read.offers import Offers
 from deckgen.read.schema import keys
+from deckgen.read.theme import part_named
 
 
-def source_schema(themes: Iterable[str]) -> Json:
-    """The schema of a source; `themes` are offered as names for the look."""
-    schemas = Schemas(FORMS, frozenset(DECK_TYPES))
+def source_schema(offers: Offers) -> Json:
+    """The schema of a source, with names for editors to offer."""
+    schemas = Schemas(FORMS, frozenset(DECK_TYPES), offers)
     top = schemas.mapping(Deck)
     top["properties"]["deckgen"]["default"] = VERSION
-    top["properties"]["theme"] |= {"anyOf": [{"enum": sorted(themes)}, ONE_VALUE]}
-    top["properties"]["theme"].pop("$ref")
     return schemas.whole(top, "deckgen: a talk")
 
 
-def slides_schema() -> Json:
+def slides_schema(offers: Offers) -> Json:
     """The schema of a file that a talk takes in with `include`: its slides, alone or under a key."""
-    schemas = Schemas(FORMS, frozenset(DECK_TYPES))
+    schemas = Schemas(FORMS, frozenset(DECK_TYPES), offers)
     told = schemas.mapping(Deck)["properties"]
     listed = schemas.of(keys(Deck)["slides"].kind)
     properties = {BESIDE: told[BESIDE], "slides": {"description": told["slides"]["description"], **listed}}
@@ -36,9 +35,9 @@ def slides_schema() -> Json:
     return schemas.whole(or_else(top, listed), "deckgen: slides for talks")
 
 
-def theme_schema() -> Json:
+def theme_schema(offers: Offers) -> Json:
     """The schema of a `theme.yaml`."""
-    schemas = Schemas({}, frozenset({Any, bytes}))
+    schemas = Schemas({}, frozenset({Any, bytes}), offers, lambda key: part_named(key.name))
     looks = {kind: block_class(kind).LOOK for kind in sorted(kinds())}
     wanted = {kind: schemas.of(look) for kind, look in looks.items() if look is not None}
     top = schemas.mapping(Theme)

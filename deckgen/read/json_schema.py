@@ -14,10 +14,11 @@ import ast
 import inspect
 import textwrap
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin
 
 from deckgen.model.text import Text, Verbatim
@@ -30,6 +31,8 @@ Form = Callable[["Schemas"], Json]
 """How a type is written that is more than a record or a value."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+NEVER = "(?!)"
+"""A pattern that no text matches."""
 APART: Json = {"properties": {}}
 """Says nothing, and makes a way of writing another one in the eyes of an editor, which else tells of both at once."""
 TEXT: Json = {
@@ -81,10 +84,18 @@ SIMPLE: dict[Any, Json] = {
 class Schemas:
     """The schemas of types; those of records and of types with a form of their own are shared, in `defs`."""
 
-    def __init__(self, forms: Mapping[Any, Form], opaque: frozenset[Any] = frozenset()) -> None:
+    def __init__(
+        self,
+        forms: Mapping[Any, Form],
+        opaque: frozenset[Any],
+        offers: Mapping[str, Sequence[str]],
+        named: Callable[[Key], str] = attrgetter("names"),
+    ) -> None:
         self.forms = forms
         self.opaque = opaque
         """Types that the reader reads in a way of their own; without a form, anything may stand there."""
+        self.offers, self.named = offers, named
+        """The names that are known, by what they are of; and what the value of a key names."""
         self.defs: dict[str, Json] = dict(DEFS)
 
     def whole(self, top: Json, title: str) -> Json:
@@ -141,8 +152,18 @@ class Schemas:
             return or_else(found, ONE_VALUE)
         if not first or required(cls) - {first.name}:
             return found
-        short = self.of(first.kind)
-        return or_else(found, short | filled(first) if begins_with_list(cls) else no_list(short))
+        short = self.typed(first)
+        if begins_with_list(cls):
+            return or_else(found, short | filled(first))
+        return or_else(found, short if first.kind in SIMPLE else {"allOf": [short], "not": {"type": "array"}})
+
+    def typed(self, key: Key) -> Json:
+        """What the value of a key may be; editors offer the names that are known where it is one."""
+        words = self.offers.get(self.named(key), ())
+        if not words or key.kind not in (str, tuple[str, ...]):
+            return self.of(key.kind)
+        name = self.shared(self.named(key), lambda: offering(words))
+        return {"type": "array", "items": name} if get_origin(key.kind) else name
 
     def mapping(self, cls: Any, further: Mapping[str, Json] = types.MappingProxyType({})) -> Json:
         """A dataclass as a mapping of its keys, and of `further` ones."""
@@ -161,11 +182,17 @@ class Schemas:
     def property(self, key: Key, told: str) -> Json:
         """The value of a key, with what editors tell of it."""
         words = {"description": description} if (description := key.description or told) else {}
-        return words | self.value(key)
+        return words | self.examples(key.kind) | self.value(key)
+
+    def examples(self, cls: Any) -> Json:
+        """Names that a record may be written as, for editors that look for words under no condition."""
+        record = is_dataclass(cls)
+        words = self.offers.get(self.named(keys(cls)[first_key(cls)]), ()) if record else ()
+        return {"examples": list(words)} if words else {}
 
     def value(self, key: Key) -> Json:
         """The value of a key; nothing may be written where it has a default."""
-        schema = self.of(key.kind)
+        schema = self.typed(key)
         if key.required:
             return schema | filled(key)
         return or_nothing(schema | shown_default(key))
@@ -186,8 +213,11 @@ def perhaps_named(mapping: Json, value: Json) -> Json:
     return {"title": mapping["title"], "type": "object", "properties": mapping["properties"], "allOf": [way]}
 
 
-def no_list(short: Json) -> Json:
-    return short if short in SIMPLE.values() else {"allOf": [short], "not": {"type": "array"}}
+def offering(words: Sequence[str]) -> Json:
+    """A text, with words that editors offer. Their branch matches nothing, so that the words stay out of what a pointer
+    over one of them shows: there are some 1,700 icons."""
+    offer = {"enum": list(words), "pattern": NEVER, "errorMessage": TEXT["errorMessage"]}
+    return {"anyOf": [offer, ONE_VALUE]}
 
 
 def or_nothing(schema: Json) -> Json:

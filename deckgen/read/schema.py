@@ -43,6 +43,8 @@ class Key:
     required: bool
     default: Any
     description: str
+    names: str
+    """What the value names, if editors can offer some."""
 
     def read(self, reader: Reader, node: Node) -> Any:
         return read_as(self.kind, reader, node)
@@ -63,7 +65,8 @@ def keys(cls: Any) -> dict[str, Key]:
 
 def as_key(f: Field[Any], kind: Any) -> Key:
     default = f.default if f.default_factory is MISSING else f.default_factory()
-    return Key(f.name, kind, default is MISSING, default, f.metadata.get("description", ""))
+    told = f.metadata
+    return Key(f.name, kind, default is MISSING, default, told.get("description", ""), told.get("names", ""))
 
 
 def read_as(kind: Any, reader: Reader, node: Node) -> Any:

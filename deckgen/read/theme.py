@@ -197,11 +197,16 @@ def keys_of(node: Node | None) -> set[str]:
     return {name.value for name, _ in node.pairs} if isinstance(node, Mapping) else set()
 
 
+def part_named(key: str) -> str:
+    """The part of the theme that the value of a key must stand in; empty if it names nothing."""
+    return REFERENCES.get(SUFFIX.sub("", key), "")
+
+
 def references(node: Node) -> Iterator[tuple[str, Scalar]]:
     """The names under a node, each with the part of the theme that it must stand in."""
     if isinstance(node, Mapping):
         for name, value in node.pairs:
-            word = REFERENCES.get(SUFFIX.sub("", name.value), "")
+            word = part_named(name.value)
             entries = value.items if isinstance(value, Sequence) else (value,)
             yield from ((word, entry) for entry in entries if word and isinstance(entry, Scalar))
             yield from references(value)

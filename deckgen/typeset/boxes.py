@@ -173,7 +173,7 @@ class Part:
 
     name: Text = key("What it is")
     text: Text = key("A few words under the name", ())
-    icon: str = key("An icon beside the name, by its name at lucide.dev", "")
+    icon: str = key("An icon beside the name, by its name at lucide.dev", "", names="icons")
     hot: bool = key("Mark the box as the one that matters", False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 

@@ -57,6 +57,13 @@ def nearest_language(language: str) -> str:
     return f"did you mean {near[0]!r}?" if near else "the code stays without colours"
 
 
+def languages() -> frozenset[str]:
+    """The languages whose code can be coloured, each by the first of its names."""
+    from pygments.lexers import get_all_lexers
+
+    return frozenset(str(aliases[0]) for _, aliases, _, _ in get_all_lexers(plugins=False) if aliases)
+
+
 @cache
 def lexer_of(language: str) -> Lexer | None:
     from pygments.lexers import get_lexer_by_name
