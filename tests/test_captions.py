@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deckgen.model.drawing import AnyShape, TextBox, every_shape
+from deckgen.model.drawing import AnyShape, Chart, TextBox, bounds, every_shape
 from deckgen.read.theme import read_theme
 from deckgen.typeset.cuts import default_folder
 from deckgen.typeset.fonts import Faces
@@ -49,3 +49,26 @@ def test_a_caption_under_a_picture_is_no_wider_than_that(theme: str) -> None:
     [caption] = captions(shapes)
     [picture] = [shape.box for shape in shapes if type(shape).__name__ == "Picture"]
     assert (caption.x, round(caption.right)) == (picture.x, round(picture.right))
+
+
+NARROW = """
+- title: Two columns
+  chart: {kind: column, data: {Before: 41, After: 2}, caption: "%s"}
+"""
+
+
+@pytest.mark.parametrize("theme", ["night", "signal"])
+def test_a_caption_ends_where_its_chart_is_seen_to_end(theme: str) -> None:
+    shapes = shown(NARROW % "In seconds.", theme)
+    [caption] = captions(shapes)
+    [chart] = [shape for shape in shapes if isinstance(shape, Chart)]
+    assert caption.x == chart.box.x and caption.right == pytest.approx(bounds(chart.shapes).right, abs=1)
+    assert caption.right < 0.5 * chart.box.right
+
+
+@pytest.mark.parametrize("theme", ["night", "signal"])
+def test_a_caption_that_is_longer_than_its_content_begins_with_it(theme: str) -> None:
+    shapes = shown(NARROW % "In seconds, from the click to the first answer, on a laptop of this year.", theme)
+    [caption] = [s for s in shapes if isinstance(s, TextBox) and s.key.endswith("/caption")]
+    [chart] = [shape for shape in shapes if isinstance(shape, Chart)]
+    assert caption.box.x == chart.box.x and caption.paragraphs[0].align == "left"
