@@ -59,6 +59,9 @@ class Manifest:
     """In a deck: by id, what each slide was made of (see `model.recipe`)."""
     traces: dict[str, dict[str, str]] = field(default_factory=dict)
     """In a deck: by the name of each slide, digests of what its parts show."""
+    pictures: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    """In a deck: by the digest of an author's picture or clip, what shows it, the largest first: the names of slide and
+    shape, and a digest of what stands there."""
 
     def to_json(self) -> bytes:
         """The manifest as it is stored: UTF-8, one line."""
@@ -140,8 +143,10 @@ def from_json(data: bytes) -> Manifest | None:
         prints = tuple(map(str, found.get("prints", ())))
         head = (str(found["tool"]), str(found["title"]), str(found["source"]))
         traces = {name: dict(parts) for name, parts in found.get("traces", {}).items()}
-        own = (str(found.get("file", "")), dict(found.get("recipes", {})), traces)
-        return Manifest(FORMAT, *head, slides, shown, pages, prints, *own)
+        pictures = {name: [(str(slide), str(shape), str(own)) for slide, shape, own in places]
+                    for name, places in found.get("pictures", {}).items()}  # fmt: skip
+        file, recipes = str(found.get("file", "")), dict(found.get("recipes", {}))
+        return Manifest(FORMAT, *head, slides, shown, pages, prints, file, recipes, traces, pictures)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

@@ -87,6 +87,12 @@ class Media:
             self.setting.remark(f"the picture {place} has no alternative text: say what it shows in `alt`")
         return {"picture": {"file": place, "alt": alt or words(shape.named("name")) or "Picture"}}
 
+    def stored(self, part: str, pic: etree._Element, clip: bool) -> tuple[str, bytes]:
+        """The part with the picture or the clip of a shape, and its content; empty if there is none."""
+        nodes = pic.iter(f"{P14}media") if clip else pic.iter(f"{A}blip")
+        found = self.relation(part, next(nodes, None))
+        return (found.target, self.package.read(found.target)) if found and not found.external else ("", b"")
+
     def playing(self, shape: Shape) -> Data | None:
         """The block of a video or sound; None for what is none, or can't be carried over."""
         own = shape.node.find(f"{P}nvPicPr/{P}nvPr")

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, get_args
+
+from lxml import etree
 
 from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
 from deckgen.importing.powerpoint.package import BadFile, Package
 from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
+from deckgen.importing.powerpoint.shapes import placeholder
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide, setting_of
 from deckgen.importing.powerpoint.text import Setting
 from deckgen.importing.result import Data, Log
+from deckgen.model.asset import ClipKind
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
 from deckgen.model.schedule import is_told
-from deckgen.namespaces import A, P
-from deckgen.write.pptx.traces import trace
+from deckgen.namespaces import MC, A, P
+from deckgen.write.pptx.traces import content_digest, role, trace
 
 LATER = re.compile(r"(.+)--\d+")
 """The name of the further pages of a slide that had to be split."""
@@ -29,6 +34,8 @@ TITLE = "title"
 TALK = ("language", "theme", "minutes", "transition", "footer")
 """Keys that the title slide does not show."""
 WORDS = {"title", "takeaway"}
+DRAWN = (f"{P}sp", f"{P}cxnSp", f"{P}contentPart")
+"""Shapes that may be without words, ink among them."""
 TEXT = {"Bullets", "Numbered", "Paragraph"}
 """Kinds that come back whole from what PowerPoint shows."""
 
@@ -38,8 +45,10 @@ class Ours:
     """What the manifest tells of the slides."""
 
     manifest: Manifest
-    whole: Mapping[str, str] = field(default_factory=dict)
-    """The first parts of slides that nobody changed but in some words, and their ids."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The parts of slides that deckgen made, and of copies of these, with their names."""
+    whole: frozenset[str] = frozenset()
+    """The first parts of slides that nobody changed but in some words."""
     reworded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By the part of a slide, which of `WORDS` somebody changed; that is all that was changed on it."""
     rest: frozenset[str] = frozenset()
@@ -68,20 +77,27 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
     found = next((one for one in manifests(package) if one), None)
     if found is None:
         return None
-    names = {part: name_of(package, part) for part in parts}
-    places = {name: part for part, name in reversed(names.items())}
-    changed = {name: changes(package, part, found.traces.get(name, {})) for name, part in places.items()}
-    whole, reworded, rest = {}, {}, set()
-    for name, recipe in found.recipes.items():
-        first, last = found.pages.get(name, (1, 1))
-        pages = [name, *(f"{name}--{number}" for number in range(2, last - first + 2))]
-        if all(changed.get(page) == set() for page in pages):
-            whole[places[name]] = name
-            rest |= {places[page] for page in pages[1:]}
-        elif len(pages) == 1 and changed.get(name, {""}) <= WORDS & {*recipe}:
-            whole[places[name]] = name
-            reworded[places[name]] = frozenset(changed[name])
-    return Ours(found, whole, reworded, frozenset(rest))
+    names = {part: name for part in parts if (name := name_of(package.tree(part))) in found.traces}
+    changed = {part: changes(package, part, found.traces[name]) for part, name in names.items()}
+    places = first_places(names)
+    whole, reworded, rest = set(), {}, set()
+    for part, name in names.items():
+        recipe, (first, last) = found.recipes.get(name), found.pages.get(name, (1, 1))
+        later = [places.get(f"{name}--{number}", "") for number in range(2, last - first + 2)]
+        if recipe is None or (later and part != places[name]):
+            continue
+        if all(changed.get(page) == set() for page in (part, *later)):
+            whole.add(part)
+            rest |= {*later}
+        elif not later and changed[part] <= WORDS & {*recipe}:
+            whole.add(part)
+            reworded[part] = frozenset(changed[part])
+    return Ours(found, names, frozenset(whole), reworded, frozenset(rest))
+
+
+def first_places(names: Mapping[str, str]) -> dict[str, str]:
+    """The part of each name; a copy has the name of its original, and comes after it."""
+    return {name: part for part, name in reversed([*names.items()])}
 
 
 def manifests(package: Package) -> Iterator[Manifest | None]:
@@ -96,8 +112,8 @@ def manifests(package: Package) -> Iterator[Manifest | None]:
                 yield from_json((root.text or "").encode())
 
 
-def name_of(package: Package, part: str) -> str:
-    common = package.tree(part).find(f"{P}cSld")
+def name_of(tree: etree._Element) -> str:
+    common = tree.find(f"{P}cSld")
     return "" if common is None else common.get("name", "")
 
 
@@ -120,19 +136,29 @@ def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]
     """
     found: dict[str, list[Data]] = {}
     told: set[str] = set()
+    first = first_places(known.names)
     for number, part in enumerate(parts, start=1):
-        setting = setting_of(whole, part, number)
-        name = LATER.sub(r"\1", name_of(whole.package, part))
-        if part in known.whole and (entry := carried(known, whole, part, number, setting)) is not None:
+        setting, name = setting_of(whole, part, number), known.names.get(part, "")
+        source = LATER.sub(r"\1", name)
+        copied = first.get(name) != part
+        if part in known.whole and not (copied and name == TITLE) and (entry := carried(known, whole, part, number)):
             if part in known.reworded:
                 entry |= words_on(known, whole, part, number, setting)
+            if copied:
+                setting.remark(f"the slide is a copy of {name!r}")
+                entry = {key: value for key, value in entry.items() if key != "id"} | linked(whole, part)
             found |= {part: [], TITLE: [entry]} if name == TITLE else {part: [entry]}
-        elif part in known.rest and found.get(part_of(known, name)) is not None:
+        elif part in known.rest and first.get(source) in found:
             found[part] = []
-        elif name in known.manifest.recipes and name not in told:
-            told.add(name)
-            tell_of_change(known, name, setting)
+        elif source in known.manifest.recipes and (source == name or source not in told):
+            told.add(source)
+            tell_of_change(known, source, setting)
     return found
+
+
+def linked(whole: Whole, part: str) -> Data:
+    """The id of a copy that links lead to."""
+    return {"id": whole.targets[part]} if part in whole.targets else {}
 
 
 def words_on(known: Ours, whole: Whole, part: str, number: int, setting: Setting) -> Data:
@@ -144,18 +170,15 @@ def words_on(known: Ours, whole: Whole, part: str, number: int, setting: Setting
     return {name: shown[name] for name in known.reworded[part]}
 
 
-def part_of(known: Ours, name: str) -> str:
-    return next((part for part, own in known.whole.items() if own == name), "")
-
-
-def carried(known: Ours, whole: Whole, part: str, number: int, setting: Setting) -> Data | None:
+def carried(known: Ours, whole: Whole, part: str, number: int) -> Data | None:
     """The entry of a slide that nobody changed, or the talk's keys; None if it can't be made of what the deck holds."""
-    tree, name = whole.package.tree(part), known.whole[part]
+    setting = setting_of(whole, part, number)
+    tree, name = whole.package.tree(part), known.names[part]
     media = Media(whole.package, whole.store, number, setting)
 
     def place(asset: Mapping[str, Any]) -> str:
         if asset.get("digest"):
-            return stored(asset, media)
+            return stored(asset, known, part, media)
         return media.file(part, tree.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill/{A}blip"))
 
     try:
@@ -166,7 +189,23 @@ def carried(known: Ours, whole: Whole, part: str, number: int, setting: Setting)
     entry.pop("hidden", None)
     hidden = {"hidden": True} if tree.get("show") in ("0", "false") and name != TITLE else {}
     spoken = said(notes(whole.package, part, setting), known.language)
+    tell_of_drawn(tree, setting)
     return {**entry, **hidden, **({"notes": "\n\n".join(spoken) + "\n"} if spoken else {})}
+
+
+def tell_of_drawn(tree: etree._Element, setting: Setting) -> None:
+    """Say of what somebody drew over a slide without a word: the slide counts as unchanged."""
+    drawn = [node for node in tree.iter(*DRAWN) if placeholder(node) is None and not own_shape(node)]
+    if drawn:
+        what = "what somebody drew" if len(drawn) == 1 else f"{len(drawn)} things that somebody drew"
+        setting.remark(f"{what} on the slide without words: left out")
+
+
+def own_shape(node: etree._Element) -> bool:
+    """Whether deckgen made a shape; what stands for it in other programs counts as it."""
+    named = node.find(f"*/{P}cNvPr")
+    inside = next(node.iterancestors(f"{MC}Fallback"), None) is not None
+    return inside or (named is not None and bool(role(named.get("name", ""))))
 
 
 def complete(known: Ours, slides: list[Slide]) -> None:
@@ -183,15 +222,35 @@ def said(found: list[str], language: str) -> list[str]:
     return found[1:] if found and is_told(found[0].strip("*"), language) else found
 
 
-def stored(asset: Mapping[str, Any], media: Media) -> str:
-    """Where a picture or clip of the deck will stand: the largest of its sizes. `LookupError` if there is none."""
-    start = f"ppt/media/{asset['digest'][:16]}-"
-    own = [name for name in media.package.names if name.startswith(start) and name.endswith(f".{asset['kind']}")]
-    if not own:
-        raise LookupError(start)
-    best = max(own, key=lambda name: (len(name), name))
-    folder = "media" if "-clip." in best else "pictures"
-    return media.store.keep(media.package.read(best), f".{asset['kind']}", media.number, folder)
+def stored(asset: Mapping[str, Any], known: Ours, part: str, media: Media) -> str:
+    """Where a picture or clip of a slide will stand: what somebody put into its place, else the largest of its sizes.
+
+    Errors: `LookupError` if there is none.
+    """
+    clip = asset["kind"] in get_args(ClipKind)
+    places = first_places(known.names) | {known.names[part]: part}
+    found = []
+    for slide, shape, digest in known.manifest.pictures[asset["digest"][:16]]:
+        where = places.get(slide, "")
+        pic = next((pic for pic in pictures_on(media.package, where) if named(pic) == shape), None)
+        if pic is not None:
+            target, data = media.stored(where, pic, clip)
+            same = content_digest(data) == digest
+            found += [(1 if same else 0 if where == part else 2, where, pic, target, data)] if data else []
+    _, where, pic, target, data = min(found, key=lambda one: one[0])
+    if clip:
+        return media.store.keep(data, posixpath.splitext(target)[1].lower(), media.number, "media")
+    if not (place := media.file(where, next(pic.iter(f"{A}blip")))):
+        raise LookupError(target)
+    return place
+
+
+def pictures_on(package: Package, part: str) -> Iterator[etree._Element]:
+    return package.tree(part).iter(f"{P}pic") if part else iter(())
+
+
+def named(node: etree._Element) -> str:
+    return next(node.iter(f"{P}cNvPr")).get("name", "")
 
 
 def tell(known: Ours, names: set[str], log: Log) -> None:

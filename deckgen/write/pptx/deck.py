@@ -45,7 +45,7 @@ from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
 from deckgen.write.pptx.shapes import markup
 from deckgen.write.pptx.template import Ground, template
 from deckgen.write.pptx.text import Pen
-from deckgen.write.pptx.traces import Element, trace
+from deckgen.write.pptx.traces import Element, Stored, pictures, trace
 from deckgen.write.pptx.transitions import morphing, transition_markup
 
 LONGEST_PROPERTY = 255
@@ -71,7 +71,8 @@ def write_deck(
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
     traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items()}
-    add_manifest(presentation, replace(manifest, traces=traces).to_xml())
+    shown = pictures({name: (part.slide.element, media_of(part)) for name, part in slides.items()})
+    add_manifest(presentation, replace(manifest, traces=traces, pictures=shown).to_xml())
     if embedded:
         embed_fonts(presentation, used_faces(deck, show), theme, embedded)
     return package_bytes(presentation)
@@ -146,6 +147,12 @@ def charts_of(slide: SlidePart) -> Mapping[str, Element]:
     targets = ((name, relation.target_part) for name, relation in slide.rels.items() if not relation.is_external)
     charts = ((name, part) for name, part in targets if part.content_type == CONTENT_TYPE.DML_CHART)
     return {name: part._element for name, part in charts if isinstance(part, XmlPart)}
+
+
+def media_of(slide: SlidePart) -> Mapping[str, Stored]:
+    """The pictures and clips of a slide by the relationships that lead to them."""
+    targets = ((name, relation.target_part) for name, relation in slide.rels.items() if not relation.is_external)
+    return {name: Stored(part.partname, part.blob) for name, part in targets if part.partname.startswith("/ppt/media/")}
 
 
 def note_slides(presentation: Presentation, slides: Mapping[str, SlidePart], deck: Deck, show: Show, pen: Pen) -> None:
