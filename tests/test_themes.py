@@ -221,3 +221,16 @@ def test_rows_of_the_signature_keep_clear_of_a_long_title() -> None:
         assert mark.box.bottom <= text.box.bottom - text.height_pt
         rows[title] = len({shape.box.y for shape in mark.shapes})
     assert list(rows.values()) == [7, 6]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("layout", ["content", "dense", "picture_right"])
+def test_paragraphs_lists_and_callouts_of_a_slide_are_of_one_size(theme: str, layout: str) -> None:
+    slide = f"  - title: One\n    layout: {layout}\n    body: [Words, {{bullets: [Words]}}, {{callout: Words}}]\n"
+    source = f"deckgen: 1\ntitle: T\nslides:\n{slide}"
+    talk, _ = prepare(MemoryWorld({"talk.yaml": source.encode()}, default_folder()), "talk.yaml", theme)
+    assert talk
+    texts = [s for s in talk.show.pages[1].drawing.shapes if isinstance(s, TextBox)]
+    running = [p for s in texts for p in s.paragraphs if plain(p.text).startswith("Words")]
+    assert len(running) == 3
+    assert len({(p.style.size_pt, p.style.leading_pt) for p in running}) == 1

@@ -14,6 +14,7 @@ from deckgen.frozen import frozen
 from deckgen.model.block import Block, key
 from deckgen.model.drawing import AutoShape, Drawing, TextBox
 from deckgen.model.text import Text, label
+from deckgen.typeset.flow import PARAGRAPH
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Size
 
@@ -36,6 +37,7 @@ class Look:
     """Between label and text."""
     label_style: str
     style: str
+    """Of the text on a layout that has no body; else it is set as paragraphs there."""
     colours: tuple[str, ...]
     """Of bar and label, for a note, a tip, a warning and a key point."""
     fills: tuple[str, ...] = ("", "", "", "")
@@ -72,6 +74,7 @@ class Callout(Block):
         box = sheet.box
         place = list(LABELS).index(self.kind)
         colour, fill = look.colours[place], look.fills[place]
+        style = sheet.frame("body").levels[PARAGRAPH].style if sheet.has("body") else look.style
         head = replace(sheet.theme.style(look.label_style), colour=look.label or colour)
         width = min(look.measure, box.width - look.indent - (look.pad if any(look.fills) else 0))
         text = TextBox(
@@ -79,7 +82,7 @@ class Callout(Block):
             box=Box(box.x + look.indent, box.y + look.pad, width, 0),
             paragraphs=(
                 sheet.set(self.title or label(sheet.words.say(self.word)), head, width),
-                sheet.set(self.text, look.style, width, before_pt=look.gap_pt),
+                sheet.set(self.text, style, width, before_pt=look.gap_pt),
             ),
         )
         needed = text.safe_height_pt + 2 * look.pad
