@@ -13,11 +13,17 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from deckgen.check.pdf_text import read_manifest
-from deckgen.model.manifest import NAMESPACE, Manifest, differences, from_json
+from deckgen.model.manifest import NAMESPACE, Manifest, differences, digest_of_parts, from_json
 
 ELEMENT = f"{{{NAMESPACE}}}manifest"
 LARGEST = 64 * 2**20
 """Bytes of a part that can be a manifest; a hostile archive may unpack to more than there is memory."""
+
+
+LARGEST_DECK = 4 * 2**30
+"""Bytes of a deck that deckgen could have written."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, RuntimeError)
+"""What becomes of a file that is damaged."""
 
 
 def kind_of(data: bytes) -> Literal["deck", "handout", ""]:
@@ -34,7 +40,7 @@ def manifest_in(name: str, data: bytes) -> Manifest | str:
         return f"{name} is neither a PowerPoint deck nor a PDF"
     try:
         found = deck_manifest(data) if kind == "deck" else read_manifest(data)
-    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, RuntimeError):
+    except UNREADABLE:
         return f"{name} can't be read: it is damaged, or protected by a password"
     if found is None:
         return f"{name} carries no manifest: it was not made by deckgen, or another program has left it out"
@@ -42,21 +48,40 @@ def manifest_in(name: str, data: bytes) -> Manifest | str:
 
 
 def deck_manifest(pptx: bytes) -> bytes | None:
-    """The manifest of a deck, found by its namespace: other programs number and name custom XML parts anew.
-
-    Errors: those of `zipfile`.
-    """
+    """The manifest of a deck. Errors: those of `zipfile`."""
     with zipfile.ZipFile(io.BytesIO(pptx)) as package:
-        for part in package.infolist():
-            name = part.filename.lower()
-            if "customxml/" in name and name.endswith(".xml") and part.file_size <= LARGEST:
-                try:
-                    root = ElementTree.fromstring(package.read(part))
-                except ElementTree.ParseError:
-                    continue
-                if root.tag == ELEMENT:
-                    return (root.text or "").encode()
-    return None
+        return manifest_part(package)[1]
+
+
+def manifest_part(package: zipfile.ZipFile) -> tuple[str, bytes | None]:
+    """The name and the content of the part that holds the manifest; an empty name and None if there is none.
+
+    It is found by its namespace: other programs number and name custom XML parts anew. Errors: those of `zipfile`.
+    """
+    for part in package.infolist():
+        name = part.filename.lower()
+        if "customxml/" in name and name.endswith(".xml") and part.file_size <= LARGEST:
+            try:
+                root = ElementTree.fromstring(package.read(part))
+            except ElementTree.ParseError:
+                continue
+            if root.tag == ELEMENT:
+                return part.filename, (root.text or "").encode()
+    return "", None
+
+
+def as_written(pptx: bytes) -> bool:
+    """Whether a deck is as deckgen wrote it, so that nobody has saved it since. What can't be read is not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(pptx)) as package:
+            own, data = manifest_part(package)
+            found = from_json(data or b"")
+            if not found or sum(part.file_size for part in package.infolist()) > LARGEST_DECK:
+                return False
+            parts = ((name, package.read(name)) for name in package.namelist() if name != own)
+            return found.written == digest_of_parts(parts)
+    except UNREADABLE:
+        return False
 
 
 def apart(manifests: Mapping[str, Manifest]) -> dict[tuple[str, str], tuple[str, ...]]:

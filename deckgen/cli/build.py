@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen.cli.options import build_options, options_for
+from deckgen.cli.replacing import replace_outputs
 from deckgen.cli.sources import (
     BAD_SOURCE,
     SOURCE,
@@ -22,7 +23,7 @@ from deckgen.cli.sources import (
     manifest_at,
     tell,
 )
-from deckgen.outputs import Unfinished, replace_together, settle
+from deckgen.outputs import Unfinished, settle
 from deckgen.refusals import in_words
 from deckgen.report import progress, say
 
@@ -91,11 +92,15 @@ def make(source: Source, out: Path, options: Options) -> bool:
 def put(made: Build, out: Path, source: Source) -> bool:
     """Write the outputs; whether that was possible."""
     try:
-        replace_together(out, {f"{source.stem}{output.suffix}": output.data for output in made.outputs})
+        kept = replace_outputs(out, source.stem, made.outputs)
     except OSError as problem:
         rest = "the next build completes it" if isinstance(problem, Unfinished) else "nothing was replaced"
         say(f"error: {source.stem} can't be written: {in_words(problem, out)}; {rest}", sys.stderr)
         return False
+    if kept:
+        deck = out / f"{source.stem}.pptx"
+        say(f"warning: somebody saved {deck} since it was built; that deck is kept as {kept}", sys.stderr)
+        say(f"  see what was changed in it: deckgen import {kept}", sys.stderr)
     return True
 
 

@@ -12,8 +12,8 @@ import click
 
 from deckgen.cli.build import tidy
 from deckgen.cli.options import build_options, options_for
+from deckgen.cli.replacing import replace_outputs
 from deckgen.cli.sources import SOURCE, Source, after, check_theme, found_sources, only_one
-from deckgen.outputs import replace_together
 from deckgen.report import say
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
 
     def write(build: Build) -> None:
         if build.outputs:
-            replace_together(out, {f"{place.stem}{output.suffix}": output.data for output in build.outputs})
+            replace_outputs(out, place.stem, build.outputs)
 
     session, watching = Session(place.world(), place.path, options), Watching(place.root)
     with closing(session), Following(session, live, place.path, write) as following:

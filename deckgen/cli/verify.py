@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @SET
 def verify(deck: Path, handout: Path, source: Path | None, given: Given) -> None:
     """Tell whether DECK and HANDOUT come from the same SOURCE, and if not, which slides differ."""
-    from deckgen.check.verify import apart, kind_of
+    from deckgen.check.verify import apart, as_written, kind_of
 
     with suppress(OSError):
         if (kind := kind_of(deck.read_bytes())) and kind == kind_of(handout.read_bytes()):
@@ -44,6 +44,9 @@ def verify(deck: Path, handout: Path, source: Path | None, given: Given) -> None
         say(f"error: {problem}", sys.stderr)
     if problems:
         sys.exit(BAD_SOURCE)
+    for path in (deck, handout):
+        if kind_of(data := path.read_bytes()) == "deck" and not as_written(data):
+            say(f"warning: somebody saved {path} since it was built, so it may show something else", sys.stderr)
     differences = apart({name: manifest for name, manifest in found.items() if not isinstance(manifest, str)})
     for (one, other), texts in differences.items():
         say(f"not in step: {one} and {other}", sys.stdout)

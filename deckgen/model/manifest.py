@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -62,6 +62,8 @@ class Manifest:
     pictures: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     """In a deck: by the digest of an author's picture or clip, what shows it, the largest first: the names of slide and
     shape, and a digest of what stands there."""
+    written: str = ""
+    """In a deck: `digest_of_parts` of all else in the file, which is another one when somebody saves it again."""
 
     def to_json(self) -> bytes:
         """The manifest as it is stored: UTF-8, one line."""
@@ -146,13 +148,22 @@ def from_json(data: bytes) -> Manifest | None:
         pictures = {name: [(str(slide), str(shape), str(own)) for slide, shape, own in places]
                     for name, places in found.get("pictures", {}).items()}  # fmt: skip
         file, recipes = str(found.get("file", "")), dict(found.get("recipes", {}))
-        return Manifest(FORMAT, *head, slides, shown, pages, prints, file, recipes, traces, pictures)
+        written = str(found.get("written", ""))
+        return Manifest(FORMAT, *head, slides, shown, pages, prints, file, recipes, traces, pictures, written)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(canonical(value), ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def digest_of_parts(parts: Iterable[tuple[str, bytes]]) -> str:
+    """Of the parts of a package, by their names; their order doesn't count."""
+    found = hashlib.sha256()
+    for name, data in sorted((name, hashlib.sha256(data).hexdigest()) for name, data in parts):
+        found.update(f"{data} {name}\n".encode())
+    return found.hexdigest()[:16]
 
 
 def canonical(value: Any) -> Any:

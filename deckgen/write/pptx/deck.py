@@ -18,7 +18,7 @@ from pptx.presentation import Presentation
 
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
-from deckgen.model.manifest import Manifest
+from deckgen.model.manifest import Manifest, digest_of_parts
 from deckgen.model.references import homes
 from deckgen.model.schedule import schedule, whole
 from deckgen.model.show import Page, Show
@@ -35,11 +35,11 @@ from deckgen.write.pptx.embedding import embed_fonts, used_faces
 from deckgen.write.pptx.ids import number, slide_ids
 from deckgen.write.pptx.language import language_tag
 from deckgen.write.pptx.links import PartLinks
-from deckgen.write.pptx.manifest import PROPERTIES
+from deckgen.write.pptx.manifest import ITEM, PROPERTIES
 from deckgen.write.pptx.markup import NAMESPACES, attributes, shape_tree
 from deckgen.write.pptx.media import MediaParts, SlideMedia
 from deckgen.write.pptx.notes import add_notes, notes_by_source, time_so_far
-from deckgen.write.pptx.package import index_relationships, package_bytes
+from deckgen.write.pptx.package import files_of, index_relationships, zipped
 from deckgen.write.pptx.placeholders import slots
 from deckgen.write.pptx.sections import POWERPOINT_2010, section_list
 from deckgen.write.pptx.shapes import markup
@@ -70,12 +70,14 @@ def write_deck(
     note_slides(presentation, slides, deck, show, pen)
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
-    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items()}
-    shown = pictures({name: (part.slide.element, media_of(part)) for name, part in slides.items()})
-    add_manifest(presentation, replace(manifest, traces=traces, pictures=shown).to_xml())
+    add_manifest(presentation)
     if embedded:
         embed_fonts(presentation, used_faces(deck, show), theme, embedded)
-    return package_bytes(presentation)
+    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items()}
+    shown = pictures({name: (part.slide.element, media_of(part)) for name, part in slides.items()})
+    files = files_of(presentation)
+    written = digest_of_parts((name, data) for name, data in files.items() if name != ITEM)
+    return zipped(files | {ITEM: replace(manifest, traces=traces, pictures=shown, written=written).to_xml()})
 
 
 def standing(deck: Deck, show: Show) -> Standing:
@@ -179,11 +181,11 @@ def set_properties(presentation: Presentation, deck: Deck, pen: Pen, stamp: date
     properties.created = properties.modified = stamp.astimezone(UTC).replace(tzinfo=None) if stamp.tzinfo else stamp
 
 
-def add_manifest(presentation: Presentation, manifest_xml: bytes) -> None:
-    """Put the manifest into the package as a custom XML part (ECMA-376 part 1, 15.2.5 and 15.2.6)."""
+def add_manifest(presentation: Presentation) -> None:
+    """Make room for the manifest, a custom XML part (ECMA-376 part 1, 15.2.5 and 15.2.6), whose content comes last."""
     package = presentation.part.package
     properties_name = PackURI("/customXml/itemProps1.xml")
     properties = Part(properties_name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, package, PROPERTIES.encode())
-    item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, package, manifest_xml)
+    item = Part(PackURI(f"/{ITEM}"), CONTENT_TYPE.XML, package, b"")
     item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     presentation.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)

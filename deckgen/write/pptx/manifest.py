@@ -5,6 +5,8 @@ from __future__ import annotations
 from deckgen.write.pptx.ids import guid
 from deckgen.write.pptx.markup import DECLARATION
 
+ITEM = "customXml/item1.xml"
+"""Its name in the package."""
 ITEM_ID = guid("manifest")
 """The id of the data store item; it stays when a program renames the part."""
 PROPERTIES = (

@@ -56,8 +56,8 @@ def index_relationships(presentation: Presentation) -> None:
     }
 
 
-def package_bytes(presentation: Presentation) -> bytes:
-    """The `.pptx` file. Its parts are in a fixed order and carry no time, user or machine."""
+def files_of(presentation: Presentation) -> dict[str, bytes]:
+    """The parts of the `.pptx` file, in a fixed order and without time, user or machine."""
     package = presentation.part.package
     parts = reachable(package)
     files = {CONTENT_TYPES: content_types(parts), ROOT_RELATIONSHIPS: package._rels.xml}
@@ -67,7 +67,7 @@ def package_bytes(presentation: Presentation) -> bytes:
             files[part.partname.rels_uri.membername] = part.rels.xml
     if len(files) != 2 + len(parts) + sum(1 for part in parts if len(part.rels)):
         raise ValueError("two parts of the package have one name")
-    return zipped(files)
+    return files
 
 
 def reachable(package: OpcPackage) -> list[Part]:
