@@ -19,7 +19,8 @@ from deckgen.model.text import Run, plain
 FORMAT = 1
 NAMESPACE = "https://deckgen.example/ns/1/"
 """Names our XML; nothing has to be found there."""
-
+TIMES = "docProps/core.xml"
+"""The part of a deck that tells when it was built."""
 
 Output = Literal["deck", "handout"]
 
@@ -159,9 +160,9 @@ def digest(value: Any) -> str:
 
 
 def digest_of_parts(parts: Iterable[tuple[str, bytes]]) -> str:
-    """Of the parts of a package, by their names; their order doesn't count."""
+    """Of the parts of a package, by their names. Their order and the time of the build don't count."""
     found = hashlib.sha256()
-    for name, data in sorted((name, hashlib.sha256(data).hexdigest()) for name, data in parts):
+    for name, data in sorted((name, hashlib.sha256(data).hexdigest()) for name, data in parts if name != TIMES):
         found.update(f"{data} {name}\n".encode())
     return found.hexdigest()[:16]
 
