@@ -100,13 +100,25 @@ def test_running_text_stands_on_one_grid(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", LEADING_PT)
 def test_lines_of_two_columns_stand_level(theme: str) -> None:
-    """Paragraphs and items of lists, after headings beside pictures, figures, tables and listings."""
-    found = tuple(lines_in(pdf_of(talk_of(talk(), theme), Article(columns=2))))
-    words = (*running_text(found), *(line for line in found if re.fullmatch(r"\W*(Red|Green|Blue)", line.text)))
+    """Paragraphs and beginnings of lists, after headings beside pictures, figures, tables and listings."""
+    found = columned(theme)
+    words = (*running_text(found), *(line for line in found if re.fullmatch(r"\W*Red", line.text)))
     columns = [[line for line in words if (line.left > 290) == right and not 170 < line.left < 280] for right in (0, 1)]
     assert min(map(len, columns)) > 50
     steps = [(line.bottom - columns[0][0].bottom) / LEADING_PT[theme] for column in columns for line in column]
     assert max(abs(step - round(step)) for step in steps) * LEADING_PT[theme] < 0.05
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_half_a_line_parts_the_items_of_a_list_in_columns(theme: str) -> None:
+    items = [line for line in columned(theme) if re.fullmatch(r"\W*(Red|Green|Blue)", line.text)]
+    gaps = [lower.bottom - upper.bottom for upper, lower in pairwise(items) if not lower.text.endswith("Red")]
+    assert len(gaps) >= 4 and gaps == pytest.approx([1.5 * LEADING_PT[theme]] * len(gaps), abs=0.05)
+
+
+@cache
+def columned(theme: str) -> tuple[Line, ...]:
+    return tuple(lines_in(pdf_of(talk_of(talk(), theme), Article(columns=2))))
 
 
 @pytest.mark.parametrize("paper", PAPERS)
