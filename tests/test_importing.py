@@ -68,6 +68,61 @@ def test_pictures_out_of_the_folder_are_not_copied(tmp_path: Path) -> None:
     assert not (inner / "source" / "pictures").exists()
 
 
+MARP, SLIDEV = "---\nmarp: true\ntitle: T\n---\n# A\n\n", "---\ntitle: T\n---\n\n# T\n\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "carried", "told"),
+    [
+        ("marp", MARP + "![bg left:33% blur:5px Sea](a.png)", "alt: Sea, place: left", "blur:5px, left:33% is left"),
+        ("marp", MARP + "![bg right contain](a.png)", "place: right, fit: contain", ""),
+        ("marp", MARP + "x\n\n![bg fit](a.png) ![bg](b.png)", "image: pictures/a.png", "picture behind it: b.png"),
+        ("marp", MARP + "![bg fit](a.png)\n\nx", "image: pictures/a.png", "look: fit is left out"),
+        ("marp", MARP + "![bg](#0f0)\n\nx", "paragraph: x", "the colour #0f0 of the background"),
+        ("marp", MARP + "![w:200px sepia Sea](a.png)", "alt: Sea", "w:200px, sepia is left out"),
+        ("marp", MARP + "<!-- class: invert -->\nx\n\n---\n\n# B\n\ny", "title: B, background: dark", ""),
+        ("marp", MARP + "<!-- _class: [lead, invert] -->\nx", "background: dark", "'class' is left out: lead"),
+        ("marp", MARP + "<!-- backgroundImage: url('a.png') -->\nx", "image: pictures/a.png", ""),
+        ("marp", MARP + "<!-- paginate: false -->\nx", "paragraph: x", "'paginate' is left out: False"),
+        ("marp", MARP + "<!-- size: 4:3 -->\nx", "paragraph: x", "'size' of the file is left out: 4:3"),
+        ("marp", MARP + "<!-- author: Ann -->\nx", "author: Ann", ""),
+        ("marp", MARP + "<!-- headingDivider: 1 -->\nx\n\n# B\n\ny", "title: B, paragraph: y", ""),
+        ("marp", MARP + "* one\n* two", "reveal: by-item", ""),
+        ("marp", MARP + "one\ntwo", "paragraph: one, - paragraph: two", ""),
+        ("marp", MARP + '<img src="a.png" alt="Sea" width="9">', "alt: Sea", "width is left out"),
+        ("marp", MARP + "[![Sea](a.png)](https://a.b)", "alt: Sea", "a link without words is left out: https://a.b"),
+        ("slidev", SLIDEV + "layout: quote\n---\n# Less\n\nAnn", "quote:, text: Less, source: Ann", ""),
+        ("slidev", SLIDEV + "layout: center\n---\n# A\n\nx", "title: A", "'layout' of the slide is left out: center"),
+        ("slidev", SLIDEV + "transition: fade\nclass: big\n---\n# A\n\nx", "transition: fade", "'class' of the slide"),
+        ("slidev", SLIDEV + "src: b.md\n---\n", "title: T", "the slides of b.md are left out"),
+        ("slidev", SLIDEV + "layout: image\nimage: /a.png\n---\n# A", "file: pictures/a.png", ""),
+        ("slidev", SLIDEV + "\n# A\n::left::\na\n::right::\nb", "columns:, - paragraph: a, - paragraph: b", ""),
+        ("slidev", SLIDEV + "\n```yaml\nhide: true\n```\n\n# A\n\nx", "hidden: true", ""),
+        ("slidev", SLIDEV + "\n# A\n\n<<< @/a.ts", "title: A", "the code of @/a.ts is left out"),
+        ("slidev", SLIDEV + "\n# A\n\n```ts [a.ts] twoslash\nx\n```", "caption: a.ts", "left out: twoslash"),
+        ("slidev", SLIDEV + "\n# A\n\nPage {{ nav.a }}", "Page {{ nav.a }}", "the expression {{ nav.a }} is left"),
+        ("slidev", SLIDEV + "\n# A\n\nx\n\n<!-- [click] y -->", "[click] y", "the marks [click]"),
+        ("pandoc", "---\ntitle: 7\nbibliography: [a.bib, b.bib]\n---\n# A\n\nx", "bibliography: a", "b.bib is left"),
+        ("pandoc", "---\ntitle: T\ninstitute: [A, B]\ntheme: x\n---\n# A\n\nx", "title: A", "'institute' of the file"),
+        ("pandoc", "# T {.big}\n\nx", "subtitle: x", "the attribute 'big' of the heading"),
+        ("pandoc", "# A\n\n- a\n    1. b\n", "- a:, - b", "the second level have no numbers"),
+        ("pandoc", "# T\n\n---\n\n# A\n\na. b\nc. d", "a. b c. d", "a list with such marks is left as text"),
+        ("pandoc", "# A\n\n- x[^1]\n\n[^1]: One\n\n        secret code", "secret code", "a footnote is one paragraph"),
+        ("pandoc", "# A\n\n- x\n\n::: notes\n| a |\n|--|\n| b |\n:::", "b", "a table in them is left as text"),
+        ("pandoc", "# A\n\n- x\n\n::: {.aside #k}\ny\n:::", "paragraph: y", "its content stays: aside, id"),
+        ("pandoc", "# A\n\n- x\n\n```{.py lst-cap=\"Sums\" key=1}\ny\n```", "caption: Sums", "left out: key"),
+        ("pandoc", "# A\n\n- x\n\n![Sea](a.mp4)", "video:, file: pictures/a.mp4", ""),
+        ("pandoc", "# A\n\n- [x](https://a.b 'Tip')", "[x](https://a.b)", "the title of a link is left out: Tip"),
+    ],
+)  # fmt: skip
+def test_what_has_no_place_is_told(dialect: str, text: str, carried: str, told: str) -> None:
+    imported = import_markdown(text, dialect)  # type: ignore[arg-type]
+    made = re.sub(r"\s*\n\s*", ", ", source_text(imported.talk))
+    assert carried in made
+    remarks = [message for _, message in imported.remarks]
+    assert any(told in message for message in remarks) if told else not remarks, remarks
+
+
 WORDS = st.integers(0, 10**6).map(lambda n: f"w{n}")
 TEXT = st.lists(
     st.one_of(WORDS, WORDS.map("**{}**".format), WORDS.map("*{}*".format), WORDS.map("`{}`".format),

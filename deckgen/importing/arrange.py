@@ -32,14 +32,18 @@ def column_of(column: Data, blocks: list[Data]) -> Data:
 def entries(
     title: str, keys: Data, blocks: Sequence[Data], notes: Sequence[str], log: Log, line: int
 ) -> Iterator[Data]:
-    """The entry of a slide, and one more for each block that needs a slide for itself; of a title alone, a section."""
+    """The entry of a slide, and one more for each block that needs a slide for itself; of a title alone, a section,
+    unless it stands on a ground of its own."""
     spoken = {"notes": "\n\n".join(notes) + "\n"} if notes else {}
     serving = [block for block in blocks if next(iter(block)) in ("quote", "statement")]
-    if not blocks:
-        for key in sorted(keys.keys() - {"id"}):
+    if not blocks and title and "background" in keys:
+        yield {"title": title, **keys, **spoken}
+    elif not blocks:
+        kept = {key: value for key, value in keys.items() if key in ("id", "transition")}
+        for key in sorted(keys.keys() - kept.keys()):
             log.remark(line, f"the slide has a title alone, so it begins a section, without {key!r}")
         if title or spoken:
-            yield {"section": title or UNTITLED, **{key: value for key, value in keys.items() if key == "id"}, **spoken}
+            yield {"section": title or UNTITLED, **kept, **spoken}
     elif serving and not title:
         yield {**keys, **serving[0], **spoken}
     else:

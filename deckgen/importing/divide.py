@@ -18,6 +18,7 @@ DIALECTS: tuple[Dialect, ...] = ("pandoc", "marp", "slidev", "plain")
 RULE = re.compile(r"---+\s*")
 CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 TITLE_BLOCK = ("title", "author", "date")
+MARP = re.compile(r"<!--\s*[_$]?(class|paginate|background(Color|Image)|headingDivider|header|footer|theme)\s*:")
 SLIDEV_KEYS = {"highlighter", "lineNumbers", "drawings", "mdc", "layout", "routerMode", "colorSchema", "canvasWidth"}
 SLIDEV_TEXT = re.compile(r"<v-click|^::(right|left|default)::$|^---\n(layout|class|transition|clicks): ", re.MULTILINE)
 
@@ -72,7 +73,7 @@ def title_block(lines: list[str]) -> Document:
 
 def dialect_of(found: Document) -> Dialect:
     """The program that a file was probably written for."""
-    if "marp" in found.front or re.search(r"<!--\s*_?(class|paginate|backgroundColor|headingDivider)\s*:", found.text):
+    if "marp" in found.front or MARP.search(found.text):
         return "marp"
     if SLIDEV_KEYS & found.front.keys() or SLIDEV_TEXT.search(found.text):
         return "slidev"
@@ -168,7 +169,13 @@ def whole(lines: Sequence[str], start: int, end: int, first: int, front: Data) -
 
 
 def settings(lines: Sequence[str], start: int) -> tuple[Data, int]:
-    """The settings that begin at a line, and the line after them; none if that is no YAML."""
+    """The settings that begin at a line, and the line after them; none if that is no YAML. They may be a fence of YAML
+    that the slide begins with."""
+    blank = next((i for i in range(start, len(lines)) if lines[i].strip()), start)
+    if blank < len(lines) and re.fullmatch(r"```ya?ml\s*", lines[blank]):
+        end = next((i for i in range(blank, len(lines)) if lines[i].rstrip() == "```"), blank)
+        front = plain_yaml("\n".join(lines[blank + 1 : end]))
+        return (front, end + 1) if isinstance(front, dict) and front else ({}, start)
     for end in range(start, min(len(lines), start + 60)):
         if RULE.fullmatch(lines[end]) and end > start:
             front = plain_yaml("\n".join(lines[start:end]))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it.token import Token
 
 from deckgen.importing.result import Log
+from deckgen.importing.tags import Image, image_of, tag_left_out
 
 SIGNS = re.compile(r"([\\`*_\[\]<~^$])")
 RISKY = re.compile(
@@ -16,7 +17,10 @@ RISKY = re.compile(
 )
 """Signs that might be taken for Markdown where they stand."""
 WEB = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
-SPAN = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
+SPAN = re.compile(r"(?<!\{)\{(?=[^{}]*(?:(?<=[{\s])[.#=][\w-]|[\w:-]+=))[^{}]*\}(?!\})")
+"""Attributes: `{.class #id key=value}`."""
+EXPRESSION = re.compile(r"\{\{[^<{}][^{}]*\}\}")
+EMPTY_LINK = re.compile(r"(?<!\\)\[\s*\]\(([^()\s]*)\)")
 NAMED_SPAN = re.compile(r"\[([^\[\]]*)\](?=" + SPAN.pattern + ")")
 EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -25,8 +29,16 @@ BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 class Inline:
     """Writes the inline tokens of one paragraph."""
 
-    def __init__(self, log: Log, line: int, notes: Mapping[str, str], targets: Mapping[str, str]) -> None:
+    def __init__(
+        self, log: Log, line: int, notes: Mapping[str, str], targets: Mapping[str, str], breaks: bool = False
+    ) -> None:
         self.log, self.line, self.notes, self.targets = log, line, notes, targets
+        self.breaks = breaks
+        """Whether a line of the source is a line of the text."""
+        self.depth = 0
+        """How many looks and links are open."""
+        self.tags: list[Image] = []
+        """Pictures that are written in HTML."""
         self.keeps = False
         """Whether attributes in braces stay."""
         self.images: list[tuple[str, str, str]] = []
@@ -35,10 +47,24 @@ class Inline:
         self.open: list[str] = []
 
     def text(self, tokens: Sequence[Token], attributes: bool = False) -> str:
-        """The text of the tokens; `attributes` in braces at its end stay."""
+        """The text of the tokens, its lines parted by `\\n`; `attributes` in braces at its end stay."""
         self.keeps = attributes
-        written = "".join(self.one(token) for token in tokens)
-        return re.sub(r"\s+", " ", written).strip()
+        written = "".join(self.nested(token) for token in tokens)
+        for href in EMPTY_LINK.findall(written):
+            self.log.remark(self.line, f"a link without words is left out: {href}")
+        spaced = re.sub(r"[^\S\n]+", " ", EMPTY_LINK.sub("", written))
+        return re.sub(r" ?\n\s*", "\n", spaced).strip()
+
+    def nested(self, token: Token) -> str:
+        self.depth += token.nesting
+        return self.one(token)
+
+    def new_line(self) -> str:
+        """The end of a line; within a look or a link there is none."""
+        if not self.depth:
+            return "\n"
+        self.log.remark(self.line, "a line break in a text is left out")
+        return " "
 
     def one(self, token: Token) -> str:
         match token.type:
@@ -60,9 +86,13 @@ class Inline:
                 return "^"
             case "math_inline" | "math_inline_double":
                 return f"${token.content.strip()}$"
-            case "softbreak" | "hardbreak":
-                return " "
+            case "softbreak":
+                return self.new_line() if self.breaks else " "
+            case "hardbreak":
+                return self.new_line()
             case "link_open":
+                if token.attrs.get("title"):
+                    self.log.remark(self.line, f"the title of a link is left out: {token.attrs['title']}")
                 return self.open_link(str(token.attrs.get("href", "")))
             case "link_close":
                 return self.open.pop()
@@ -86,6 +116,8 @@ class Inline:
             self.log.remark(self.line, f"the name {name} of an emoji stays as it is: write the sign itself")
         if self.keeps:
             return text
+        for found in EXPRESSION.findall(text):
+            self.log.remark(self.line, f"the expression {found} is left as text")
         for found in SPAN.findall(text):
             self.log.remark(self.line, f"the attributes {found} are left out")
         return SPAN.sub("", NAMED_SPAN.sub(r"\1", text))
@@ -109,15 +141,19 @@ class Inline:
         if markup.startswith("<!--"):
             self.comments.append(markup[4:-3].strip())
             return ""
-        if not BREAK.fullmatch(markup):
-            self.log.remark(self.line, f"the tag {markup.split()[0].rstrip('>')}> is left out, its words stay")
+        if image := image_of(markup):
+            self.tags.append(image)
+        elif BREAK.fullmatch(markup):
+            return self.new_line()
+        else:
+            tag_left_out(self.log, self.line, markup)
         return " "
 
     def footnote(self, token: Token) -> str:
         note = token.meta.get("content") or self.notes.get(str(token.meta.get("label")), "")
         if not note:
             self.log.remark(self.line, "a footnote without a text is left out")
-        return f"^[{note}]" if note else ""
+        return f"^[{' '.join(note.split())}]" if note else ""
 
 
 def escaped(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deckgen.importing.result import Data, Log
 from deckgen.importing.spoken import prose
@@ -20,8 +20,18 @@ CALLOUTS = {
     "callout-caution": "warning", "danger": "warning",
 }  # fmt: skip
 """Classes of divisions, in Pandoc and Quarto."""
+TRANSITIONS = {
+    "none": "none", "fade": "fade", "fade-out": "fade", "push": "push", "slide": "push", "slide-left": "push",
+    "morph": "morph", "view-transition": "morph",
+}  # fmt: skip
+"""Transitions of Pandoc's formats, Marp and Slidev, and ours."""
 STEPS = re.compile(r"\{[\d|,*\s-]*(all)?[\d|,*\s-]*\}\s*\n")
 """What Slidev writes before a formula, to mark its lines one after the other."""
+
+
+def transition(written: Any) -> str:
+    """Our transition for `fade`, `fade 1s` or `fade | slide-right`; empty for one that we have not."""
+    return TRANSITIONS.get(next(iter(str(written).split()), ""), "")
 
 
 def formula(latex: str, line: int, log: Log) -> Data:

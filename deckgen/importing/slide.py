@@ -2,77 +2,75 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from deckgen.diagnostics import shortened
 from deckgen.importing.arrange import entries, side_by_side
 from deckgen.importing.divide import Dialect, Raw
-from deckgen.importing.inline import WEB, Inline
-from deckgen.importing.kinds import alert, callout, definitions, formula, table
+from deckgen.importing.divisions import take_division, take_slot
+from deckgen.importing.html import REVEALED, take_html
+from deckgen.importing.inline import Inline
+from deckgen.importing.kinds import alert, definitions, formula, table, transition
 from deckgen.importing.listing import listing
+from deckgen.importing.marp import direct, directives, marp_picture
+from deckgen.importing.pictures import behind, is_file, picture, tagged
 from deckgen.importing.result import Data, Files, Log
+from deckgen.importing.slidev import as_layout, settings
 from deckgen.importing.spoken import listed, prose, start_of
 from deckgen.importing.tree import attributes, tree, without_attributes, written
 from deckgen.importing.write import plain_yaml
 from deckgen.read.document import Element
 from deckgen.read.ids import slug
 
-SLOT = re.compile(r"::(\w+)::")
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-TAG = re.compile(r"</?[A-Za-z][^>]*>")
-UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 NOTE = re.compile(r"Notes?:\s*", re.IGNORECASE)
-DIRECTIVES = {
-    "class", "paginate", "header", "footer", "backgroundColor", "backgroundImage", "backgroundPosition",
-    "backgroundRepeat", "backgroundSize", "color", "theme", "style", "headingDivider", "size", "transition", "fit",
-}  # fmt: skip
 CAPTION = re.compile(r"(Table)?:\s+")
-REVEALED = ("<v-click", "</v-click", '.element: class="fragment')
+FRAGMENTS = ("*", ")")
+"""Signs of lists whose items Marp shows one by one."""
+CLICK = re.compile(r"\[click(:\d+)?\]")
+SNIPPET = re.compile(r"<<< *(\S+).*")
+"""Slidev's way to take in code of a file."""
+AS_TEXT = (
+    (re.compile(r"\(?([a-z]|[ivxlc]+|[A-Z](?=\))|#)[.)]\s+\S|\(@[\w-]*\)\s"), "a list with such marks"),
+    (re.compile(r"\|\s"), "a block of lines"),
+    (re.compile(r".*\\(begin\{|[a-z]+\{|pause\b)", re.DOTALL), "LaTeX outside of formulas"),
+    (re.compile(r".*\{\{<", re.DOTALL), "a shortcode"),
+)
+"""What paragraphs are to Pandoc and Quarto, beside text."""
 
 
 class SlideBuilder:
     """Takes the elements of a slide one after the other."""
 
     def __init__(
-        self, raw: Raw, dialect: Dialect, log: Log, targets: Mapping[str, str], notes: Mapping[str, str], files: Files
-    ) -> None:
+        self, raw: Raw, dialect: Dialect, log: Log, targets: Mapping[str, str], notes: Mapping[str, str],
+        files: Files, running: Data,
+    ) -> None:  # fmt: skip
         self.raw, self.dialect, self.log = raw, dialect, log
         self.targets, self.footnotes, self.files = targets, notes, files
+        self.running = running
+        """What holds for this slide and those after it; all builders share it."""
         self.title = ""
         self.keys: Data = {}
         self.blocks: list[Data] = []
         self.notes: list[str] = []
         self.columns: list[Data] = []
         self.noting = False
+        self.later: list[Element] = []
+        """What comes under the columns."""
 
-    def slides(self) -> Iterator[Data]:
-        """The slide's entries in the source."""
-        self.settings()
+    def slides(self, first: bool = False) -> Iterator[Data]:
+        """The slide's entries in the source; the first has the settings of the file."""
+        self.begin(first)
         for element in self.raw.elements:
             self.take(element)
         self.end_columns()
+        as_layout(self)
         yield from entries(self.title, self.keys, self.blocks, self.notes, self.log, self.raw.line)
 
-    def settings(self) -> None:
-        """Slidev's settings of one slide."""
-        for key, value in self.raw.front.items():
-            if key == "layout" and value in ("two-cols", "two-cols-header"):
-                self.columns = [{}] if value == "two-cols" else []
-            elif key == "background" and isinstance(value, str) and not WEB.fullmatch(value):
-                self.background(value)
-            elif key in ("hide", "disabled"):
-                self.keys |= {"hidden": True} if value else {}
-            elif key == "image" and isinstance(value, str) and not WEB.fullmatch(value):
-                side = str(self.raw.front.get("layout", "")).removeprefix("image-")
-                place = {"place": side} if side in ("left", "right") else {}
-                self.blocks.append({"picture": {"file": self.files.place(value), "decorative": True, **place}})
-            elif key == "title" and isinstance(value, str):
-                self.title = self.title or value
-            elif self.raw.line > 1 and key not in ("layout", "class", "transition", "level"):
-                self.log.remark(self.raw.line, f"the setting {key!r} of the slide is left out: {shortened(str(value))}")
+    def begin(self, first: bool = False) -> None:
+        self.keys |= {key: value for key, value in self.running.items() if value}
+        settings(self, first)
 
     def take(self, element: Element) -> None:
         line = self.raw.first + element.line
@@ -95,9 +93,13 @@ class SlideBuilder:
             case "blockquote":
                 self.quote(element, line)
             case "division":
-                self.division(element, line)
+                take_division(self, element, line)
+            case "slot" if self.dialect == "slidev":
+                take_slot(self, element.token.content, line)
+            case "slot":
+                self.add({"paragraph": element.token.content})
             case "html_block":
-                self.html(element.token.content, line)
+                take_html(self, element.token.content, line)
             case "footnote_reference" | "hr":
                 pass
             case _:
@@ -121,24 +123,41 @@ class SlideBuilder:
         self.title = words
         if keys.get("id"):
             self.keys["id"] = slug(keys["id"])
-        if (image := keys.get("background-image")) and not WEB.fullmatch(image):
-            self.background(image)
-        for name in sorted({*keys, *classes} - {"id", "background-image", "unnumbered"}):
+        self.heading_keys(classes, keys, line)
+
+    def heading_keys(self, classes: set[str], keys: dict[str, str], line: int) -> None:
+        """The attributes of the heading, but for its id."""
+        left = {*keys, *classes} - {"id", "unnumbered", "-"}
+        for name in ("background-image", "data-background-image"):
+            if is_file(keys.get(name, "")):
+                behind(self, keys[name], "", line)
+                left -= {name}
+        if known := transition(keys.get("transition", "")):
+            self.keys["transition"] = known
+            left -= {"transition"}
+        for name in sorted(left):
             self.log.remark(line, f"the attribute {name!r} of the heading is left out")
 
     def paragraph(self, element: Element, line: int) -> None:
-        source = written(element)
+        source = written(element).strip()
         if self.noting or (not self.columns and NOTE.match(source) and self.dialect == "plain"):
             self.noting = True
             self.notes.append(NOTE.sub("", self.inline(element, line), 1))
-        elif found := SLOT.fullmatch(source.strip()):
-            self.columns = [{}] if not any(self.columns) and found[1] != "right" else [*self.columns, {}]
-        elif re.fullmatch(r"\. \. \.", source.strip()):
+        elif re.fullmatch(r"\. \. \.", source):
             self.keys["reveal"] = "by-block"
+        elif self.dialect == "slidev" and (found := SNIPPET.fullmatch(source)):
+            self.log.remark(line, f"the code of {found[1]} is left out: write it as `code: {{file: ...}}`")
         elif (found := CAPTION.match(source)) and self.held and "table" in self.held[-1]:
             self.held[-1]["table"]["caption"] = self.inline(element, line)[found.end() :]
-        elif words := self.inline(element, line):
-            self.add({"paragraph": words})
+        else:
+            self.said_as_text(source, line)
+            for words in self.lines(element, line):
+                self.add({"paragraph": words})
+
+    def said_as_text(self, source: str, line: int) -> None:
+        for pattern, what in AS_TEXT:
+            if self.dialect in ("pandoc", "plain") and pattern.match(source):
+                self.log.remark(line, f"{what} is left as text")
 
     def take_list(self, element: Element, line: int) -> None:
         if self.noting:
@@ -147,6 +166,8 @@ class SlideBuilder:
         items = self.items(element, line)
         if not items:
             return
+        if self.dialect == "marp" and element.token.markup in FRAGMENTS:
+            self.keys["reveal"] = "by-item"
         if element.type == "bullet_list":
             self.add({"bullets": items})
             return
@@ -167,6 +188,8 @@ class SlideBuilder:
             if child.type == "paragraph":
                 texts.append(self.inline(child, self.raw.first + child.line))
             elif child.type in ("bullet_list", "ordered_list"):
+                if child.type == "ordered_list":
+                    self.log.remark(self.raw.first + child.line, "items of the second level have no numbers")
                 for sub in child.children:
                     words, deeper = self.item(sub, line)
                     below.append(words)
@@ -198,98 +221,42 @@ class SlideBuilder:
             self.log.remark(line, "the quotation is set as a paragraph in italics")
             self.add({"paragraph": f"*{words.replace('*', '')}*"})
 
-    def division(self, element: Element, line: int) -> None:
-        classes, keys = attributes(element.token.info)
-        if "notes" in classes:
-            self.notes += prose(self, element.children)
-        elif "columns" in classes and self.columns:
-            self.log.remark(line, "columns in a column stand under each other")
-            for child in element.children:
-                for inner in child.children if child.type == "division" else [child]:
-                    self.take(inner)
-        elif "columns" in classes:
-            for child in element.children:
-                if child.type == "division":
-                    width = attributes(child.token.info)[1].get("width", "")
-                    share = round(float(width.rstrip("%")) / 10, 1) if re.fullmatch(r"[\d.]+%", width) else 0.0
-                    self.columns.append({"width": int(share) if share.is_integer() else share} if share else {})
-                    for inner in child.children:
-                        self.take(inner)
-            self.end_columns()
-        elif made := callout(self, classes, keys, element):
-            self.add(made)
-        else:
-            if classes & {"incremental"}:
-                self.keys["reveal"] = "by-item"
-            elif classes - {"nonincremental", "column"}:
-                self.log.remark(line, f"the division {sorted(classes)[0]!r} is left out, its content stays")
-            for child in element.children:
-                self.take(child)
-
-    def html(self, markup: str, line: int) -> None:
-        """Comments are notes or settings; of the rest the words stay."""
-        for comment in COMMENT.findall(markup):
-            self.comment(comment.strip(), line)
-        rest = COMMENT.sub("", markup)
-        if UNSEEN.search(rest):
-            self.log.remark(line, "style sheets and scripts are left out")
-            rest = UNSEEN.sub("", rest)
-        if any(sign in rest for sign in REVEALED):
-            self.keys |= {} if "</" in rest else {"reveal": "by-item"}
-        elif tags := TAG.findall(rest):
-            self.log.remark(line, f"the tag {tags[0].split()[0].rstrip('>')}> is left out, its words stay")
-        words = " ".join(TAG.sub(" ", rest).split())
-        if text := " ".join(prose(self, tree(words))):
-            self.add({"paragraph": text})
-
     def comment(self, text: str, line: int) -> None:
-        found = plain_yaml(text)
-        named = {str(key).lstrip("_$"): value for key, value in found.items()} if isinstance(found, dict) else {}
-        if named and named.keys() <= DIRECTIVES:
-            if "invert" in str(named.pop("class", "")).split():
-                self.keys["background"] = "dark"
-            for key in sorted(named.keys() - {"paginate"}):
-                self.log.remark(line, f"the directive {key!r} is left out: {shortened(str(named[key]))}")
+        """A comment: directives of Marp, or notes."""
+        found = directives(plain_yaml(text)) if self.dialect == "marp" else []
+        if found:
+            direct(self, found, line)
+        elif text == "fit":
+            self.log.remark(line, "the heading has the theme's size: fit is left out")
         elif REVEALED[2] in text:
             self.keys["reveal"] = "by-item"
-        elif text and text != "fit":
+        elif text:
+            if self.dialect == "slidev" and CLICK.search(text):
+                self.log.remark(line, "the marks [click] in the notes are left as text")
             self.notes += prose(self, tree(text))
 
-    def background(self, path: str) -> None:
-        self.keys["background"] = {"image": self.files.place(path), "ground": "dark", "shade": 60}
-
     def inline(self, element: Element, line: int, attributes: bool = False) -> str:
-        """The text of an element; its pictures become blocks."""
+        """The text of an element as one line; its pictures become blocks."""
+        lines = self.lines(element, line, attributes)
+        if len(lines) > 1:
+            self.log.remark(line, "a line break in a text is left out")
+        return " ".join(lines)
+
+    def lines(self, element: Element, line: int, attributes: bool = False) -> list[str]:
+        """The lines of an element's text; its pictures become blocks."""
         inline = next((child.token for child in element.children if child.type == "inline"), None)
-        writer = Inline(self.log, line, self.footnotes, self.targets)
+        writer = Inline(self.log, line, self.footnotes, self.targets, self.dialect == "marp")
         text = writer.text(inline.children or [], attributes) if inline else ""
         for comment in writer.comments:
             self.comment(comment, line)
         for source, alt, title in writer.images:
-            self.picture(source, alt, title, line)
-        return text
-
-    def picture(self, source: str, alt: str, title: str, line: int) -> None:
-        words = alt.split()
-        if WEB.fullmatch(source):
-            self.log.remark(line, f"the picture {source} is on the web: save it beside the source")
-            return
-        if self.dialect == "marp" and "bg" in words:
-            side = next((word.partition(":")[0] for word in words if word.partition(":")[0] in ("left", "right")), "")
-            if not side:
-                self.background(source)
-                return
-            self.add({"picture": {"file": self.files.place(source), "decorative": True, "place": side}})
-            return
-        if self.dialect == "marp":
-            alt = " ".join(word for word in words if not re.fullmatch(r"[wh](idth|eight)?:\S+|fit|contain|cover", word))
-        block: Data = {"file": self.files.place(source), "alt": alt}
-        if not alt:
-            self.log.remark(line, f"the picture {source} has no alternative text: say what it shows in `alt`")
-            block["alt"] = posixpath.basename(source)
-        if title:
-            block["caption"] = title
-        self.add({"picture": block})
+            if self.dialect == "marp":
+                marp_picture(self, source, alt, title, line)
+            else:
+                picture(self, source, alt, title, line)
+        for image in writer.tags:
+            tagged(self, image, line)
+        return [words for words in text.split("\n") if words]
 
     def end_columns(self) -> None:
         columns, self.columns = [column for column in self.columns if column.get("body")], []
@@ -297,3 +264,6 @@ class SlideBuilder:
             self.blocks += columns[0]["body"]
         elif columns:
             self.blocks += side_by_side(columns, self.log, self.raw.line)
+        later, self.later = self.later, []
+        for element in later:
+            self.take(element)

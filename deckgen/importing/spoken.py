@@ -17,7 +17,7 @@ def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
     for element in elements:
         line = builder.raw.first + element.line
         if element.type == "paragraph":
-            found.append(builder.inline(element, line))
+            found += builder.lines(element, line)
         elif element.type == "heading":
             found.append(f"**{builder.inline(element, line)}**")
         elif element.type.endswith("_list"):
@@ -25,6 +25,10 @@ def prose(builder: SlideBuilder, elements: Sequence[Element]) -> list[str]:
         elif element.type in ("fence", "code_block", "html_block"):
             builder.log.remark(line, "notes hold paragraphs and lists: code in them is left as text")
             found.append(" ".join(element.token.content.split()))
+        elif element.type == "table":
+            builder.log.remark(line, "notes hold paragraphs and lists: a table in them is left as text")
+            found += [", ".join(builder.inline(cell, line) for cell in row.children)
+                      for part in element.children for row in part.children]  # fmt: skip
         else:
             found += prose(builder, element.children)
     return [text for text in found if text]

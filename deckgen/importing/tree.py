@@ -18,6 +18,7 @@ from deckgen.read.citations import citation_rule
 from deckgen.read.document import Element, elements
 
 FENCE = re.compile(r":{3,}\s*(\{[^}]*\}|[\w-]+)?\s*:*\s*$")
+SLOT = re.compile(r"::([\w-]+(\{.*\}|::)?)?")
 ATTRIBUTE = re.compile(r'\.([\w-]+)|#([\w-]+)|([\w-]+)=(?:"([^"]*)"|(\S+))')
 BRACES = re.compile(r"\s*\{([^{}]*[.#=][^{}]*|-)\}\s*$")
 
@@ -31,6 +32,7 @@ def markdown() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_labels=True, allow_space=False, allow_digits=False, double_inline=True)
     parser.inline.ruler.before("link", "citation", citation_rule)
     parser.block.ruler.before("fence", "division", division, {"alt": ["paragraph", "blockquote", "list"]})
+    parser.block.ruler.before("paragraph", "slot", slot, {"alt": ["paragraph"]})
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -66,6 +68,18 @@ def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.lineMax = old_end
     state.push("division_close", "div", -1).block = True
     state.line = last
+    return True
+
+
+def slot(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A rule for Slidev's lines between colons: `::right::`, `::component`, and `::` that ends one."""
+    written = line_of(state, start).strip()
+    if not SLOT.fullmatch(written):
+        return False
+    if not silent:
+        token = state.push("slot", "", 0)
+        token.content, token.map, token.block = written, [start, start + 1], True
+        state.line = start + 1
     return True
 
 

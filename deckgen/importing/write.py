@@ -13,6 +13,10 @@ SHORT = 60
 """Characters of a list of short texts that stands in one line."""
 WIDE = 100_000
 """PyYAML folds lines that are longer; texts of one paragraph stay on one line."""
+NUMBERS = {
+    "tag:yaml.org,2002:int": re.compile(r"[-+]?(0|[1-9]\d*)$"),
+    "tag:yaml.org,2002:float": re.compile(r"[-+]?\d+\.\d*([eE][-+]?\d+)?$"),
+}
 ENTRY = re.compile(r"(?m)^  - (?=\S)")
 
 
@@ -62,9 +66,19 @@ def spaced(lines: list[str]) -> list[str]:
     return found
 
 
+class Loader(yaml.SafeLoader):
+    """`4:3` is text, no number to the base of sixty."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, NUMBERS.get(tag, pattern)) for tag, pattern in resolvers]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def plain_yaml(text: str) -> Any:
     """YAML as plain data; None for what is none, or has tags."""
     try:
-        return yaml.safe_load(text)
+        return yaml.load(text, Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
