@@ -193,7 +193,7 @@ def deck_manifest(talk: Talk, file: str) -> Manifest:
     shown = dict(shown_in(talk.deck, "deck"))
     name = file.rpartition("/")[2].encode("utf-8", "replace").decode()  # Systems allow names that are no text.
     own = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
-    return replace(own, file=name, recipes=dict(recipes(talk.deck)))
+    return replace(own, file=name, recipes=dict(recipes(talk.deck, talk.worded)))
 
 
 def places_of(show: Show) -> dict[str, tuple[int, int]]:

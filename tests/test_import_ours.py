@@ -188,6 +188,43 @@ def test_a_slide_that_is_gone_is_told() -> None:
     assert (0, "the slide 'a-flow' of t.yaml is not in the deck any more") in remarks
 
 
+SPOKEN = """deckgen: 1
+title: A talk
+notes: "The title is on {handout}."
+slides:
+  - title: First
+    bullets: [x]
+    notes: |
+      Handout p. 2 is typed; {handout} is made, and **{handout#second}**.
+
+      - See [](#second) and [](#sums)
+  - title: Second
+    id: second
+    table: {rows: [[a, b]], id: sums}
+    handout: More of it.
+"""
+
+
+def test_references_in_notes_come_back_as_references() -> None:
+    """Also where somebody changed the slide, and words that were typed stay as they are."""
+    data = built(MemoryWorld({"t.yaml": SPOKEN.encode()}, default_folder()), "t.yaml")
+    assert "{handout" not in read_deck_text(data)[1].notes
+    presentation = Presentation(io.BytesIO(data))
+    body = next(
+        shape for shape in presentation.slides[1].shapes if shape.has_text_frame and shape.text_frame.text == "x"
+    )
+    body.text_frame.text = "changed"
+    stream = io.BytesIO()
+    presentation.save(stream)
+    for deck in (data, stream.getvalue()):
+        imported = import_powerpoint(deck, "talk")
+        assert imported.talk["notes"].strip() == "The title is on {handout}."
+        assert imported.talk["slides"][0]["notes"] == (
+            "Handout p. 2 is typed; {handout} is made, and **{handout#second}**.\n\n- See [](#second) and [](#sums)\n"
+        )
+    assert imported.talk["slides"][0]["bullets"] == ["changed"]
+
+
 SECRET = """
 deckgen: 1
 title: Nothing that is not shown

@@ -1,7 +1,7 @@
 """What a deck tells of its source: its slides as plain data, so that an import can write them down again.
 
 Only what the deck shows is told: no notes, no text for print, no blocks for the handout, no answers, no fields of files
-that nobody sees.
+that nobody sees. Of notes, only their references are told: the words that were made, and what made them.
 """
 
 from __future__ import annotations
@@ -10,23 +10,38 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from deckgen.model.block import Block
-from deckgen.model.deck import Deck, PrintPage
+from deckgen.model.block import Block, runs
+from deckgen.model.deck import Deck, Notes, PrintPage
+from deckgen.model.references import MADE
 from deckgen.model.text import Run
 
 HEAD = (
     "title", "subtitle", "author", "role", "event", "date", "language", "theme", "minutes", "transition", "footer",
 )  # fmt: skip
+REFERRED = "said"
+"""Beside the keys of a slide: the references in its notes."""
 UNTOLD = {"notes", "handout", "terms", "answer"}
 
 
-def recipes(deck: Deck) -> Iterator[tuple[str, Any]]:
-    """The recipe of the talk's own keys under `title`, and those of its slides and sections under their ids."""
+def recipes(deck: Deck, worded: Deck) -> Iterator[tuple[str, Any]]:
+    """The recipe of the talk's own keys under `title`, and those of its slides and sections under their ids.
+
+    `worded` is the deck with the words of its references.
+    """
     default = {f.name: f.default for f in fields(Deck)}
-    yield "title", {key: told(value) for key in HEAD if (value := getattr(deck, key)) != default[key]}
+    head = {key: told(value) for key in HEAD if (value := getattr(deck, key)) != default[key]}
+    yield "title", head | referred(deck.notes, worded.notes)
+    shown = {entry.id: entry.notes for entry in worded.slides}
     for entry in deck.slides:
         if entry.only != "handout" and not isinstance(entry, PrintPage):
-            yield entry.id, told(entry)
+            yield entry.id, told(entry) | referred(entry.notes, shown[entry.id])
+
+
+def referred(notes: Notes, worded: Notes) -> dict[str, Any]:
+    """The references of notes under `REFERRED`: pairs of the words that the deck shows and the mark of the source."""
+    pairs = zip(runs(notes), runs(worded), strict=True)
+    found = [[shown.text, run.text] for run, shown in pairs if run.refer in MADE]
+    return {REFERRED: found} if found else {}
 
 
 def told(node: Any) -> Any:

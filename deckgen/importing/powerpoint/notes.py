@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import Any
 
 from deckgen.importing.powerpoint.lists import lists, marks_of
 from deckgen.importing.powerpoint.package import Package
 from deckgen.importing.powerpoint.shapes import Layouts, shapes
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs
 from deckgen.importing.spoken import listed
+from deckgen.model.recipe import REFERRED
+from deckgen.model.schedule import is_told
 from deckgen.namespaces import P
 
 BLOCK = re.compile(r"^(#{1,6}(?=\s|$)|[-+=](?=\s|$)|>|---|===|\|)")
@@ -43,3 +46,19 @@ def notes(package: Package, slide: str, setting: Setting) -> list[str]:
 def as_block(text: str) -> str:
     """A paragraph whose first signs begin nothing else."""
     return NUMBERED.sub(r"\1\\\2", BLOCK.sub(r"\\\1", text))
+
+
+def said(found: list[str], language: str) -> list[str]:
+    """Notes without the line of the time, which deckgen writes over them."""
+    return found[1:] if found and is_told(found[0].strip("*"), language) else found
+
+
+def with_references(found: list[str], recipe: Any) -> list[str]:
+    """Notes with the marks of their references in the place of the words that were made of them, in their order."""
+    pairs = recipe.get(REFERRED) if isinstance(recipe, dict) else None
+    text, at = "\n\n".join(found), 0
+    for pair in pairs if isinstance(pairs, list) else ():
+        match pair:
+            case [str(shown), str(mark)] if shown and (start := text.find(shown, at)) >= 0:
+                text, at = text[:start] + mark + text[start + len(shown) :], start + len(mark)
+    return [text] if text else []

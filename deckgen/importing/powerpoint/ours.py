@@ -12,7 +12,7 @@ from lxml import etree
 
 from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.media import Media, Store
-from deckgen.importing.powerpoint.notes import notes
+from deckgen.importing.powerpoint.notes import notes, said, with_references
 from deckgen.importing.powerpoint.package import BadFile, Package
 from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
 from deckgen.importing.powerpoint.shapes import placeholder
@@ -21,7 +21,6 @@ from deckgen.importing.powerpoint.text import Setting
 from deckgen.importing.result import Data, Log
 from deckgen.model.asset import ClipKind
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
-from deckgen.model.schedule import is_told
 from deckgen.namespaces import MC, A, P
 from deckgen.write.pptx.traces import content_digest, role, trace
 
@@ -188,7 +187,7 @@ def carried(known: Ours, whole: Whole, part: str, number: int) -> Data | None:
         return None
     entry.pop("hidden", None)
     hidden = {"hidden": True} if tree.get("show") in ("0", "false") and name != TITLE else {}
-    spoken = said(notes(whole.package, part, setting), known.language)
+    spoken = with_references(said(notes(whole.package, part, setting), known.language), recipe)
     tell_of_drawn(tree, setting)
     return {**entry, **hidden, **({"notes": "\n\n".join(spoken) + "\n"} if spoken else {})}
 
@@ -214,12 +213,7 @@ def complete(known: Ours, slides: list[Slide]) -> None:
         recipe = known.manifest.recipes.get(slide.own)
         minutes = recipe.get("minutes") if isinstance(recipe, dict) else None
         slide.keys |= {"minutes": round(minutes, 2)} if isinstance(minutes, int | float) else {}
-        slide.notes = said(slide.notes, known.language)
-
-
-def said(found: list[str], language: str) -> list[str]:
-    """Notes without the line of the time, which deckgen writes over them."""
-    return found[1:] if found and is_told(found[0].strip("*"), language) else found
+        slide.notes = with_references(said(slide.notes, known.language), recipe)
 
 
 def stored(asset: Mapping[str, Any], known: Ours, part: str, media: Media) -> str:
