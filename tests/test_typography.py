@@ -237,3 +237,15 @@ def test_headings_from_right_to_left_are_balanced_and_begin_at_the_right() -> No
 def test_a_slides_picture_and_its_number_are_set_once(theme: str) -> None:
     labels = Counter(line.text for line in lines(theme) if re.fullmatch(r"Slide\s\d+", line.text))
     assert len(labels) == 15 and set(labels.values()) == {1}
+
+
+@pytest.mark.parametrize("theme", LEADING_PT)
+def test_points_of_a_comparison_face_each_other_in_print(theme: str) -> None:
+    long = "Alpha which is said in so many words that they need more than a line of their half"
+    left = f"{{title: Left, items: [{long}, Gamma, Zeta]}}"
+    right = "{title: Right, items: [Beta, Delta], best_for: All}"
+    slide = f"  - title: Two\n    comparison: {{left: {left}, right: {right}}}\n"
+    found = lines_in(article(f"deckgen: 1\ntitle: T\nslides:\n{slide}", theme))
+    tops = {line.text.split()[0]: line.top for line in found if line.page == 1}
+    assert tops["Alpha"] == pytest.approx(tops["Beta"]) and tops["Gamma"] == pytest.approx(tops["Delta"])
+    assert tops["Gamma"] - tops["Alpha"] > tops["Zeta"] - tops["Gamma"] + 8

@@ -13,12 +13,13 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from math import inf
 
 from deckgen.frozen import frozen
-from deckgen.model.block import Block, key
+from deckgen.model.block import Block, key, runs
 from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
-from deckgen.model.text import Text, label
+from deckgen.model.text import Run, Text, label
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Inches, Point
 
@@ -55,22 +56,41 @@ class Comparison(Block):
     LAYOUT = "comparison"
     SOLE = True
     LOOK = Look
-    HTML = """<div class="comparison">{% for side in (block.left, block.right) -%}
-      <div class="side"><p class="head">{{ side.title | runs }}</p>
-      {%- if side.items %}<ul>{% for text in side.items %}<li>{{ text | prose }}</li>{% endfor %}</ul>{% endif %}
-      {%- if side.best_for %}<p class="best"><b>{{ words.say("Best for") }}</b> {{ side.best_for | prose }}</p>
-      {%- endif %}</div>{% endfor %}</div>"""
-    # A fixed table: a flex container is laid out several times. It keeps off the margin items by 0.1 mm less than the
-    # measure, since rounding must not push it below them.
-    CSS = """.comparison { display: table; table-layout: fixed; width: calc(100% - 0.1mm); break-inside: avoid; }
-      .side { display: table-cell; vertical-align: top; padding-right: 3mm; }
-      .side + .side { padding: 0 0 0 3mm; }
-      .side .head { border-top: 2.25pt solid var(--accent2); }
-      .side + .side .head { border-color: var(--accent); }
-      .side b, .side .head { color: var(--accent2); }
-      .side + .side b, .side + .side .head { color: var(--accent); }
-      .side ul { list-style: none; }
-      .side li { border-bottom: 0.35pt solid var(--rule); }"""
+    HTML = """<div class="comparison"><table><thead><tr>
+      {%- for side in block.sides %}<th class="side" scope="col">{{ side.title | runs }}</th>{% endfor %}</tr></thead>
+      {%- if block.has_rows %}<tbody>{% for row in block.points() %}<tr>
+      {%- for text in row %}<td class="side">{{ text | prose if text }}</td>{% endfor %}</tr>{% endfor %}
+      {%- if block.left.best_for or block.right.best_for %}<tr>{% for side in block.sides %}<td class="side best">
+      {%- if side.best_for %}<b>{{ words.say("Best for") }}</b> {{ side.best_for | prose }}{% endif %}</td>
+      {%- endfor %}</tr>{% endif %}</tbody>{% endif %}</table></div>"""
+    # Space parts the sides, and so stands outside of them, too: the table is wider by that. It keeps off the margin
+    # items by 0.1 mm less than the measure, since rounding must not push it below them.
+    CSS = """.comparison { break-inside: avoid; }
+      .comparison table { table-layout: fixed; border-collapse: separate; border-spacing: 6mm 0; }
+      .comparison table { width: calc(100% + 11.9mm); margin: 0 -6mm; }
+      .side { text-align: left; vertical-align: baseline; font-weight: normal; }
+      th.side { border-top: 2.25pt solid var(--accent2); color: var(--accent2); }
+      .side + th.side { border-color: var(--accent); color: var(--accent); }
+      td.side { border-bottom: 0.35pt solid var(--rule); }
+      .side:empty, .side.best { border-bottom: 0; }
+      .side b { color: var(--accent2); }
+      .side + .side b { color: var(--accent); }"""
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.left, self.right
+
+    @property
+    def has_rows(self) -> bool:
+        return any(side.items or side.best_for for side in self.sides)
+
+    def points(self) -> tuple[tuple[Text, Text], ...]:
+        """The points in rows, those of both sides facing each other; an empty text where one side has no more."""
+        return tuple(zip_longest(self.left.items, self.right.items, fillvalue=()))
+
+    def strands(self) -> tuple[tuple[Run, ...], ...]:
+        """Each side by itself: slides show them one after the other, print in rows."""
+        return tuple(tuple(runs(side)) for side in self.sides)
 
     def print_width_pt(self) -> float:
         return inf

@@ -159,8 +159,8 @@ class CheatSheet(Style):
 .cheat .equation { margin: 0; }
 .cheat .symbols { margin-top: 3pt; }
 .cheat .comparison { margin: 0; font: var(--small) var(--sans-font); }
-.cheat .side li { padding: 2pt 0; }
-.cheat .side .head { font-size: 9pt; line-height: 11pt; }
+.cheat td.side { padding: 2pt 0; }
+.cheat th.side { font-size: 9pt; line-height: 11pt; }
 .cheat .quote, .cheat .statement { margin: 0; }
 .cheat .quote .title, .cheat .statement .title { font-size: 11pt; line-height: 13.5pt; bookmark-level: none; }
 .cheat .quote .source, .cheat .statement .source { font: var(--aside) var(--sans-font); margin-top: 2pt; }
