@@ -28,12 +28,18 @@ def read_clip(reader: Reader, node: Node) -> Any:
     kind = kind_of(data)
     if kind is None:
         return reader.error(node, f"{name} is no video or sound that PowerPoint plays everywhere", CONVERT)
-    if kind in ("mp4", "m4a") and not {b"moov", b"mdat"} <= dict(boxes(data)).keys():
+    if not is_whole(data):
         return reader.error(node, f"{name} is damaged: its end or its index is missing", "export it again")
     if kind == "mp4" and not any(codec in data for codec in H264):
         message = f"{name} is not H.264, and PowerPoint may not play it"
         reader.diagnostics.append(warning(reader.span(node), message, CONVERT, "video"))
     return Clip(hashlib.sha256(data).hexdigest(), kind, ratio_of(data) if kind == "mp4" else 1.0, data, name)
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether a file is of a kind that PowerPoint plays on every system, with its beginning and its end."""
+    kind = kind_of(data)
+    return kind is not None and (kind not in ("mp4", "m4a") or {b"moov", b"mdat"} <= dict(boxes(data)).keys())
 
 
 def kind_of(data: bytes) -> ClipKind | None:

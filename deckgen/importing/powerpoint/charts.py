@@ -57,13 +57,13 @@ def chart(tree: etree._Element, alt: str, say: Say) -> Data | None:
         say("this kind of chart does not exist here: its numbers are set as a table")
         return {"table": {**as_table(series), **caption}}
     if first.kind in ("scatter", "bubble"):
-        block |= {"data": points(series), **axes(area)}
+        block |= {"data": points(series), **dict(axes(area))}
     else:
         block |= values(series, percent(tree))
         block |= {"stack": first.stack} if first.stack and len(series) > 1 else {}
         lines = [name_of(one, series) for one in series if one.line]
         block |= {"second": lines} if first.kind == "column" and 0 < len(lines) < len(series) else {}
-        for heading in axes(area).values():
+        for _, heading in axes(area):
             say(f"the name of an axis is left out: {heading}")
     left_out(tree, say)
     return fitting({"chart": {**block, **caption, **({"alt": alt} if alt else {})}}, series, say)
@@ -218,13 +218,11 @@ def as_table(found: Sequence[Series]) -> Data:
     return {"header": header, "rows": rows}
 
 
-def axes(area: etree._Element | None) -> Data:
-    """The names of the axes: `x` the level one, `y` the upright one."""
-    found: Data = {}
+def axes(area: etree._Element | None) -> Iterator[tuple[str, str]]:
+    """The names of the axes, those of `x` the level ones, of `y` the upright ones."""
     for axis in [] if area is None else [node for node in area if str(node.tag).endswith("Ax")]:
         if name := title_of(axis):
-            found["y" if value(axis, "axPos") in ("l", "r") else "x"] = name
-    return found
+            yield "y" if value(axis, "axPos") in ("l", "r") else "x", name
 
 
 def title_of(node: etree._Element | None) -> str:

@@ -55,12 +55,38 @@ def import_powerpoint(data: bytes, stem: str) -> Imported:
         complete(known, slides)
     read = {parts[slide.number - 1]: list(with_sections(slide, whole, sections)) for slide in slides}
     found = [entry for part in parts for entry in (came | read).get(part, [])]
+    tell_of_shows(package, log)
+    if not known:
+        tell_of_masters(package, parts, log)
     if parts and parts[-1] in read:
         with_closing(found)
     if known:
         tell(known, {str(entry.get("id")) for entry in found}, log)
     ordered = {key: talk[key] for key in KEYS if talk.get(key)}
     return Imported({"deckgen": 1, **ordered, "slides": found}, data=store.data, remarks=log.sorted())
+
+
+def tell_of_shows(package: Package, log: Log) -> None:
+    for show in package.tree(package.main).iter(f"{P}custShow"):
+        log.remark(
+            0, f"the choice of slides {words(show.get('name', ''))!r} is left out: see `hidden` and `parameters`"
+        )
+
+
+def tell_of_masters(package: Package, parts: list[str], log: Log) -> None:
+    """Say what masters and layouts show on slides beside what is filled in."""
+    layouts = dict.fromkeys(package.related(part, "slideLayout") for part in parts)
+    masters = dict.fromkeys(package.related(layout, "slideMaster") for layout in layouts if layout)
+    pictures = 0
+    for part in filter(None, (*masters, *layouts)):
+        for node in package.tree(part).iter(f"{P}sp", f"{P}pic"):
+            if placeholder(node) is None:
+                pictures += node.tag == f"{P}pic"
+                text = words(" ".join(run.text or "" for run in node.iter(f"{A}t")))
+                if text:
+                    log.remark(0, f"what the master shows on its slides is left out: {text}")
+    if pictures:
+        log.remark(0, "pictures of the master are left out, such as the company's mark: it belongs to a theme")
 
 
 def made_on(core: Mapping[str, str], slides: list[Slide]) -> Data:

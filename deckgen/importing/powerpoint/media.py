@@ -13,12 +13,14 @@ from deckgen.importing.powerpoint.shapes import Shape
 from deckgen.importing.powerpoint.text import Setting, words
 from deckgen.importing.result import Data
 from deckgen.namespaces import P14, A, P, R
+from deckgen.read.clip import is_whole
 
 SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 FILE_NAME = re.compile(r"[^\s/]+\.(png|jpe?g|gif|bmp|tiff?|webp|svg|emf|wmf)", re.IGNORECASE)
 """What programs write as alternative text where nobody wrote any."""
+RECOLOURED = ("duotone", "grayscl", "biLevel", "clrChange", "lum", "tint", "hsl", "clrRepl")
 VIDEOS, SOUNDS = (".mp4",), (".m4a", ".mp3", ".wav")
 
 
@@ -77,6 +79,8 @@ class Media:
             return None
         if fill is not None and (cut := fill.find(f"{A}srcRect")) is not None and cut.attrib:
             self.setting.remark(f"the picture {place} is shown whole; the deck cuts it")
+        if blip is not None and any(blip.find(f"{A}{name}") is not None for name in RECOLOURED):
+            self.setting.remark(f"the picture {place} has its own colours; the deck changes them")
         frame = shape.node.find(f"{P}spPr/{A}xfrm")
         if frame is not None and frame.get("rot", "0") != "0":
             self.setting.remark(f"the picture {place} is set upright; the deck turns it")
@@ -106,6 +110,7 @@ class Media:
         ending = posixpath.splitext(found.target)[1].lower() if found else ""
         data = b"" if found is None or found.external else self.package.read(found.target)
         kind = "video" if ending in VIDEOS else "audio" if ending in SOUNDS else ""
+        kind = kind if is_whole(data) else ""
         if not data:
             self.setting.remark(
                 f"a video or sound is not in the deck, and is left out: {found.target if found else title}"

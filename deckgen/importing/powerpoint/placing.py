@@ -21,13 +21,20 @@ def slide_entries(slide: Slide, whole: Whole) -> Iterator[Data]:
         keys = {key: value for key, value in slide.keys.items() if key in SECTION}
         for key in sorted(slide.keys.keys() - keys.keys()):
             slide.setting.remark(f"the slide begins a section, without {key!r}")
-        spoken: Data = {"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {}
-        yield {"section": slide.title or summary.pop("summary", "Untitled"), **summary, **keys, **spoken}
+        yield {"section": slide.title or summary.pop("summary", "Untitled"), **summary, **keys, **spoken(slide)}
         return
     found = [*({"paragraph": line} for line in slide.lines), *found]
+    lost = any(remark.line == slide.number for remark in whole.log.remarks)
+    if slide.title and not found and (lost or slide.keys.keys() - {"id"}):
+        yield {"title": slide.title, **slide.keys, **spoken(slide)}
+        return
     if not (slide.title or found or slide.notes):
         slide.setting.remark("the slide is empty, and is left out")
     yield from entries(slide.title, slide.keys, found, slide.notes, whole.log, slide.number)
+
+
+def spoken(slide: Slide) -> Data:
+    return {"notes": "\n\n".join(slide.notes) + "\n"} if slide.notes else {}
 
 
 def known(slide: Slide) -> list[Data] | None:

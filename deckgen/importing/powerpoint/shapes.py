@@ -45,6 +45,12 @@ class Box(NamedTuple):
         return apart and shared > 0.5 * min(self.height, other.height)
 
 
+def around(boxes: list[Box]) -> Box:
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right = max(box.left + box.width for box in boxes)
+    return Box(left, top, right - left, max(box.top + box.height for box in boxes) - top)
+
+
 @frozen
 class Shape:
     kind: Kind
@@ -201,3 +207,27 @@ def in_order(found: Sequence[Shape]) -> list[Shape]:
         taken = {id(shape) for shape in row}
         left = [shape for shape in left if id(shape) not in taken]
     return [*ordered, *left]
+
+
+def type_pt(shape: Shape) -> float:
+    """The largest size of type that the runs of a shape set, in points; 0 if they leave it to others."""
+    return max((number(node.get("sz")) / 100 for node in shape.node.iter(f"{A}rPr", f"{A}defRPr")), default=0)
+
+
+def is_text_box(shape: Shape) -> bool:
+    """Whether a shape shows its text alone: it is called so, or is a rectangle without ground and line."""
+    found, own = shape.node.find(f"*/{P}cNvSpPr"), shape.node.find(f"{P}spPr")
+    if found is not None and found.get("txBox") in ("1", "true"):
+        return True
+    if own is None or (geometry := own.find(f"{A}prstGeom")) is None or geometry.get("prst") != "rect":
+        return False
+    return not (seen(own, shape.node, "fillRef") or seen(own.find(f"{A}ln"), shape.node, "lnRef"))
+
+
+def seen(own: etree._Element | None, shape: etree._Element, style: str) -> bool:
+    """Whether a ground or line has a colour, of its own or by the shape's style (ECMA-376, 20.1.4.1)."""
+    kinds = [] if own is None else [etree.QName(child).localname for child in own if isinstance(child.tag, str)]
+    if fill := next((kind for kind in kinds if kind.endswith("Fill")), ""):
+        return fill != "noFill"
+    found = shape.find(f"{P}style/{A}{style}")
+    return found is not None and found.get("idx", "0") != "0"

@@ -18,14 +18,17 @@ from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes
 from deckgen.importing.powerpoint.own import slide_name
 from deckgen.importing.powerpoint.package import Package
-from deckgen.importing.powerpoint.shapes import FURNITURE, Box, Layouts, Shape, shapes
+from deckgen.importing.powerpoint.shapes import FURNITURE, Box, Layouts, Shape, around, is_text_box, shapes, type_pt
 from deckgen.importing.powerpoint.tables import table
 from deckgen.importing.powerpoint.text import Setting, inline, paragraphs, words
+from deckgen.importing.powerpoint.unread import tell_of_unread
 from deckgen.importing.result import Data, Log
-from deckgen.namespaces import DGM, A, C, P, R
+from deckgen.namespaces import DGM, P14, A, C, P, R
 from deckgen.write.pptx.traces import REPEATED, role
 
 TITLES = ("title", "ctrTitle")
+LEAST_TITLE_PT = 20
+"""Type of a text box that can be meant as the slide's title."""
 
 
 @frozen
@@ -50,6 +53,8 @@ class Part(NamedTuple):
 
     line: bool = False
     """It is a line of text that stands free."""
+    type_pt: float = 0
+    """The size of its type, where it has one of its own."""
 
 
 @dataclass
@@ -94,8 +99,7 @@ def read_slide(whole: Whole, part: str, number: int) -> Slide:
     for shape in shapes(tree, part, layouts):
         reader.take(shape)
     reader.end()
-    if any(relation.kind in ("comments", "comment") for relation in setting.relations.values()):
-        setting.remark("its comments are left out")
+    tell_of_unread(package, tree, setting)
     slide.notes = notes(package, part, setting)
     slide.keys |= effects(tree, setting) | reader.ground(tree, part)
     return slide
@@ -139,7 +143,8 @@ class ShapeReader:
         elif shape.kind == "connector":
             self.connectors.append(shape)
         else:
-            self.setting.remark("something drawn by hand is left out")
+            about = next((own.get("descr", "") for own in shape.node.iter(f"{P14}cNvPr")), "")
+            self.setting.remark("something drawn by hand is left out" + (f": {words(about)}" if about else ""))
 
     def furniture(self, shape: Shape) -> None:
         """A footer or date that somebody typed is told once; those that PowerPoint fills in are the theme's."""
@@ -180,7 +185,7 @@ class ShapeReader:
         made = [block for block in found if block]
         if made:
             line = not shape.holder and len(made) == 1 and "paragraph" in made[0]
-            self.slide.parts.append(Part(shape.box, made, role=self.role(shape), line=line))
+            self.slide.parts.append(Part(shape.box, made, role=self.role(shape), line=line, type_pt=type_pt(shape)))
 
     def picture(self, shape: Shape, fill: etree._Element | None) -> None:
         if playing := self.media.playing(shape):
@@ -201,6 +206,7 @@ class ShapeReader:
             if name == f"{A}tbl":
                 self.add(shape, table(node, self.setting))
             elif name == f"{C}chart" and inside and found is not None:
+                self.drawn_into(found.target)
                 made = chart(package.tree(found.target), words(shape.named("descr")), self.setting.remark)
                 self.add(shape, made)
                 if not made:
@@ -212,6 +218,15 @@ class ShapeReader:
                 self.add(shape, smart_art(package.tree(found.target)))
             else:
                 self.object(shape, node)
+
+    def drawn_into(self, chart_part: str) -> None:
+        """Say what somebody drew into a chart."""
+        drawn = self.whole.package.related(chart_part, "chartUserShapes")
+        text = (
+            words(" ".join(node.text or "" for node in self.whole.package.tree(drawn).iter(f"{A}t"))) if drawn else ""
+        )
+        if text:
+            self.setting.remark(f"what is drawn into the chart is left out: {text}")
 
     def object(self, shape: Shape, node: etree._Element) -> None:
         """What another program made: its picture stays."""
@@ -238,6 +253,21 @@ class ShapeReader:
         if lines and not self.slide.own:
             self.setting.remark(f"{lines} shape{'s' if lines > 1 else ''} or lines without words are left out")
         self.covering()
+        if not (self.slide.title or self.slide.own or self.slide.is_title):
+            self.titled()
+
+    def titled(self) -> None:
+        """Take a line on top in the largest type for the title that the slide does not have."""
+        texts = [part for part in self.slide.parts if not part.picture]
+        first = texts[0] if texts else None
+        if first is None or not first.line or first.box.top > 0.25 * self.whole.size[1]:
+            return
+        if first.type_pt >= LEAST_TITLE_PT and all(part.type_pt < first.type_pt for part in texts[1:]):
+            self.slide.title = first.blocks[0]["paragraph"]
+            self.slide.parts.remove(first)
+            self.setting.remark(
+                f"the title is no title in PowerPoint, but a line on top in large type: {self.slide.title!r}"
+            )
 
     def covering(self) -> None:
         """A picture that fills the slide under other things is what the slide stands on."""
@@ -266,14 +296,3 @@ class ShapeReader:
 
 def on_picture(place: str) -> Data:
     return {"image": place, "ground": "dark", "shade": 80}
-
-
-def is_text_box(shape: Shape) -> bool:
-    found = shape.node.find(f"*/{P}cNvSpPr")
-    return found is not None and found.get("txBox") in ("1", "true")
-
-
-def around(boxes: list[Box]) -> Box:
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right = max(box.left + box.width for box in boxes)
-    return Box(left, top, right - left, max(box.top + box.height for box in boxes) - top)

@@ -26,6 +26,9 @@ SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 OWN = re.compile(r"(\{(?=\{|handout[#}])|\((?=\()|&(?=#?\w+;))")
 """What the source format, or CommonMark, reads as more than signs, beside those of `escaped`."""
 
+TYPED = re.compile(r"\s*[•●▪■◦○‣➢➤]\s+")
+"""A bullet that somebody typed."""
+
 
 class Look(NamedTuple):
     bold: bool = False
@@ -82,7 +85,10 @@ def read(node: etree._Element, setting: Setting, mark: Mark = "none") -> Paragra
         level = count(properties.get("lvl"), 0)
         number = properties.find(f"{A}buAutoNum")
         start = 1 if number is None else count(number.get("startAt"), 1)
-    return Paragraph(tuple(merged(pieces(node, setting))), level, mark, start)
+    found = tuple(merged(pieces(node, setting)))
+    if mark == "none" and found and (typed := TYPED.match(found[0].text)):
+        mark, found = "bullet", (replace(found[0], text=found[0].text[typed.end() :]), *found[1:])
+    return Paragraph(found, level, mark, start)
 
 
 def pieces(node: etree._Element, setting: Setting) -> Iterator[Piece]:
@@ -116,6 +122,8 @@ def look(properties: etree._Element | None, setting: Setting) -> Look:
         setting.remark("struck-through text is set as other text")
     if properties.get("u", "none") != "none" and properties.find(f"{A}hlinkClick") is None:
         setting.remark("underlined text is set as other text")
+    if properties.find(f"{A}hlinkMouseOver") is not None:
+        setting.remark("what happens under the mouse is left out")
     font = properties.find(f"{A}latin")
     code = font is not None and bool(CODE.search(font.get("typeface", "")))
     bold, italic = (properties.get(key) in ("1", "true") for key in ("b", "i"))
