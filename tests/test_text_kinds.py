@@ -120,3 +120,25 @@ def test_marks_of_a_callout_are_decoration() -> None:
     _, show = talk("- title: T\n  callout: Words")
     marks = [s for s in show.pages[1].drawing.shapes if isinstance(s, AutoShape)]
     assert marks and all(mark.decorative for mark in marks)
+
+
+TABLES = """
+- title: Plan
+  agenda:
+- section: Anfang
+- title: Vergleich
+  comparison: {left: {title: Links, items: [a]}, right: {title: Rechts, items: [b]}}
+- section: Ende
+- title: Tabelle
+  table: {header: ["", "Eins^[mit Fußnote]", {text: Zwei, note: mit Anmerkung}], rows: [[x, y, z]]}
+- title: Ohne Kopf
+  table: [[Name, 12], [Alter, 7]]
+- title: Formel
+  equation: {latex: E = mc^2, where: [E: Energie, m: Masse]}
+"""
+
+
+def test_every_table_says_what_it_is_about_in_the_language_of_the_deck() -> None:
+    frames = re.findall("<p:graphicFrame>.*?</p:graphicFrame>", "".join(slide_xml(*talk(TABLES, language="de"))))
+    found = dict.fromkeys(words for frame in frames for words in re.findall('descr="(.*?)"', frame) or ["nothing"])
+    assert list(found) == ["Inhalt: Anfang; Ende", "Links", "Rechts", "Eins; Zwei", "Name; Alter", "E; m"]

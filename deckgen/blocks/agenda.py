@@ -15,6 +15,7 @@ from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
 from deckgen.model.setting import Align
 from deckgen.model.text import Text, label
 from deckgen.model.theme import Mark
+from deckgen.typeset.footnotes import overview
 from deckgen.typeset.marks import mark_shape
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Inches, Point
@@ -71,7 +72,9 @@ class Agenda(Block):
             self.row(number, name, summary, height, sheet)
             for number, (name, summary) in enumerate(sheet.sections, start=1)
         )
-        table = Table(key=f"{sheet.key}/table", at=look.at, columns_pt=look.columns, rows=rows)
+        say, names = sheet.words.say, overview(name for name, _ in sheet.sections)
+        alt = say("{label}: {text}", label=say("Contents"), text=names)
+        table = Table(key=f"{sheet.key}/table", alt=alt, at=look.at, columns_pt=look.columns, rows=rows)
         return Drawing(sheet.size, (*self.current_marks(height, sheet), table))
 
     def current_marks(self, height: float, sheet: Sheet) -> Iterator[AnyShape]:

@@ -20,6 +20,7 @@ from deckgen.frozen import frozen
 from deckgen.model.block import Block, key, runs
 from deckgen.model.drawing import AnyShape, Cell, Drawing, Row, Stroke, Table
 from deckgen.model.text import Run, Text, label
+from deckgen.typeset.footnotes import overview
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Inches, Point
 
@@ -110,7 +111,8 @@ class Comparison(Block):
         shapes: list[AnyShape] = [sheet.fill(f"{name}_title", side.title)]
         if rows:
             at, columns = Point(x - look.pad, look.top), (look.pad + width + look.pad_right,)
-            shapes.append(Table(key=f"{sheet.key}/{name}/table", at=at, columns_pt=columns, rows=rows))
+            alt = overview((side.title,))
+            shapes.append(Table(key=f"{sheet.key}/{name}/table", alt=alt, at=at, columns_pt=columns, rows=rows))
         if side.best_for:
             shapes.append(sheet.fill(f"{name}_best", label(sheet.words.say("Best for")), side.best_for))
         return shapes

@@ -25,6 +25,7 @@ from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Formula, Text, label, plain
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned
+from deckgen.typeset.footnotes import overview
 from deckgen.typeset.formula import outline, placed
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Inches, Point, Size
@@ -206,7 +207,8 @@ class Equation(Exhibit):
             rule = Stroke("rule", look.rule_pt)
             rows.append(Row(height, tuple(Cell((cell,), bottom=rule) for cell in cells)))
         at = Point(box.x, box.y)
-        return (TableShape(key=f"{sheet.key}/symbols", at=at, columns_pt=columns, rows=tuple(rows)),)
+        alt = overview(item.symbol for item in self.where)
+        return (TableShape(key=f"{sheet.key}/symbols", alt=alt, at=at, columns_pt=columns, rows=tuple(rows)),)
 
 
 def moved(box: Box, sheet: Sheet) -> Box:

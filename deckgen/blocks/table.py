@@ -31,6 +31,7 @@ from deckgen.model.tablecells import body_sections, head_rows
 from deckgen.model.tabular import Align, Head, Row, Tabular, laid_out, row_of, row_problems, seams
 from deckgen.model.text import Run, Text
 from deckgen.typeset.caption import above_caption, captioned
+from deckgen.typeset.footnotes import overview
 from deckgen.typeset.sheet import Sheet
 from deckgen.typeset.tableset import STEPS, Look, TableSetter
 from deckgen.units import Box, Size
@@ -211,13 +212,18 @@ class Table(Exhibit):
         place = sheet.within(sheet.box._replace(height=room))
         steps = [TableSetter(plan, step, place) for step in range(self.step, len(STEPS))]
         setter = next((s for s in steps if not s.narrow and s.table.box.height <= room), steps[-1])
-        table = setter.table
+        table = replace(setter.table, alt=self.overview())
         shapes: tuple[AnyShape, ...] = (table, *setter.highlight_bar())
         if not notes:
             return Drawing(Size(sheet.box.width, table.box.height), shapes)
         top = table.box.bottom + NOTES_GAP_PT
         box = Box(sheet.box.x, top, sheet.box.width, notes.safe_height_pt)
         return Drawing(Size(box.width, box.bottom - sheet.box.y), (*shapes, replace(notes, box=box)))
+
+    def overview(self) -> str:
+        """What the table is about: the heads of its columns, or else what its rows begin with."""
+        firsts = (cell.text for row in self.all_rows for cell in cells(row)[:1])
+        return overview(cell.text for row in self.head for cell in cells(row)) or overview(firsts)
 
     def set_notes(self, sheet: Sheet) -> TextBox | None:
         if not self.contents.notes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from deckgen.model.block import leaves, mapped, runs
 from deckgen.model.deck import Slide
 from deckgen.model.drawing import AnyShape, AutoShape, Table, TextBox, every_shape
 from deckgen.model.setting import SetParagraph, Style
-from deckgen.model.text import Run, Text, label
+from deckgen.model.text import Run, Text, label, plain
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 
@@ -39,6 +39,12 @@ def with_mark(run: Run, numbers: dict[int, int]) -> Text:
         return (run,)
     number = str(numbers.setdefault(id(run.note), len(numbers) + 1))
     return replace(run, note=()), Run(number, script="super", note=run.note, span=run.span)
+
+
+def overview(texts: Iterable[Text]) -> str:
+    """Texts of a slide in a line, without the marks of notes: what a table is about, for people who can't see it."""
+    words = (plain(tuple(run for run in text if not run.note)).strip() for text in texts)
+    return "; ".join(filter(None, words))
 
 
 def notes_of(node: Any) -> dict[str, Text]:
