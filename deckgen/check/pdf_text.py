@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import bidirectional
@@ -104,7 +104,9 @@ def read_pdf_text(pdf: bytes) -> PdfText:
         pages = [page.obj for page in document.pages]
         fonts = Fonts()
         shown = {page.objgen: read_content(content_of(page), fonts.of(page.Resources)) for page in pages}
-        text, headings = joined(in_order(document.Root.StructTreeRoot.K, shown, (0, 0)))
+        told = Reading(shown)
+        told.read(document.Root.StructTreeRoot.K)
+        text, headings = joined(told.pieces)
         contents = [(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
         figures = [read_content(data, codes) for data, codes in contents]
         attachment = document.attachments.get(MANIFEST_NAME)
@@ -115,7 +117,7 @@ def read_pdf_text(pdf: bytes) -> PdfText:
             len(pages),
             headings,
             tuple(frozenset(name.decode() for name in PICTURE.findall(data)) for data, _ in contents),
-            tuple(alternatives(document.Root.StructTreeRoot.K)),
+            tuple(told.alternatives),
             dict(numbers(document)),
         )
 
@@ -216,44 +218,54 @@ def actual_text(properties: bytes, outer: str | None) -> str | None:
     return bytes.fromhex(spoken[1].decode()).decode("utf-16-be") if spoken else outer
 
 
-def in_order(
-    node: object, shown: dict[tuple[int, int], Pieces], page: tuple[int, int]
-) -> Iterator[Piece | Border | str]:
-    """The pieces under a structure element, formulas as text, and the borders of elements that begin a line."""
-    if isinstance(node, pikepdf.Array):
-        for kid in node:
-            yield from in_order(kid, shown, page)
-    elif isinstance(node, int):
-        yield from shown[page].get(node, ())
-    elif isinstance(node, pikepdf.Dictionary) and "/MCID" in node:
-        yield from shown[node.Pg.objgen].get(int(node.MCID), ())
-    elif isinstance(node, pikepdf.Dictionary) and node.get("/S") == "/Formula":
-        yield formula(characters(str(node.Alt)))
-    elif isinstance(node, pikepdf.Dictionary) and "/ActualText" in node:
-        yield str(node.ActualText)
-    elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
-        page = node.Pg.objgen if "/Pg" in node else page
-        border = node.S not in INLINE
+@dataclass
+class Reading:
+    """What a structure tree says in its order; filled in place, since generators one in another cost most of it."""
+
+    shown: Mapping[tuple[int, int], Pieces]
+    """The pieces of each page."""
+    pieces: list[Piece | Border | str] = field(default_factory=list)
+    """Formulas stand as text, and elements that begin a line with their borders."""
+    alternatives: list[str] = field(default_factory=list)
+    """The alternative texts."""
+
+    def read(self, node: object, page: tuple[int, int] = (0, 0), silent: bool = False) -> None:
+        """Read what is under a structure element; of a `silent` one, whose words are known, the alternatives alone."""
+        if isinstance(node, int):
+            self.pieces += () if silent else self.shown[page].get(node, ())
+        elif isinstance(node, pikepdf.Array):
+            for kid in node:
+                self.read(kid, page, silent)
+        elif isinstance(node, pikepdf.Dictionary):
+            self.element(node, page, silent)
+
+    def element(self, node: pikepdf.Dictionary, page: tuple[int, int], silent: bool) -> None:
+        keys = node.keys()  # To ask for a key that is not there takes longer than to ask for all.
+        if "/MCID" in keys:
+            if not silent:
+                self.pieces += self.shown[node.Pg.objgen].get(int(node.MCID), ())
+            return
+        alternative = str(node.Alt) if "/Alt" in keys else None
+        if alternative is not None:
+            self.alternatives.append(alternative)
+        kind = str(node.S) if "/S" in keys else ""
+        if kind == "/Formula":
+            words = formula(characters(alternative or ""))
+        else:
+            words = str(node.ActualText) if "/ActualText" in keys else None
+        if words is not None and not silent:
+            self.pieces.append(words)
+        if "/K" not in keys:
+            return
+        border = words is None and not silent and kind not in INLINE
         if border:
-            yield Border(str(node.S), 1)
-        yield from in_order(node.K, shown, page)
+            self.pieces.append(Border(kind, 1))
+        self.read(node.K, node.Pg.objgen if "/Pg" in keys else page, silent or words is not None)
         if border:
-            yield Border(str(node.S), -1)
+            self.pieces.append(Border(kind, -1))
 
 
-def alternatives(node: object) -> Iterator[str]:
-    """The alternative texts under a structure element."""
-    if isinstance(node, pikepdf.Array):
-        for kid in node:
-            yield from alternatives(kid)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/Alt" in node:
-            yield str(node.Alt)
-        if "/K" in node:
-            yield from alternatives(node.K)
-
-
-def joined(pieces: Iterator[Piece | Border | str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def joined(pieces: Iterable[Piece | Border | str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The pieces as text, with line feeds where lines end, and the stretches of it that are headings."""
     parts: list[str] = []
     headings: list[tuple[int, int]] = []
