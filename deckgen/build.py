@@ -213,14 +213,16 @@ def finish_handout(
     talk: Talk, style: Style, layout: HandoutWorker | Made, file: str, options: Options
 ) -> Iterator[File]:
     """The handout that a worker lays out, with its drawings, read back; and what print needs of it."""
-    # What that needs is loaded while the worker is still at work.
+    # While the worker is still at work, what comes after it is loaded and made.
     with signals_held():  # An exception while C++ libraries are loaded would abort the process.
         from deckgen.check.agree import check_pages
         from deckgen.check.pdf_text import read_pdf_text
         from deckgen.check.styles import check_style
         from deckgen.model.text import label
-        from deckgen.write.handout.render import pieces_of, with_drawings
+        from deckgen.write.handout.render import drawings, pieces_of, placeholders, with_drawings
 
+    names = placeholders(layout.parts) if isinstance(layout, Made) else layout.placeholders
+    drawn = drawings(names, talk.show, talk.theme, talk.faces)
     made = layout if isinstance(layout, Made) else layout.result()
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
@@ -229,7 +231,7 @@ def finish_handout(
         yield None, excess
         return
     started = perf_counter()
-    pdf = with_drawings(made.parts, talk.show, talk.theme, talk.faces)
+    pdf = with_drawings(made.parts, drawn)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))

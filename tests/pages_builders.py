@@ -23,7 +23,7 @@ from deckgen.units import Box, Point
 from deckgen.write.handout.finish import attach, finisher
 from deckgen.write.handout.layout import places_in
 from deckgen.write.handout.stamp import saved, stamp
-from deckgen.write.pages.forms import Picture, add_forms
+from deckgen.write.pages.forms import Picture, add_forms, draw
 from tests.builders import faces, paper
 
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
@@ -105,7 +105,9 @@ def handout(body: str, pictures: Mapping[str, Picture], css: str = "", manifest:
     attach(document, "deckgen-manifest.json", manifest, STAMP)
     made = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, "deckgen <1> & more"))
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        stamp(pdf, places_in(document), add_forms(pdf, pictures, files))
+        places = places_in(document)
+        widths_pt = {place.name: place.rect.right - place.rect.left for place in places}
+        stamp(pdf, places, add_forms(pdf, draw(pictures, files), widths_pt))
         return saved(pdf)
 
 

@@ -31,7 +31,7 @@ from deckgen.write.handout import plan
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.layout import lay_out, sheet_of
-from deckgen.write.handout.render import with_drawings
+from deckgen.write.handout.render import drawings, with_drawings
 from deckgen.write.handout.worker import HandoutWorker, limits_for
 from tests.builders import STAMP, deck_of, faces, paper
 from tests.pages_builders import findings, poppler
@@ -87,7 +87,8 @@ def joined(job: Job) -> Job:
 def handout(whole: bool = False) -> bytes:
     deck = talk()
     job = joined(job_of(deck)) if whole else job_of(deck)
-    return with_drawings(lay_out(job, sheet_of(job)), typeset(deck, paper(), faces()), paper(), faces())
+    drawn = drawings(job.placeholders, typeset(deck, paper(), faces()), paper(), faces())
+    return with_drawings(lay_out(job, sheet_of(job)), drawn)
 
 
 @cache
@@ -187,7 +188,7 @@ def test_a_worker_makes_the_same_bytes() -> None:
 def test_a_failure_of_a_copy_is_the_workers() -> None:
     job = job_of(talk())
     child = HandoutWorker()
-    child.start(replace(job, parts=(*job.parts[:-1], None)), limits_for(30))  # type: ignore[arg-type]
+    child.start(replace(job, parts=(*job.parts[:-1], "<p>")), limits_for(30))
     made = child.result()
     assert not made.parts and made.failure and "Traceback" in made.details
 

@@ -24,7 +24,7 @@ from deckgen.talk import Talk
 from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
 from deckgen.write.handout.layout import lay_out, sheet_of
-from deckgen.write.handout.render import with_drawings
+from deckgen.write.handout.render import drawings, with_drawings
 from deckgen.write.handout.sheets import job_of
 from tests.command import deckgen, project
 from tests.command import talk as command_talk
@@ -71,7 +71,7 @@ def talk_of(source: str, theme: str = "") -> Talk:
 
 def pdf_of(talk: Talk, style: Style) -> bytes:
     job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
-    return with_drawings(lay_out(job, sheet_of(job)), talk.show, talk.theme, talk.faces)
+    return with_drawings(lay_out(job, sheet_of(job)), drawings(job.placeholders, talk.show, talk.theme, talk.faces))
 
 
 @cache

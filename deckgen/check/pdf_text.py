@@ -21,7 +21,7 @@ MANIFEST_NAME = "deckgen-manifest.json"
 HEADING = re.compile(r"/H[12]")
 """Headings of the handout and of its chapters and slides; those inside print text are of lower levels."""
 FIGURE = re.compile(r"/Figure(\d+)")
-PICTURE = re.compile(rb"/I([0-9a-f]{16})(?:w\d+)? Do")
+PICTURE = re.compile(rb"/I([0-9a-f]{16}) Do")
 INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
 """Structure elements that do not begin a line of their own."""
 
@@ -249,10 +249,9 @@ class Reading:
         if alternative is not None:
             self.alternatives.append(alternative)
         kind = str(node.S) if "/S" in keys else ""
+        words = str(node.ActualText) if "/ActualText" in keys else None
         if kind == "/Formula":
             words = formula(characters(alternative or ""))
-        else:
-            words = str(node.ActualText) if "/ActualText" in keys else None
         if words is not None and not silent:
             self.pieces.append(words)
         if "/K" not in keys:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 from deckgen.frozen import frozen
@@ -20,6 +21,10 @@ PAGE = re.compile(r'<span data-page="([^"]+)">([^<]*)</span>')
 
 PLACES = re.compile(r'<span data-pages="([^"]+)"></span>')
 """Names the pages of several places."""
+
+
+PLACEHOLDER = re.compile(r'<(?:img|div) [^>]*\bid="((?:picture|figure)-[^"]+|signature)"')
+"""An empty element that keeps a place for a drawing, by the place's name."""
 
 
 def listed(ids: Sequence[str], pages: Mapping[str, int]) -> str:
@@ -74,6 +79,12 @@ class Job:
     def look(self) -> tuple[object, ...]:
         """What the layout of a part depends on beside its HTML and its place in the whole."""
         return self.css, self.font_rules, tuple(self.fonts.items()), self.scale, self.stamp
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The names of the places that are kept for drawings, each once, in order."""
+        texts = (self.cover, self.insert, *self.parts)
+        return tuple(sorted({unescape(name) for html in texts for name in PLACEHOLDER.findall(html)}))
 
     @property
     def named(self) -> frozenset[str]:

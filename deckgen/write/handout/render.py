@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 
@@ -21,9 +20,9 @@ from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.merge import append
 from deckgen.write.handout.placeholders import signature_of
-from deckgen.write.handout.places import Layout, Place, Rect
+from deckgen.write.handout.places import Layout, Place
 from deckgen.write.handout.stamp import saved, stamp
-from deckgen.write.pages.forms import Picture, add_forms
+from deckgen.write.pages.forms import Drawn, Picture, add_forms, draw
 
 
 def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> bytes:
@@ -31,17 +30,28 @@ def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: 
     from deckgen.write.handout.layout import lay_out, sheet_of
 
     job = layout_job(deck, show, theme, faces, manifest, stamp)
-    return with_drawings(lay_out(job, sheet_of(job)), show, theme, faces)
+    return with_drawings(lay_out(job, sheet_of(job)), drawings(job.placeholders, show, theme, faces))
 
 
-def with_drawings(parts: Sequence[Layout], show: Show, theme: Theme, faces: Faces) -> bytes:
+def with_drawings(parts: Sequence[Layout], drawn: Drawn) -> bytes:
     """The parts of the laid out handout as one file, with the drawings in their places."""
-    places = [place for place in places_in(parts) if place.kind != "piece"]
+    places = drawn_places(parts)
+    widths_pt = {place.name: place.rect.right - place.rect.left for place in places}
     with ExitStack() as stack:
         pdf, *others = [stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for part in parts]
         append(pdf, others)
-        stamp(pdf, places, add_forms(pdf, pictures(places, show, theme), faces))
+        stamp(pdf, places, add_forms(pdf, drawn, widths_pt))
         return saved(pdf)
+
+
+def placeholders(parts: Sequence[Layout]) -> tuple[str, ...]:
+    """The names of the places of drawings, each once, in order."""
+    return tuple(sorted({place.name for place in drawn_places(parts)}))
+
+
+def drawn_places(parts: Sequence[Layout]) -> list[Place]:
+    """The places of drawings in all parts."""
+    return [place for place in places_in(parts) if place.kind != "piece"]
 
 
 def places_in(parts: Sequence[Layout]) -> list[Place]:
@@ -64,18 +74,11 @@ def pieces_of(parts: Sequence[Layout]) -> tuple[Piece, ...]:
     )
 
 
-def pictures(places: Sequence[Place], show: Show, theme: Theme) -> dict[str, Picture]:
-    """The drawing for each place, by the place's name. Slides and the talk's mark keep the colours of the screen."""
+def drawings(names: Iterable[str], show: Show, theme: Theme, faces: Faces) -> Drawn:
+    """The drawings for places with these names. Slides and the talk's mark keep the colours of the screen."""
     inks = theme.on_paper()
-    drawings = {
-        f"picture-{page.id}": Picture(page.printed, theme.on(page.background), page.layout) for page in show.pages
-    }
-    drawings |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
+    known = {f"picture-{page.id}": Picture(page.printed, theme.on(page.background), page.layout) for page in show.pages}
+    known |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):
-        drawings["signature"] = Picture(Drawing(theme.page, (mark,)), theme)
-    return {place.name: shown_in(place.rect, drawings[place.name]) for place in places}
-
-
-def shown_in(rect: Rect, picture: Picture) -> Picture:
-    """The picture at the scale at which it stands in a place."""
-    return replace(picture, scale=(rect.right - rect.left) / picture.box.width)
+        known["signature"] = Picture(Drawing(theme.page, (mark,)), theme)
+    return draw({name: known[name] for name in names}, faces)

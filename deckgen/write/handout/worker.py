@@ -103,12 +103,14 @@ class HandoutWorker:
         self._messages = Drain(self._child.stderr)
         self._limits = limits_for(0)
         self._started = monotonic()
+        self.placeholders: tuple[str, ...] = ()
+        """The names of the places that the handout keeps for drawings."""
         self.laid: tuple[Layout, ...] = ()
         """The handout, when there is one."""
 
     def start(self, job: Job, limits: Limits) -> None:
         """Send the job; returns at once."""
-        self._limits, self._started = limits, monotonic()
+        self._limits, self._started, self.placeholders = limits, monotonic(), job.placeholders
         data = pickle.dumps((limits, job), pickle.HIGHEST_PROTOCOL)
         threading.Thread(target=write_message, args=(self._input, data), daemon=True).start()
 

@@ -37,6 +37,7 @@ from deckgen.typeset.marks import mark_shape
 from deckgen.units import Box, Point
 from deckgen.write.pages.baseline import baseline_pt
 from deckgen.write.pages.fonts import number
+from deckgen.write.pages.images import name_of
 from deckgen.write.pages.paths import arrows, numbers, outline, path, rectangle, rounded, shortened
 from deckgen.write.pages.resources import Resources
 from deckgen.write.pages.segments import Segment, in_one, ordered
@@ -61,10 +62,9 @@ class Canvas:
     theme: Theme
     faces: Faces
     resources: Resources
-    scale: float = 1
-    """How many times its size the drawing is shown at."""
     operators: list[str] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
     link_colour: str = "accent"
     _set: dict[str, str] = field(default_factory=lambda: {"d": "[] 0", "J": "0", "j": "0"})
     """The state of the stream: operator -> the operands it was last given."""
@@ -128,7 +128,8 @@ class Canvas:
 
     def picture(self, shape: Picture) -> None:
         """The whole picture, clipped to what the crop leaves; its own space is the unit square, upright."""
-        name, whole = self.resources.images.use(shape, self.scale), shape.whole
+        name, whole = name_of(shape.image), shape.whole
+        self.images.append(shape)
         clip = rounded(shape.box, shape.corner_pt) if shape.corner_pt else rectangle(shape.box)
         matrix = numbers(whole.width, 0, 0, -whole.height, whole.x, whole.bottom)
         self.operators.append(f"q {clip} W n {matrix} cm {name} Do Q")

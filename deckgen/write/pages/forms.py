@@ -10,10 +10,12 @@ from pikepdf import Array, Dictionary, Name
 
 from deckgen.frozen import frozen
 from deckgen.model.drawing import Drawing, bounds
+from deckgen.model.drawing import Picture as Image
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.units import Box, Size
 from deckgen.write.pages.canvas import Canvas, Link
+from deckgen.write.pages.images import sized
 from deckgen.write.pages.paths import numbers
 from deckgen.write.pages.resources import Resources
 
@@ -28,8 +30,6 @@ class Picture:
     drawing: Drawing
     theme: Theme
     layout: str = ""
-    scale: float = 1
-    """How many times its size it is shown at."""
 
     @property
     def box(self) -> Box:
@@ -37,15 +37,24 @@ class Picture:
         return Box(0, 0, *self.drawing.size) if self.layout else bounds(self.drawing.shapes)
 
 
-def content(picture: Picture, faces: Faces, book: Resources) -> tuple[bytes, tuple[Link, ...]]:
-    """The picture as a content stream with its left lower corner at the origin, and the links on it."""
-    canvas = Canvas(picture.theme, faces, book, picture.scale)
+class Content(NamedTuple):
+    """A picture as a content stream with its left lower corner at the origin."""
+
+    data: bytes
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    """All that it shows; how large they have to be depends on the size at which it is printed."""
+
+
+def content(picture: Picture, faces: Faces, book: Resources) -> Content:
+    canvas = Canvas(picture.theme, faces, book)
     if picture.layout:
         canvas.ground(picture.layout, picture.drawing)
     for shape in picture.drawing.shapes:
         canvas.draw(shape)
     upright = f"1 0 0 -1 {numbers(-picture.box.x, picture.box.bottom)} cm"
-    return "\n".join([upright, *canvas.operators]).encode("ascii"), tuple(canvas.links)
+    data = "\n".join([upright, *canvas.operators]).encode("ascii")
+    return Content(data, tuple(canvas.links), tuple(canvas.images))
 
 
 class Form(NamedTuple):
@@ -55,12 +64,26 @@ class Form(NamedTuple):
     size: Size
 
 
-def add_forms(pdf: pikepdf.Pdf, pictures: Mapping[str, Picture], faces: Faces) -> dict[str, Form]:
-    """A form in `pdf` for each picture. All share one subset of each face."""
+class Drawn(NamedTuple):
+    """Pictures that are drawn, before it is known at which size they are printed. All share one subset of each face."""
+
+    pictures: Mapping[str, tuple[Picture, Content]]
+    book: Resources
+
+
+def draw(pictures: Mapping[str, Picture], faces: Faces) -> Drawn:
     book = Resources()
-    streams = {name: content(picture, faces, book)[0] for name, picture in pictures.items()}
-    resources = book.embedded(pdf)
-    return {name: _form(pdf, pictures[name], data, resources) for name, data in streams.items()}
+    return Drawn({name: (picture, content(picture, faces, book)) for name, picture in pictures.items()}, book)
+
+
+def add_forms(pdf: pikepdf.Pdf, drawn: Drawn, widths_pt: Mapping[str, float]) -> dict[str, Form]:
+    """A form in `pdf` for each picture that is printed; `widths_pt` says how wide."""
+    printed = {name: drawn.pictures[name] for name in widths_pt}
+    images = sized(
+        (image, widths_pt[name] / picture.box.width) for name, (picture, own) in printed.items() for image in own.images
+    )
+    resources = drawn.book.embedded(pdf, images)
+    return {name: _form(pdf, picture, own.data, resources) for name, (picture, own) in printed.items()}
 
 
 def _form(pdf: pikepdf.Pdf, picture: Picture, data: bytes, resources: pikepdf.Object) -> Form:

@@ -1,4 +1,4 @@
-"""The pictures of a PDF, each embedded once at each size: JPEG as it is, PNG with its alpha, SVG as vectors (svg2pdf).
+"""The images of a PDF, each embedded once: JPEG as it is, PNG with its alpha, SVG as vectors (svg2pdf).
 
 Colours are sRGB or grey, which the output intent of PDF/A covers (ISO 19005-3, 6.2.4.3).
 """
@@ -6,6 +6,7 @@ Colours are sRGB or grey, which the output intent of PDF/A covers (ISO 19005-3, 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -20,26 +21,23 @@ FILTER_PPI = 300
 """Pixels to the inch (of 96) of those effects of an SVG that have no vectors."""
 
 
-class ImageBook:
-    """The pictures that a document's content shows, under the names of their resources."""
+def name_of(image: Image) -> str:
+    """The name of an image's resource."""
+    return f"/I{image.digest[:16]}"
 
-    def __init__(self) -> None:
-        self._used: dict[str, Image] = {}
 
-    def use(self, picture: Picture, scale: float) -> str:
-        """The name of a picture that is printed at `scale` times its size in the drawing."""
-        image = picture.image
-        if image.kind == "svg":
-            name = f"/I{image.digest[:16]}"
-        else:
-            image = shown_at(image, picture.pixels(PRINT_PPI * scale))
-            name = f"/I{image.digest[:16]}w{image.width}"
-        self._used[name] = image
-        return name
+def sized(shown: Iterable[tuple[Picture, float]]) -> dict[str, Image]:
+    """The images of pictures by the names of their resources, in the size of pixels that print needs.
 
-    def embedded(self, pdf: pikepdf.Pdf) -> Dictionary:
-        """The XObjects of all pictures; each fills the unit square, an SVG too."""
-        return Dictionary({name: embed(pdf, image) for name, image in sorted(self._used.items())})
+    Each picture comes with the scale at which it is printed, beside its size in the drawing; the largest counts.
+    """
+    widths: dict[str, int] = {}
+    images: dict[str, Image] = {}
+    for picture, scale in shown:
+        name = name_of(picture.image)
+        images[name] = picture.image
+        widths[name] = max(widths.get(name, 0), picture.pixels(PRINT_PPI * scale))
+    return {name: image if image.kind == "svg" else shown_at(image, widths[name]) for name, image in images.items()}
 
 
 def embed(pdf: pikepdf.Pdf, image: Image) -> pikepdf.Object:

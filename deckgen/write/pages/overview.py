@@ -16,7 +16,7 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.typeset.paragraphs import set_paragraph
 from deckgen.units import Box, Size
-from deckgen.write.pages.forms import Form, Picture, add_forms
+from deckgen.write.pages.forms import Form, Picture, add_forms, draw
 from deckgen.write.pages.paths import numbers, rectangle
 
 PAGE = Size(842, 595)
@@ -44,7 +44,8 @@ def write_sheets(talks: Iterable[tuple[Show, Theme, Faces]]) -> bytes:
 def add_sheets(pdf: pikepdf.Pdf, show: Show, theme: Theme, faces: Faces) -> None:
     pages = [page for page in show.pages if not page.hidden]
     pictures = {page.id: Picture(page.printed, theme.on(page.background), page.layout) for page in pages}
-    forms = add_forms(pdf, {"/head": heading(theme, faces), **pictures}, faces)
+    drawn = draw({"/head": heading(theme, faces), **pictures}, faces)
+    forms = add_forms(pdf, drawn, {name: picture.box.width for name, (picture, _) in drawn.pictures.items()})
     for first in range(0, len(pages), ROW * ROWS):
         add_sheet(pdf, forms["/head"], [forms[page.id] for page in pages[first : first + ROW * ROWS]])
 

@@ -18,6 +18,7 @@ from deckgen.typeset.fonts import Faces
 from deckgen.units import Box, Size
 from deckgen.write.pages.canvas import Link
 from deckgen.write.pages.forms import Picture, content
+from deckgen.write.pages.images import sized
 from deckgen.write.pages.resources import Resources
 
 
@@ -27,16 +28,16 @@ def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: 
     pages = [page for page in show.pages if not page.hidden]
     drawn = [content(Picture(page.printed, theme.on(page.background), page.layout), faces, book) for page in pages]
     with pikepdf.new() as pdf:
-        resources = book.embedded(pdf)
-        for page, (data, _) in zip(pages, drawn, strict=True):
+        resources = book.embedded(pdf, sized((image, 1) for own in drawn for image in own.images))
+        for page, own in zip(pages, drawn, strict=True):
             pdf.add_blank_page(page_size=page.drawing.size)
-            pdf.pages[-1].obj.Contents = pdf.make_stream(data)
+            pdf.pages[-1].obj.Contents = pdf.make_stream(own.data)
             pdf.pages[-1].obj.Resources = resources
         sheets = list(pdf.pages)
         targets = {page.id: sheet for page, sheet in zip(pages, sheets, strict=True)}
         targets |= {name: targets[page] for name, page in homes(deck, show).items() if page in targets}
-        for page, sheet, (_, links) in zip(pages, sheets, drawn, strict=True):
-            notes = [note for link in links if (note := annotation(link, page.drawing.size, targets))]
+        for page, sheet, own in zip(pages, sheets, drawn, strict=True):
+            notes = [note for link in own.links if (note := annotation(link, page.drawing.size, targets))]
             if notes:
                 sheet.obj.Annots = Array([pdf.make_indirect(note) for note in notes])
         describe(pdf, deck, stamp)
