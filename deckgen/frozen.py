@@ -7,7 +7,8 @@ and makes values of some sixty, so that was a third of its start.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
@@ -93,6 +94,12 @@ def write_repr(cls: type) -> Method:
 def content(cls: type, name: str) -> str:
     """The expression for what counts in a comparison."""
     return f"({''.join(f'{name}.{f.name}, ' for f in fields(cls) if f.compare)})"
+
+
+@cache
+def compared(cls: type) -> tuple[Field[Any], ...]:
+    """The fields of a class that count in a comparison; none for what is no dataclass."""
+    return tuple(f for f in fields(cls) if f.compare) if is_dataclass(cls) else ()
 
 
 def compiled(name: str, parameters: list[str], body: str, known: dict[str, Any] | None = None) -> Method:

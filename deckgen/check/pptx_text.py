@@ -14,7 +14,7 @@ from deckgen.frozen import frozen
 from deckgen.namespaces import MC, P14, A, C, M, P, R
 
 SIGNS = frozenset(f"{M}{name}" for name in ("chr", "begChr", "endChr", "sepChr"))
-FALLBACK = f"{MC}Fallback"
+TEXT, FORMULA, CHART, FALLBACK = f"{A}t", f"{M}oMath", f"{C}chart", f"{MC}Fallback"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -45,7 +45,7 @@ def slide_text(package: zipfile.ZipFile, part: str) -> SlideText:
     notes = [target for kind, target in relations.values() if kind == "notesSlide"]
     words: list[str] = []
     charts: list[ReadChart] = []
-    for item in content(tree):
+    for item in content(tree, []):
         if not isinstance(item, str):
             charts.append(chart_at(package, relations[item.attrib[f"{R}id"]][1]))
         words.append(item if isinstance(item, str) else charts[-1].words)
@@ -63,23 +63,27 @@ def chart_at(package: zipfile.ZipFile, part: str) -> ReadChart:
 def part_text(package: zipfile.ZipFile, part: str) -> str:
     """The text runs of a part, in the order in which they stand."""
     tree = ElementTree.fromstring(package.read(part))
-    return "".join(item for item in content(tree) if isinstance(item, str))
+    return "".join(item for item in content(tree, []) if isinstance(item, str))
 
 
-def content(node: ElementTree.Element) -> Iterator[str | ElementTree.Element]:
+Shown = str | ElementTree.Element
+
+
+def content(node: ElementTree.Element, found: list[Shown]) -> list[Shown]:
     """The text of runs, formulas as `comparable.formula` has them, and charts, as PowerPoint shows them.
 
-    What other programs show in their place is left out.
+    All after what was `found` before. What other programs show in their place is left out.
     """
-    if node.tag == f"{A}t":
-        yield node.text or ""
-    elif node.tag == f"{M}oMath":
-        yield formula(letters(node))
-    elif node.tag == f"{C}chart":
-        yield node
+    if node.tag == TEXT:
+        found.append(node.text or "")
+    elif node.tag == FORMULA:
+        found.append(formula(letters(node)))
+    elif node.tag == CHART:
+        found.append(node)
     elif node.tag != FALLBACK:
         for child in node:
-            yield from content(child)
+            content(child, found)
+    return found
 
 
 def letters(formula: ElementTree.Element) -> str:

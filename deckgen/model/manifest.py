@@ -10,8 +10,8 @@ from dataclasses import field, fields, is_dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from deckgen import __version__
-from deckgen.frozen import frozen
-from deckgen.model.block import leaves
+from deckgen.frozen import compared, frozen
+from deckgen.model.block import contents, leaves
 from deckgen.model.deck import Deck, Entry, Section, Slide
 from deckgen.model.production import Print
 from deckgen.model.text import Run, plain
@@ -80,14 +80,31 @@ class Manifest:
 
 def manifest_of(deck: Deck, output: Output = "handout") -> Manifest:
     """The manifest of an output. In what they show both differ; all else is the same."""
-    head = [getattr(deck, f.name) for f in fields(deck) if f.compare and f.name != "slides"]
-    slides = (("title", digest(head)), *((entry.id, digest(entry)) for entry in deck.slides))
+    known = told_in(deck)
+    head = [getattr(deck, f.name) for f in compared(Deck) if f.name != "slides"]
+    slides = (("title", digest(head)), *((entry.id, digest(entry, known)) for entry in deck.slides))
     title = "".join(run.text for run in deck.title)
-    return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck), slides, dict(shown_in(deck, output)))
+    shown = dict(shown_in(deck, output, known))
+    return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck, known), slides, shown)
 
 
-def shown_in(deck: Deck, output: Output) -> Iterator[tuple[str, Shown]]:
+Known = dict[int, Any]
+"""By the `id` of a value that the deck holds, what is `canonical` of it."""
+
+
+def told_in(deck: Deck) -> Known:
+    """The entries of a deck and their blocks: several digests are made of each."""
+    known: Known = {}
+    for entry in deck.slides:
+        for block in entry.body:
+            known[id(block)] = canonical(block, known)
+        known[id(entry)] = canonical(entry, known)
+    return known
+
+
+def shown_in(deck: Deck, output: Output, known: Known | None = None) -> Iterator[tuple[str, Shown]]:
     """What an output shows of each entry that it has."""
+    known = told_in(deck) if known is None else known
     cover = replace(
         deck, notes=(), slides=(), minutes=0, print=Print(), abstract=deck.abstract if output == "handout" else ()
     )
@@ -96,7 +113,7 @@ def shown_in(deck: Deck, output: Output) -> Iterator[tuple[str, Shown]]:
     for entry in deck.slides:
         if entry.only in ("both", output):
             seen = seen_in(entry, output)
-            yield entry.id, Shown(digest(seen), tuple(words_of(seen, output)))
+            yield entry.id, Shown(digest(seen, known), tuple(words_of(seen, output)))
 
 
 def seen_in(entry: Entry, output: Output) -> Entry:
@@ -127,10 +144,9 @@ def texts(node: Any) -> Iterator[str]:
     elif isinstance(node, tuple):
         for child in node:
             yield from texts(child)
-    elif is_dataclass(node):
-        for f in fields(node):
-            if f.name != "span":
-                yield from texts(getattr(node, f.name))
+    else:
+        for name in contents(node.__class__):
+            yield from texts(getattr(node, name))
 
 
 def from_json(data: bytes) -> Manifest | None:
@@ -155,8 +171,8 @@ def from_json(data: bytes) -> Manifest | None:
         return None
 
 
-def digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(canonical(value), ensure_ascii=False).encode()).hexdigest()[:16]
+def digest(value: Any, known: Known | None = None) -> str:
+    return hashlib.sha256(json.dumps(canonical(value, known or {}), ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def digest_of_parts(parts: Iterable[tuple[str, bytes]]) -> str:
@@ -167,18 +183,23 @@ def digest_of_parts(parts: Iterable[tuple[str, bytes]]) -> str:
     return found.hexdigest()[:16]
 
 
-def canonical(value: Any) -> Any:
+def canonical(value: Any, known: Known) -> Any:
     """The value as plain lists and texts that tell all its content, which two equal ones share; so no places.
 
     Fields that have their default are left out: so a later version, which knows more of them, says the same.
     """
-    if is_dataclass(value):
-        values = [(f.name, getattr(value, f.name)) for f in fields(value) if f.compare]
-        defaults = {f.name: f.default for f in fields(value)}
-        return [type(value).__name__, *([name, canonical(own)] for name, own in values if own != defaults[name])]
     if isinstance(value, (tuple, list)):
-        return [canonical(item) for item in value]
-    return value
+        return [canonical(item, known) for item in value]
+    cls = value.__class__
+    if not (told := compared(cls)):
+        return [cls.__name__] if is_dataclass(value) else value
+    if id(value) in known:
+        return known[id(value)]
+    found: list[Any] = [cls.__name__]
+    for f in told:
+        if (own := getattr(value, f.name)) != f.default:
+            found.append([f.name, canonical(own, known)])
+    return found
 
 
 def differences(one: Manifest, other: Manifest, name: str, other_name: str) -> tuple[str, ...]:

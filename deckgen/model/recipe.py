@@ -7,9 +7,10 @@ that nobody sees. Of notes, only their references are told: the words that were 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from typing import Any
 
+from deckgen.frozen import compared
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, PrintPage
 from deckgen.model.references import MADE
@@ -28,7 +29,7 @@ def recipes(deck: Deck, worded: Deck) -> Iterator[tuple[str, Any]]:
 
     `worded` is the deck with the words of its references.
     """
-    default = {f.name: f.default for f in fields(Deck)}
+    default = {f.name: f.default for f in compared(Deck)}
     head = {key: told(value) for key in HEAD if (value := getattr(deck, key)) != default[key]}
     yield "title", head | referred(deck.notes, worded.notes)
     shown = {entry.id: entry.notes for entry in worded.slides}
@@ -62,5 +63,5 @@ def told(node: Any) -> Any:
 
 
 def record(node: Any) -> dict[str, Any]:
-    written = ((f, getattr(node, f.name)) for f in fields(node) if f.compare and f.name not in UNTOLD)
+    written = ((f, getattr(node, f.name)) for f in compared(node.__class__) if f.name not in UNTOLD)
     return {f.name: told(value) for f, value in written if value != f.default}

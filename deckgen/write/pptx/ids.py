@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 
 FIRST_SLIDE_ID = 256
 """ECMA-376 ST_SlideId: 256 up to 2**31."""
@@ -12,6 +13,7 @@ LAST_SLIDE_ID = 2**30
 """Leaves PowerPoint room to number new slides."""
 
 
+@lru_cache(8192)
 def guid(key: str) -> str:
     """A GUID in the form that Office writes: braces and capitals."""
     return "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, f"deckgen:{key}")).upper() + "}"
