@@ -17,10 +17,9 @@ from deckgen.model.manifest import Manifest, from_json, shown_in
 from deckgen.model.recipe import recipes
 from deckgen.model.references import names_pages
 from deckgen.outputs import signals_held
-from deckgen.settle import Prepare, Workers, deck_in, failure, job_for, settle
+from deckgen.settle import Prepare, Started, Workers, deck_in, failure, job_for, settle
 from deckgen.talk import Talk, prepare_in_time
 from deckgen.world import World
-from deckgen.write.handout.worker import HandoutWorker, Made
 
 # All else is loaded where it is used: the handout's process, which takes longest to load, starts before it.
 if TYPE_CHECKING:
@@ -204,14 +203,12 @@ def places_of(show: Show) -> dict[str, tuple[int, int]]:
     return found
 
 
-def start_handout(talk: Talk, style: Style, workers: Workers) -> HandoutWorker:
+def start_handout(talk: Talk, style: Style, workers: Workers) -> Started:
     """Give the handout's HTML to a worker, which lays it out while the deck is written."""
     return workers.start(job_for(talk, style), len(talk.show.pages))
 
 
-def finish_handout(
-    talk: Talk, style: Style, layout: HandoutWorker | Made, file: str, options: Options
-) -> Iterator[File]:
+def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options: Options) -> Iterator[File]:
     """The handout that a worker lays out, with its drawings, read back; and what print needs of it."""
     # While the worker is still at work, what comes after it is loaded and made.
     with signals_held():  # An exception while C++ libraries are loaded would abort the process.
@@ -219,11 +216,10 @@ def finish_handout(
         from deckgen.check.pdf_text import read_pdf_text
         from deckgen.check.styles import check_style
         from deckgen.model.text import label
-        from deckgen.write.handout.render import drawings, pieces_of, placeholders, with_drawings
+        from deckgen.write.handout.render import drawings, pieces_of, with_drawings
 
-    names = placeholders(layout.parts) if isinstance(layout, Made) else layout.placeholders
-    drawn = drawings(names, talk.show, talk.theme, talk.faces)
-    made = layout if isinstance(layout, Made) else layout.result()
+    drawn = drawings(layout.job.placeholders, talk.show, talk.theme, talk.faces)
+    made = layout.worker.result()
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
         return
@@ -231,7 +227,7 @@ def finish_handout(
         yield None, excess
         return
     started = perf_counter()
-    pdf = with_drawings(made.parts, drawn)
+    pdf = with_drawings(made.parts, drawn, talk.manifest, talk.stamp)
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))

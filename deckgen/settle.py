@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.diagnostics import Diagnostic, Span, error, has_errors
 from deckgen.frozen import frozen
@@ -28,32 +28,38 @@ Prepare = Callable[[Mapping[str, int]], tuple[Talk | None, tuple[Diagnostic, ...
 
 
 Laid = dict[tuple[object, ...], dict[str, Layout]]
-"""By what their layout depends on, the parts of handouts by their HTML."""
+"""By what their layout depends on, the documents of handouts by their HTML."""
+
+
+class Started(NamedTuple):
+    """A handout that is laid out."""
+
+    job: Job
+    worker: HandoutWorker
 
 
 class Workers:
     """Processes that lay out handouts. A ready one loads its libraries while the source is read.
 
-    `laid` holds the parts of the time before, and then those of this time.
+    `laid` holds the documents of the time before, and then those of this time.
     """
 
     def __init__(self, ready: bool, laid: Laid | None = None) -> None:
         self.idle = [HandoutWorker()] if ready else []
-        self.busy: list[tuple[Job, HandoutWorker]] = []
+        self.busy: list[Started] = []
         self._laid = {} if laid is None else laid
 
-    def start(self, job: Job, slides: int) -> HandoutWorker:
-        worker = self.idle.pop() if self.idle else HandoutWorker()
-        self.busy.append((job, worker))
-        worker.start(replace(job, known=self._laid.get(job.look, {})), limits_for(slides))
-        return worker
+    def start(self, job: Job, slides: int) -> Started:
+        started = Started(job, self.idle.pop() if self.idle else HandoutWorker())
+        self.busy.append(started)
+        started.worker.start(replace(job, known=self._laid.get(job.look, {})), limits_for(slides))
+        return started
 
     def close(self) -> None:
         found: Laid = {}
         for job, worker in self.busy:
-            if layouts := [layout for layout in worker.laid if layout.learned]:
-                own = job.parts[len(job.parts) - len(layouts) :]
-                found.setdefault(job.look, {}).update(zip(own, layouts, strict=True))
+            if parts := worker.parts:
+                found.setdefault(job.look, {}).update(zip(job.documents, parts, strict=True))
         if found:
             self._laid.clear()
             self._laid.update(found)
@@ -67,14 +73,15 @@ class Settled:
 
     talk: Talk | None
     found: tuple[Diagnostic, ...]
-    article: Made | None = None
+    article: Started | None = None
 
 
 def settle(talk: Talk, article: Style, prepare: Prepare, workers: Workers, file: str) -> Settled:
     """The talk with the pages of its article, in a bounded number of passes."""
     job, pages = job_for(talk, article), talk.pages
     for _ in range(MOST_PASSES):
-        made = workers.start(job, len(talk.show.pages)).result()
+        started = workers.start(job, len(talk.show.pages))
+        made = started.worker.result()
         if made.failure:
             return Settled(None, (failure(made, talk.deck, file),))
         before, pages = pages, pages_of(made)
@@ -83,7 +90,7 @@ def settle(talk: Talk, article: Style, prepare: Prepare, workers: Workers, file:
             return Settled(None, found)
         talk, laid, job = again, job, job_for(again, article)
         if job == laid:
-            return Settled(talk, found, made)
+            return Settled(talk, found, started)
     moved = next((name for name, page in pages.items() if before.get(name) != page), "")
     return Settled(None, (moving(talk.deck, moved),))
 
@@ -99,7 +106,7 @@ def job_for(talk: Talk, style: Style) -> Job:
     from deckgen.write.handout.sheets import job_of
 
     deck = deck_in(style, talk)
-    return job_of(style, deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp, talk.changes)
+    return job_of(style, deck, talk.show, talk.theme, talk.faces, talk.stamp, talk.changes)
 
 
 def deck_in(style: Style, talk: Talk) -> Deck:

@@ -20,7 +20,8 @@ from deckgen.model.show import Page, Show
 from deckgen.model.text import Run, Text
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box, Point
-from deckgen.write.handout.finish import attach, finisher
+from deckgen.write.handout.carried import MANIFEST_NAME, attach, identify
+from deckgen.write.handout.finish import finisher
 from deckgen.write.handout.layout import places_in
 from deckgen.write.handout.stamp import saved, stamp
 from deckgen.write.pages.forms import Picture, add_forms, draw
@@ -102,12 +103,13 @@ def handout(body: str, pictures: Mapping[str, Picture], css: str = "", manifest:
         f"{css}</style></head><body>{body}</body></html>"
     )
     document = HTML(string=source).render()
-    attach(document, "deckgen-manifest.json", manifest, STAMP)
-    made = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document, "deckgen <1> & more"))
+    made = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finisher(document))
     with pikepdf.open(io.BytesIO(made)) as pdf:
         places = places_in(document)
         widths_pt = {place.name: place.rect.right - place.rect.left for place in places}
         stamp(pdf, places, add_forms(pdf, draw(pictures, files), widths_pt))
+        attach(pdf, MANIFEST_NAME, manifest, STAMP)
+        identify(pdf, "deckgen <1> & more")
         return saved(pdf)
 
 

@@ -71,7 +71,7 @@ def problems(source: str, handout: str = "cheat-sheet") -> tuple[Diagnostic, ...
     [style] = talk.deck.handout
     if found := tuple(style.unfit(talk.deck, talk.show)):
         return found
-    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
     return tuple(style.excess(talk.deck, pieces_of(lay_out(job, sheet_of(job)))))
 
 
@@ -160,7 +160,7 @@ slides:
 def figure_width(style: CheatSheet) -> float:
     """In millimetres."""
     talk = talk_of(WIDE)
-    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
+    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
     [place] = [place for part in lay_out(job, sheet_of(job)) for place in part.places if place.kind == "figure"]
     return (place.rect.right - place.rect.left) / PT_PER_MM
 

@@ -32,7 +32,7 @@ from deckgen.model.text import Paragraph as Said
 from deckgen.model.text import Run, label
 from deckgen.model.words import NO_BREAK
 from deckgen.typeset.slides import typeset
-from deckgen.write.handout import layout, render
+from deckgen.write.handout import carried, render
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.html import handout_html
 from deckgen.write.handout.layout import FontFetcher
@@ -216,7 +216,7 @@ def test_the_same_arguments_give_the_same_bytes_with_the_manifest_in_them() -> N
     found = from_json(read(deck).manifest or b"")
     assert found and replace(found, pages={}, prints=()) == manifest_of(deck)
     assert set(found.pages) == {"title", *(entry.id for entry in deck.slides)} and len(found.prints) == read(deck).pages
-    assert layout.MANIFEST_NAME == MANIFEST_NAME
+    assert carried.MANIFEST_NAME == MANIFEST_NAME
 
 
 def test_margin_items_keep_apart_and_on_their_page() -> None:

@@ -73,7 +73,7 @@ def talk() -> Deck:
 
 def job_of(deck: Deck) -> Job:
     show = typeset(deck, paper(), faces())
-    return layout_job(deck, show, paper(), faces(), manifest_of(deck), STAMP)
+    return layout_job(deck, show, paper(), faces(), STAMP)
 
 
 def joined(job: Job) -> Job:
@@ -88,7 +88,7 @@ def handout(whole: bool = False) -> bytes:
     deck = talk()
     job = joined(job_of(deck)) if whole else job_of(deck)
     drawn = drawings(job.placeholders, typeset(deck, paper(), faces()), paper(), faces())
-    return with_drawings(lay_out(job, sheet_of(job)), drawn)
+    return with_drawings(lay_out(job, sheet_of(job)), drawn, manifest_of(deck), STAMP)
 
 
 @cache

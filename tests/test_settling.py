@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.settle import Workers, job_for, pages_of
+from deckgen.settle import Started, Workers, job_for, pages_of
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import Unsettled, setting_of, settled, sheet_of
+from deckgen.write.handout.layout import Unsettled, settled
 from deckgen.write.handout.places import Extent, Layout, Traces
 from deckgen.write.handout.worker import HandoutWorker, Made
 from tests.test_parts import job_of, talk
@@ -33,7 +33,7 @@ def layouts(source: str, monkeypatch: pytest.MonkeyPatch) -> int:
     started: list[int] = []
     start = Workers.start
 
-    def counted(self: Workers, job: Job, slides: int) -> HandoutWorker:
+    def counted(self: Workers, job: Job, slides: int) -> Started:
         started.append(slides)
         return start(self, job, slides)
 
@@ -55,7 +55,7 @@ def test_pages_of_slides_that_never_settle_are_an_error(monkeypatch: pytest.Monk
     counts = count(1)
     monkeypatch.setattr("deckgen.settle.pages_of", lambda found: {"one": 10 ** next(counts)})
     monkeypatch.setattr("deckgen.settle.job_for", lambda talk, style: replace(
-        job_for(talk, style), identity=str(talk.pages)))  # fmt: skip
+        job_for(talk, style), css=str(talk.pages)))  # fmt: skip
     [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
     assert "'one'" in problem.message and problem.span.file == "talk.yaml" and problem.span.line > 1
 
@@ -80,11 +80,9 @@ class Moving:
 
 def test_pages_that_do_not_settle_are_told_and_not_laid_out_for_ever() -> None:
     job: Job = job_of(talk())
-    endless = Job(
-        "", ('<p><span data-page="at-x">page 0</span></p>',), job.font_rules, job.css, job.fonts, b"{}", "", job.stamp
-    )
+    endless = Job("", ('<p><span data-page="at-x">page 0</span></p>',), job.font_rules, job.css, job.fonts, job.stamp)
     with pytest.raises(Unsettled, match="at-x"):
-        settled(endless, [Moving()], setting_of(job, sheet_of(job)))  # type: ignore[list-item]
+        settled(endless, [Moving()], None)  # type: ignore[list-item]
 
 
 def test_an_unsettled_place_is_an_error_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,8 +70,9 @@ def talk_of(source: str, theme: str = "") -> Talk:
 
 
 def pdf_of(talk: Talk, style: Style) -> bytes:
-    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.manifest, talk.stamp)
-    return with_drawings(lay_out(job, sheet_of(job)), drawings(job.placeholders, talk.show, talk.theme, talk.faces))
+    job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
+    drawn = drawings(job.placeholders, talk.show, talk.theme, talk.faces)
+    return with_drawings(lay_out(job, sheet_of(job)), drawn, talk.manifest, talk.stamp)
 
 
 @cache

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import deckgen
-from deckgen.model.manifest import manifest_of
 from deckgen.typeset.slides import typeset
 from deckgen.write.handout import worker
 from deckgen.write.handout.html import layout_job
@@ -26,7 +25,7 @@ from tests.command import talk
 def job() -> Job:
     deck = every_kind()
     show = typeset(deck, paper(), faces())
-    return layout_job(deck, show, paper(), faces(), manifest_of(deck), STAMP)
+    return layout_job(deck, show, paper(), faces(), STAMP)
 
 
 def test_it_lays_out_the_same_handout_as_this_process() -> None:

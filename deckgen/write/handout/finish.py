@@ -6,42 +6,23 @@ Leans on WeasyPrint's box tree (`page._page_box`, `box.mark`), which is not publ
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
-from weasyprint import Attachment
 from weasyprint.document import Document
 
 from deckgen.write.handout.formulas import name_formulas
 from deckgen.write.handout.fragments import object_at, order_content, remember_marks
 
-DECKGEN_NS = "https://deckgen.example/ns/1/"
-"""The namespace of deckgen's own XMP properties."""
-PDFUA_NS = "http://www.aiim.org/pdfua/ns/id/"
 PX_PT = 0.75
 
 
-def attach(document: Document, name: str, data: bytes, stamp: datetime) -> None:
-    """Attach a file to a rendered document as its data (`AFRelationship`, PDF/A-3 6.8); `stamp` is in UTC."""
-    document.metadata.attachments.append(
-        Attachment(string=data, name=name, relationship="Data", created=stamp, modified=stamp)
-    )
-
-
 def finisher(
-    document: Document,
-    manifest: str,
-    away: Collection[str] = (),
-    first: int = 1,
-    scale: float = 1,
-    labels: str = "",
+    document: Document, away: Collection[str] = (), first: int = 1, scale: float = 1
 ) -> Callable[[Document, Any], None]:
     """The finisher for `document.write_pdf(pdf_variant="pdf/a-3a", finisher=...)`.
 
-    `manifest` is a short text that goes into the XMP metadata, where it can be read without a PDF library. `away` are
-    the names of places that stand in other files; `first` is the number of the first page, `scale` the document's zoom;
-    `labels` are those of pages, as PDF writes them, if they are not their numbers.
+    `away` are the names of places that stand in other files; `first` is the number of the first page, `scale` the
+    document's zoom.
     """
     marks = remember_marks(document)
 
@@ -54,9 +35,7 @@ def finisher(
         hold_links(pdf)
         make_artifacts(pdf)
         leave_out(pdf, away)
-        identify(pdf, manifest)
-        if labels:
-            pdf.catalog["PageLabels"] = labels
+        object_at(pdf, pdf.catalog["Metadata"]).compress = False  # PDF/A-3, 6.6.2.1
 
     return finish
 
@@ -175,38 +154,3 @@ def leave_out(pdf: Any, away: Collection[str]) -> None:
         names = pdf.catalog["Names"]["Dests"]["Names"]
         kept = [i for i in range(0, len(names), 2) if names[i].string not in away]
         names[:] = [item for i in kept for item in names[i : i + 2]]
-
-
-def identify(pdf: Any, manifest: str) -> None:
-    """Add to the XMP metadata that the file is PDF/UA-1, and the manifest.
-
-    All goes into the one `rdf:RDF` that readers look at, uncompressed (PDF/A-3, 6.6.2.1). Properties from outside
-    PDF/A's own schemas are declared there, too.
-    """
-    stream = object_at(pdf, pdf.catalog["Metadata"])
-    stream.compress = False
-    added = (
-        f'<rdf:Description rdf:about="" xmlns:pdfuaid={quoteattr(PDFUA_NS)} pdfuaid:part="1"/>'
-        f'<rdf:Description rdf:about="" xmlns:deckgen={quoteattr(DECKGEN_NS)}>'
-        f"<deckgen:manifest>{escape(manifest)}</deckgen:manifest></rdf:Description>"
-        '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-        ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-        ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
-        + extension_schema("PDF/UA identification", PDFUA_NS, "pdfuaid", "part", "Integer", "The part of PDF/UA")
-        + extension_schema("deckgen", DECKGEN_NS, "deckgen", "manifest", "Text", "What the file was built from")
-        + "</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
-    )
-    stream.stream[0] = stream.stream[0].replace(b"</rdf:RDF>", added.encode(), 1)
-
-
-def extension_schema(schema: str, uri: str, prefix: str, name: str, type_: str, description: str) -> str:
-    """The declaration of a namespace with one property (PDF/A-3, 6.6.2.3.3)."""
-    return (
-        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{schema}</pdfaSchema:schema>'
-        f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
-        '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-        f"<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{type_}</pdfaProperty:valueType>"
-        "<pdfaProperty:category>external</pdfaProperty:category>"
-        f"<pdfaProperty:description>{description}</pdfaProperty:description>"
-        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
-    )

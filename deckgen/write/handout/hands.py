@@ -23,6 +23,7 @@ from weasyprint import CSS
 
 from deckgen.write.handout.job import Job
 from deckgen.write.handout.layout import OwnHand, setting_of
+from deckgen.write.handout.paginate import paginated
 from deckgen.write.handout.places import Extent, Layout
 
 
@@ -128,11 +129,11 @@ def serve(job: Job, sheet: CSS, pipe: socket.socket) -> None:
     threading.Thread(target=take_in, args=(pipe, orders), daemon=True).start()
     hands: dict[int, OwnHand] = {}
     try:
-        setting = setting_of(job, sheet)
+        lay = partial(paginated, setting=setting_of(job, sheet))
         while order := orders.get():
             name, part, arguments = order
             if name == "begin":
-                hands[part] = OwnHand(job, part, setting)
+                hands[part] = OwnHand(job, job.parts[part], lay)
                 answer: Any = hands[part].extent()
             elif name == "name":
                 hands[part].name(*arguments)

@@ -21,7 +21,6 @@ from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.index import index, indexed
 from deckgen.model.languages import right_to_left
-from deckgen.model.manifest import Manifest
 from deckgen.model.paper import COLUMN_MM, PAPERS, Paper
 from deckgen.model.references import for_handout
 from deckgen.model.show import Show
@@ -50,13 +49,12 @@ def layout_job(
     show: Show,
     theme: Theme,
     faces: Faces,
-    manifest: Manifest,
     stamp: datetime,
     changes: tuple[Change, ...] = (),
     answers: bool = False,
     columns: int = 1,
 ) -> Job:
-    """All that has to be laid out; the manifest is to be attached. `changes` are told behind the cover.
+    """All that has to be laid out. `changes` are told behind the cover.
 
     With `answers` it is the instructor's copy. The text has one or two `columns`.
     """
@@ -65,10 +63,9 @@ def layout_job(
     pieces, end = (found.cover, *found.parts), to_right(deck)
     ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
     cover, *parts = (f"{found.head('')}{piece}{last}" for piece, last in zip(pieces, ends, strict=True))
-    identity = f"{manifest.tool}, source {manifest.source}"
     insert = f"{found.head('')}{found.insert}{END}" if found.insert else ""
     scale = PAPERS[deck.paper].scale
-    return Job(cover, tuple(parts), rules, found.css, files, manifest.to_json(), identity, stamp, scale, insert)
+    return Job(cover, tuple(parts), rules, found.css, files, stamp, scale, insert)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:

@@ -63,32 +63,33 @@ class Job:
     """The rest of their style sheet."""
     fonts: Mapping[str, Path]
     """Address in the rules -> font file; nothing else is read."""
-    manifest: bytes
-    """To be attached, as JSON; the layout adds what stands on which page."""
-    identity: str
-    """A short text for the metadata."""
     stamp: datetime
     scale: float = 1
     """How large the pages are printed, beside the lengths that they are laid out with."""
     insert: str = ""
     """A document that comes between the cover and the parts, on whole sheets that are not counted; empty for none."""
     known: Mapping[str, Layout] = field(default_factory=dict, compare=False)
-    """Parts that were laid out before, by their HTML, with the same style sheet and fonts: no part of the order."""
+    """What was laid out before, by its HTML, with the same style sheet and fonts: no part of the order."""
 
     @property
     def look(self) -> tuple[object, ...]:
-        """What the layout of a part depends on beside its HTML and its place in the whole."""
+        """What the layout of a document depends on beside its HTML and its place in the whole."""
         return self.css, self.font_rules, tuple(self.fonts.items()), self.scale, self.stamp
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """All that is laid out, in the order of the pages."""
+        return (*filter(None, (self.cover, self.insert)), *self.parts)
 
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The names of the places that are kept for drawings, each once, in order."""
-        texts = (self.cover, self.insert, *self.parts)
-        return tuple(sorted({unescape(name) for html in texts for name in PLACEHOLDER.findall(html)}))
+        return tuple(sorted({unescape(name) for html in self.documents for name in PLACEHOLDER.findall(html)}))
 
     @property
     def named(self) -> frozenset[str]:
-        """The places whose pages are named in words."""
-        texts = (self.cover, *self.parts)
-        one = {name for html in texts for name, _ in PAGE.findall(html)}
-        return frozenset(one | {name for html in texts for names in PLACES.findall(html) for name in names.split()})
+        """The places whose pages are named in the words of parts."""
+        one = {name for html in self.parts for name, _ in PAGE.findall(html)}
+        return frozenset(
+            one | {name for html in self.parts for names in PLACES.findall(html) for name in names.split()}
+        )

@@ -1,4 +1,4 @@
-"""Parts of the handout that were laid out before."""
+"""Documents of the handout that were laid out before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deckgen.write.handout.places import Extent, Layout, Learned
 
 
 class Hand(Protocol):
-    """Lays out a part after the first: here, or in a process of its own. The methods are called in this order."""
+    """Lays out a document: here, or in a process of its own. The methods are called in this order."""
 
     def extent(self) -> Extent: ...
     def name(self, pages: Mapping[str, int]) -> None:
@@ -24,24 +24,24 @@ class Hand(Protocol):
 
 
 class KeptHand:
-    """A part that may have been laid out before: it is laid out again only where that does not tell what is asked.
+    """A document that may have been laid out before: it is laid out again only where that does not tell what is asked.
 
-    `make` gives the hand that does it.
+    `make` gives the hand that does it, which works at once unless the document is to `wait` until its pages are named.
     """
 
-    def __init__(self, html: str, known: Layout | None, make: Callable[[], Hand]) -> None:
+    def __init__(self, html: str, known: Layout | None, make: Callable[[], Hand], wait: bool = False) -> None:
         self._written, self._known, self._make = html, known, make
         self._html = digest(naming(html, {}))
         self._pages: Mapping[str, int] = {}
-        self._extents = dict(known.learned.extents) if known and known.learned else {}
+        self._extents = dict(known.learned.extents) if known else {}
         self._place = (0, 0)
         self._unread = 0
         self._hand: Hand | None = None
-        if self._html not in self._extents:
+        if not wait and self._html not in self._extents:
             self._begin()
 
     def _begin(self) -> Hand:
-        """Have the part laid out as it is now, without waiting for that."""
+        """Have the document laid out as it is now, without waiting for that."""
         self._hand = self._make()
         self._unread = 1
         if self._pages:
@@ -71,13 +71,13 @@ class KeptHand:
     def _kept(self) -> Layout | None:
         """The layout of the time before, if it is that of now."""
         now = (self._html, *self._place)
-        learned = self._known.learned if self._known and not self._hand else None
-        return self._known if learned and (learned.html, learned.first, learned.total) == now else None
+        known = self._known if not self._hand else None
+        return known if known and (known.learned.html, known.learned.first, known.learned.total) == now else None
 
     def result(self) -> Layout:
         layout = self._kept
         if not layout:
-            assert self._hand, "a part that is not kept has been begun"
+            assert self._hand, "a document that is not kept has been begun"
             for _ in range(self._unread):
                 self._hand.extent()
             layout = self._hand.result()

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC
-from functools import partial
-from itertools import accumulate, chain, count
+from functools import cache
+from itertools import accumulate, count
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +17,20 @@ from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from deckgen.write.handout.finish import PX_PT, attach, boxes, finisher
+from deckgen.write.handout.finish import PX_PT, boxes, finisher
 from deckgen.write.handout.formulas import colour_formulas
 from deckgen.write.handout.job import Job, naming
 from deckgen.write.handout.kept import Hand, KeptHand
 from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
-from deckgen.write.handout.places import Extent, Kind, Layout, Place, Rect
+from deckgen.write.handout.places import Extent, Kind, Layout, Learned, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
-from deckgen.write.handout.traces import told, traces
+from deckgen.write.handout.traces import traces
 
 PLACE = re.compile(r"(picture|figure|piece)-(.+)|signature", re.DOTALL)
 MOST_PASSES = 4
 """The first has no page numbers yet."""
 TITLE = "at-title"
 """Where a link to the title slide would lead."""
-MANIFEST_NAME = "deckgen-manifest.json"
-"""The name of the attachment that `verify` reads."""
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc]
@@ -53,33 +50,28 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]
 
 
 class OwnHand:
-    """Lays out a part in this process."""
+    """Lays out a document in this process, by `lay`."""
 
-    def __init__(self, job: Job, part: int, setting: Setting) -> None:
-        self._job, self._first, self._setting = job, 1, setting
-        self._written = job.parts[part]
-        self._html = naming(self._written, {})
-        self._laid = paginated(self._html, setting)
+    def __init__(self, job: Job, html: str, lay: Callable[[str], Paginated]) -> None:
+        self._job, self._first, self._lay = job, 1, lay
+        self._written, self._named = html, naming(html, {})
+        self._html = ""
 
     def extent(self) -> Extent:
-        return Extent(len(self._laid.document.pages), self._laid.anchors(), traces(self._laid.document))
+        if self._named != self._html:
+            self._html, self._laid = self._named, self._lay(self._named)
+        document = self._laid.document
+        return Extent(len(document.pages), self._laid.anchors(), traces(document))
 
     def name(self, pages: Mapping[str, int]) -> None:
-        html = naming(self._written, pages)
-        if html != self._html:
-            self._html, self._laid = html, paginated(html, self._setting)
+        self._named = naming(self._written, pages)
 
     def number(self, first: int, total: int) -> None:
         self._first = first
         self._laid.number(first, total)
 
     def result(self) -> Layout:
-        # The whole handout has the metadata of its first part alone.
-        return written(self._laid.document, replace(self._job, identity=""), self._first)
-
-    @property
-    def document(self) -> Document:
-        return self._laid.document
+        return written(self._laid.document, self._job, self._first)
 
 
 def nothing() -> None:
@@ -91,60 +83,57 @@ def lay_out(
 ) -> tuple[Layout, ...]:
     """PDF/A-3a and PDF/UA-1 files without their drawings, the same for the same job; merged, they are the handout.
 
-    The first holds the cover, or the first part if there is none, and the manifest. `fork` gives hands for parts after
-    the first that work beside this process; without it, all is made here. `begun` is called when no more are needed.
+    They come in the order of `job.documents`. `fork` gives hands for parts after the first that work beside this
+    process; without it, all is made here. `begun` is called when no more are needed.
     """
-    setting = setting_of(job, sheet)
-    own: list[OwnHand] = []
 
-    def make(part: int) -> Hand:
-        if fork and part:
-            return fork(part)
-        own.append(OwnHand(job, part, setting))
-        return own[-1]
+    @cache
+    def setting() -> Setting:
+        return setting_of(job, sheet)
 
-    def hand_of(part: int) -> KeptHand:
-        html = job.parts[part]
-        return KeptHand(html, job.known.get(html) if part or job.cover else None, partial(make, part))
+    def kept(html: str, lay: Lay, part: int = 0, wait: bool = False) -> KeptHand:
+        def make() -> Hand:
+            return fork(part) if fork and part else OwnHand(job, html, lambda html: lay(html, setting()))
 
-    hands = [hand_of(part) for part in range(1, len(job.parts))]
+        return KeptHand(html, job.known.get(html), make, wait)
+
+    cover = kept(job.cover, airy, wait=True) if job.cover else None
+    insert = kept(job.insert, on_sheets, wait=True) if job.insert else None
+    hands = [kept(html, paginated, part) for part, html in enumerate(job.parts)]
     if not job.known:
         begun()
-    hands = [*map(hand_of, range(min(1, len(job.parts)))), *hands]
-    extents, cover, places = settled(job, hands, setting)
-    inserted = inserted_before(job, places, setting) if job.insert else []
-    front = cover.document.pages if cover else []
-    found = (*([traces(cover.document)] if cover else []), *(extent.traces for extent in extents))
-    *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + len(front))
-    if cover:
-        cover.number(1, end - 1)
+    extents, front, places = settled(job, hands, cover)
+    *firsts, end = accumulate((extent.pages for extent in extents), initial=1 + front)
     for hand, first in reversed(list(zip(hands, firsts, strict=True))):
         hand.number(first, end - 1)
+    if cover:
+        cover.number(1, end - 1)
+    if insert:
+        insert.name(places)
+        insert.number(1, insert.extent().pages)
     if job.known:
         begun()
-    document = (cover or own[-1]).document.copy([*front, *inserted, *([] if cover else own[-1].document.pages)])
-    attach(document, MANIFEST_NAME, told(job.manifest, found), job.stamp)
-    labels = labels_with(len(front), len(inserted)) if inserted else ""
-    first_part = written(document, job, 1, labels)._replace(numbers=tuple(places.items()))
-    return (first_part, *(hand.result() for hand in hands[0 if cover else 1 :]))
+    before = [*([cover.result()] if cover else []), *([insert.result()._replace(inserted=True)] if insert else [])]
+    parts = [*before, *(hand.result() for hand in hands)]
+    return (parts[0]._replace(numbers=tuple(places.items())), *parts[1:])
 
 
 class Unsettled(Exception):
     """Pages that words name, and the words that move them, change each other without end; the text is a place's id."""
 
 
-def settled(job: Job, hands: Sequence[Hand], setting: Setting) -> tuple[list[Extent], Paginated | None, dict[str, int]]:
-    """The parts and the cover when all words name the pages that places stand on, and the pages of all places.
+def settled(job: Job, hands: Sequence[Hand], cover: Hand | None) -> tuple[list[Extent], int, dict[str, int]]:
+    """The parts when all words name the pages that places stand on, the pages of the cover, and those of all places.
 
     Errors: `Unsettled`.
     """
     told: dict[str, int] = {}
     for _ in range(MOST_PASSES):
         extents = [hand.extent() for hand in hands]
-        cover, places = cover_before(job, extents, setting, told) if job.cover else (None, after(0, extents))
+        front, places = cover_before(cover, extents) if cover else (0, after(0, extents))
         found = {name: places[name] for name in sorted(job.named) if name in places}
         if found == told:
-            return extents, cover, places
+            return extents, front, places
         told, before = found, told
         for hand in hands:
             hand.name(told)
@@ -159,26 +148,44 @@ def setting_of(job: Job, sheet: CSS) -> Setting:
     return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
 
 
-def cover_before(
-    job: Job, extents: Sequence[Extent], setting: Setting, told: Mapping[str, int]
-) -> tuple[Paginated, dict[str, int]]:
-    """The cover, and the pages of all places: how many pages it takes is seen when it is laid out.
+def cover_before(cover: Hand, extents: Sequence[Extent]) -> tuple[int, dict[str, int]]:
+    """The number of the cover's pages, and the pages of all places, which its words name.
 
-    Its words name the pages that are `told`. Contents that are a little too long for one page take some of the cover's
-    white space, which style sheets know as `--air-left`.
+    How many pages it takes is seen when it is laid out.
     """
-    html = naming(job.cover, told)
-    for pages, air in chain(((1, air) for air in AIRS), ((pages, 1) for pages in count(2))):
+    for pages in count(1):
         places = after(pages, extents)
-        cover = paginated(html.replace("<body ", f'<body style="--air-left:{air}" ', 1), setting, places)
-        if len(cover.document.pages) <= pages:
-            own = {name: 1 + index for name, index in cover.anchors().items()}
-            return cover, {TITLE: 1} | own | places
+        cover.name(places)
+        extent = cover.extent()
+        if extent.pages <= pages:
+            return extent.pages, {TITLE: 1} | {name: 1 + index for name, index in extent.anchors.items()} | places
     raise AssertionError("counting ends when the cover has enough pages")
 
 
-AIRS = (1, 0.7, 0.4)
-"""What is left of the white space."""
+Lay = Callable[[str, Setting], Paginated]
+AIRS = (0.7, 0.4)
+"""What may be left of the cover's white space."""
+
+
+def airy(html: str, setting: Setting) -> Paginated:
+    """The cover. A little too long for one page, it takes some of its white space (style sheets: `--air-left`)."""
+    whole = paginated(html, setting)
+    if len(whole.document.pages) == 2:
+        for air in AIRS:
+            less = paginated(html.replace("<body ", f'<body style="--air-left:{air}" ', 1), setting)
+            if len(less.document.pages) == 1:
+                return less
+    return whole
+
+
+VERSO = '<div class="verso"></div></body>'
+
+
+def on_sheets(html: str, setting: Setting) -> Paginated:
+    """What is inserted, on an even number of pages."""
+    insert = paginated(html, setting)
+    odd = len(insert.document.pages) % 2
+    return paginated(html.replace("</body>", VERSO), setting) if odd else insert
 
 
 def after(pages: int, extents: Sequence[Extent]) -> dict[str, int]:
@@ -191,31 +198,14 @@ def after(pages: int, extents: Sequence[Extent]) -> dict[str, int]:
     return places
 
 
-VERSO = '<div class="verso"></div></body>'
-
-
-def inserted_before(job: Job, places: Mapping[str, int], setting: Setting) -> list[Any]:
-    """The pages between the cover and what follows, which has `places`: an even number, numbered by themselves."""
-    insert = paginated(job.insert, setting, places)
-    if len(insert.document.pages) % 2:
-        insert = paginated(job.insert.replace("</body>", VERSO), setting, places)
-    insert.number(1, len(insert.document.pages))
-    return list(insert.document.pages)
-
-
-def labels_with(cover: int, inserted: int) -> str:
-    """The labels of pages, of which some are inserted after the cover: `1`, `i`, `ii`, `2` (ISO 32000-1, 12.4.2)."""
-    return f"<</Nums [0 <</S /D>> {cover} <</S /r>> {cover + inserted} <</S /D /St {cover + 1}>>]>>"
-
-
-def written(document: Document, job: Job, first: int, labels: str = "") -> Layout:
+def written(document: Document, job: Job, first: int) -> Layout:
     document.metadata.created = document.metadata.modified = job.stamp.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     colour_formulas(box for page in document.pages for box in boxes(page._page_box))
     away = let_lead_away(document)
     with read_as_typed():
-        finish = finisher(document, job.identity, away, first, job.scale, labels)
+        finish = finisher(document, away, first, job.scale)
         pdf = document.write_pdf(pdf_variant="pdf/a-3a", finisher=finish, zoom=job.scale)
-    return Layout(pdf, len(document.pages), places_in(document, job.scale))
+    return Layout(pdf, len(document.pages), places_in(document, job.scale), Learned({}, "", 0, 0))
 
 
 def places_in(document: Document, scale: float = 1) -> tuple[Place, ...]:

@@ -1,7 +1,7 @@
 """Lay documents out on pages that are numbered as those of one document (WeasyPrint).
 
 WeasyPrint fills the margin boxes, with page numbers in them, as soon as a document has its pages. Here they wait until
-the pages of the other documents are counted. And a document may name the pages of places that stand in others.
+the pages of the other documents are counted.
 
 And while a document is laid out, some functions of WeasyPrint have better ones in their places: see `baselines`,
 `wrapping`, `balancing`, `hyphens` and `cascade`.
@@ -13,9 +13,8 @@ pinned.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -24,7 +23,6 @@ import weasyprint.document
 import weasyprint.layout
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
-from weasyprint.css.targets import TargetCollector, TargetLookupItem
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.layout import block, column, inline
@@ -96,25 +94,18 @@ class Tree(HTML):  # type: ignore[misc]
         self.etree_element = self.wrapper_element.etree_element
 
 
-def paginated(html: str, setting: Setting, places: Mapping[str, int] | None = None) -> Paginated:
-    """A document, which is XML, too, on its pages.
-
-    `places`: the numbers of the pages of places in other documents, by their ids.
-    """
+def paginated(html: str, setting: Setting) -> Paginated:
+    """A document, which is XML, too, on its pages."""
     waiting: list[Waiting] = []
 
     def wait(context: Any, page: Any, state: Any) -> tuple[()]:
         waiting.append(Waiting(len(waiting) + 1, context, page, state))
         return ()
 
-    def collector() -> Any:
-        return knowing(places or {})
-
     source = Tree(html, setting.fetcher)
     lines = better(block.iter_line_boxes)
     with (
         replaced(weasyprint.layout, "make_margin_boxes", wait),
-        replaced(weasyprint.document, "TargetCollector", collector),
         replaced(weasyprint.css, "StyleFor", SharedStyles),
         replaced(line_break.pyphen, "Pyphen", Hyphenator),
         replaced(block, "iter_line_boxes", lines),
@@ -142,15 +133,6 @@ def only_fills(page: Any) -> bool:
         if isinstance(box, TextBox | ReplacedBox):
             return False
     return False
-
-
-def knowing(places: Mapping[str, int]) -> TargetCollector:
-    """A collector that already holds places with the numbers of their pages."""
-    collector = TargetCollector()
-    for name, number in places.items():
-        item = collector.target_lookup_items[name] = TargetLookupItem("up-to-date")
-        item.target_box = SimpleNamespace(cached_counter_values={"page": [number]})
-    return collector
 
 
 @contextmanager

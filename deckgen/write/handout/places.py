@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 
 class Traces(NamedTuple):
-    """What stands on the pages of a part of the handout, its margin boxes left out."""
+    """What stands on the pages of a document of the handout, its margin boxes left out."""
 
     slides: Mapping[str, tuple[int, int]]
     """By id, the indices of the first and the last page of a slide, a section or the cover, from 0."""
@@ -41,7 +41,7 @@ class Traces(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What the rest of the handout has to know of a part."""
+    """What the rest of the handout has to know of one of its documents."""
 
     pages: int
     anchors: Mapping[str, int]
@@ -50,7 +50,7 @@ class Extent(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """What a part was laid out from, for the next time."""
+    """What a document was laid out from, for the next time."""
 
     extents: Mapping[str, Extent]
     """By digests of its HTML: words that name pages change it while the handout settles."""
@@ -62,12 +62,20 @@ class Learned(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A part of the handout without its drawings; its places count its own pages."""
+    """A document of the handout (its cover, a part, what is inserted between them) without drawings.
+
+    Its places count its own pages.
+    """
 
     pdf: bytes
     pages: int
     places: tuple[Place, ...]
+    learned: Learned
+    inserted: bool = False
+    """Whether its pages count by themselves."""
     numbers: tuple[tuple[str, int], ...] = ()
-    """The names of all places that links lead to, with the numbers of their pages; the first part tells them."""
-    learned: Learned | None = None
-    """Of a part; the cover's is not told."""
+    """The names of all places that links lead to, with the numbers of their pages; the first document tells them."""
+
+    @property
+    def traces(self) -> Traces:
+        return self.learned.extents[self.learned.html].traces

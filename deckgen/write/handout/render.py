@@ -17,6 +17,7 @@ from deckgen.model.show import Show
 from deckgen.model.style import Piece
 from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
+from deckgen.write.handout.carried import MANIFEST_NAME, attach, identify, label_pages, told
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.merge import append
 from deckgen.write.handout.placeholders import signature_of
@@ -29,29 +30,23 @@ def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: 
     """The handout, made in this process; the same bytes for the same arguments. All dates in it are `stamp`."""
     from deckgen.write.handout.layout import lay_out, sheet_of
 
-    job = layout_job(deck, show, theme, faces, manifest, stamp)
-    return with_drawings(lay_out(job, sheet_of(job)), drawings(job.placeholders, show, theme, faces))
+    job = layout_job(deck, show, theme, faces, stamp)
+    drawn = drawings(job.placeholders, show, theme, faces)
+    return with_drawings(lay_out(job, sheet_of(job)), drawn, manifest, stamp)
 
 
-def with_drawings(parts: Sequence[Layout], drawn: Drawn) -> bytes:
-    """The parts of the laid out handout as one file, with the drawings in their places."""
-    places = drawn_places(parts)
+def with_drawings(parts: Sequence[Layout], drawn: Drawn, manifest: Manifest, stamped: datetime) -> bytes:
+    """The parts of the laid out handout as one file, with the drawings in their places, and with the manifest."""
+    places = [place for place in places_in(parts) if place.kind != "piece"]
     widths_pt = {place.name: place.rect.right - place.rect.left for place in places}
     with ExitStack() as stack:
         pdf, *others = [stack.enter_context(pikepdf.open(io.BytesIO(part.pdf))) for part in parts]
         append(pdf, others)
         stamp(pdf, places, add_forms(pdf, drawn, widths_pt))
+        label_pages(pdf, parts)
+        attach(pdf, MANIFEST_NAME, told(manifest, (part.traces for part in parts if not part.inserted)), stamped)
+        identify(pdf, f"{manifest.tool}, source {manifest.source}")
         return saved(pdf)
-
-
-def placeholders(parts: Sequence[Layout]) -> tuple[str, ...]:
-    """The names of the places of drawings, each once, in order."""
-    return tuple(sorted({place.name for place in drawn_places(parts)}))
-
-
-def drawn_places(parts: Sequence[Layout]) -> list[Place]:
-    """The places of drawings in all parts."""
-    return [place for place in places_in(parts) if place.kind != "piece"]
 
 
 def places_in(parts: Sequence[Layout]) -> list[Place]:

@@ -13,7 +13,6 @@ from deckgen.blocks import kind_of
 from deckgen.model.changes import Change
 from deckgen.model.deck import Deck
 from deckgen.model.languages import right_to_left
-from deckgen.model.manifest import Manifest
 from deckgen.model.paper import PAPERS, Paper
 from deckgen.model.schedule import told
 from deckgen.model.show import Show
@@ -38,16 +37,15 @@ def job_of(
     show: Show,
     theme: Theme,
     faces: Faces,
-    manifest: Manifest,
     stamp: datetime,
     changes: tuple[Change, ...] = (),
 ) -> Job:
-    """All that has to be laid out for a handout of a style; the manifest is to be attached.
+    """All that has to be laid out for a handout of a style.
 
     The article tells `changes`; other styles have a bar beside slides that are new or edited.
     """
     if not style.HTML:
-        return layout_job(deck, show, theme, faces, manifest, stamp, changes, style.ANSWERS, style.text_columns)
+        return layout_job(deck, show, theme, faces, stamp, changes, style.ANSWERS, style.text_columns)
     paper = style.paper(PAPERS[deck.paper])
     turned = right_to_left(deck.language)
     setter = TextSetter(frozenset(page.id for page in show.pages), deck.language)
@@ -72,8 +70,6 @@ def job_of(
         fonts.rules(),
         mirrored(css) if turned else css,
         fonts.files(),
-        manifest.to_json(),
-        f"{manifest.tool}, source {manifest.source}",
         stamp,
         paper.scale,
     )

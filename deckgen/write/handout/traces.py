@@ -6,8 +6,6 @@ Leans on WeasyPrint's box tree, which is not public: the version is pinned.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable
 from typing import Any
 
 from weasyprint.document import Document
@@ -38,16 +36,3 @@ def shown(box: Any) -> str:
     if getattr(box, "replacement", None) is not None:
         return f"{box.width:.1f} {box.height:.1f} {box.element.get('src')}"
     return getattr(box, "text", "")
-
-
-def told(manifest: bytes, parts: Iterable[Traces]) -> bytes:
-    """The manifest with what stands on the pages of all parts, which follow each other."""
-    slides: dict[str, tuple[int, int]] = {}
-    prints: list[str] = []
-    for part in parts:
-        slides |= {
-            name: (first + 1 + len(prints), last + 1 + len(prints)) for name, (first, last) in part.slides.items()
-        }
-        prints += part.prints
-    found = {**json.loads(manifest), "pages": slides, "prints": prints}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

@@ -103,26 +103,34 @@ class HandoutWorker:
         self._messages = Drain(self._child.stderr)
         self._limits = limits_for(0)
         self._started = monotonic()
-        self.placeholders: tuple[str, ...] = ()
-        """The names of the places that the handout keeps for drawings."""
-        self.laid: tuple[Layout, ...] = ()
-        """The handout, when there is one."""
+        self._made: Made | None = None
 
     def start(self, job: Job, limits: Limits) -> None:
         """Send the job; returns at once."""
-        self._limits, self._started, self.placeholders = limits, monotonic(), job.placeholders
+        self._limits, self._started = limits, monotonic()
         data = pickle.dumps((limits, job), pickle.HIGHEST_PROTOCOL)
         threading.Thread(target=write_message, args=(self._input, data), daemon=True).start()
 
+    @property
+    def parts(self) -> tuple[Layout, ...]:
+        """The handout, if its result was asked for and it could be made."""
+        return self._made.parts if self._made else ()
+
     def result(self) -> Made:
-        """Wait for the answer, no longer than the limit. Raises for nothing that goes wrong in the child."""
+        """Wait for the answer, no longer than the limit; the same one each time.
+
+        Raises for nothing that goes wrong in the child.
+        """
+        if self._made:
+            return self._made
         in_time = self._answer.wait(self._limits.seconds - (monotonic() - self._started))
         if in_time:
             with suppress(subprocess.TimeoutExpired):
                 self._child.wait(PARTING_S)
         status = self._child.poll()
         self.close()
-        return self.made(monotonic() - self._started, in_time, status)
+        self._made = self.made(monotonic() - self._started, in_time, status)
+        return self._made
 
     def made(self, seconds: float, in_time: bool, status: int | None) -> Made:
         answer, messages = self._answer.data[:1], self._messages.data.decode("utf-8", "replace")
@@ -130,8 +138,7 @@ class HandoutWorker:
         if not in_time:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
-            self.laid = unpacked(self._answer.data[1:])
-            return Made(self.laid, seconds)
+            return Made(unpacked(self._answer.data[1:]), seconds)
         if answer == MOVING:
             return Made(seconds=seconds, failure=UNSETTLED, hint=MORE_WORDS, moving=self._answer.data[1:].decode())
         if answer in (FAILED, UNFIT):
@@ -192,11 +199,11 @@ def unpacked(answer: bytes) -> tuple[Layout, ...]:
     (length,) = LENGTH.unpack(answer[: LENGTH.size])
     start = LENGTH.size + length
     parts = []
-    for size, pages, places, numbers, learned in json.loads(answer[LENGTH.size : start]):
+    for size, pages, places, learned, inserted, numbers in json.loads(answer[LENGTH.size : start]):
         found = tuple(Place(page, name, kind, Rect(*rect)) for page, name, kind, rect in places)
         named = tuple((name, page) for name, page in numbers)
         pdf = answer[start : start + size]
-        parts.append(Layout(pdf, pages, found, named, learned_from(learned) if learned else None))
+        parts.append(Layout(pdf, pages, found, learned_from(learned), inserted, named))
         start += size
     return tuple(parts)
 
