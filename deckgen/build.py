@@ -189,7 +189,7 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
 
 def deck_manifest(talk: Talk, file: str) -> Manifest:
     """What the deck carries: beside what both outputs tell, what its slides were made of, for a later import."""
-    shown = dict(shown_in(talk.deck, "deck"))
+    shown = dict(shown_in(talk.deck, "deck", talk.told))
     name = file.rpartition("/")[2].encode("utf-8", "replace").decode()  # Systems allow names that are no text.
     own = replace(talk.manifest, shown=shown, pages=places_of(talk.show))
     return replace(own, file=name, recipes=dict(recipes(talk.deck, talk.worded)))

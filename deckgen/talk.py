@@ -21,7 +21,7 @@ from deckgen.world import World
 if TYPE_CHECKING:
     from deckgen.model.changes import Change
     from deckgen.model.deck import Deck, Given
-    from deckgen.model.manifest import Manifest
+    from deckgen.model.manifest import Known, Manifest
     from deckgen.model.show import Show
     from deckgen.model.theme import Theme
     from deckgen.typeset.fonts import Faces
@@ -58,7 +58,14 @@ class Talk:
         """Of the source, as both outputs carry it."""
         from deckgen.model.manifest import manifest_of
 
-        return manifest_of(self.deck)
+        return manifest_of(self.deck, "handout", self.told)
+
+    @cached_property
+    def told(self) -> Known:
+        """What manifests tell of the deck's entries."""
+        from deckgen.model.manifest import told_in
+
+        return told_in(self.deck)
 
 
 def prepare_in_time(

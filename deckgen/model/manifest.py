@@ -23,6 +23,8 @@ TIMES = "docProps/core.xml"
 """The part of a deck that tells when it was built."""
 
 Output = Literal["deck", "handout"]
+Known = dict[int, Any]
+"""By the `id` of a value that a deck holds, what is `canonical` of it."""
 
 
 class Shown(NamedTuple):
@@ -78,18 +80,17 @@ class Manifest:
         return f'<?xml version="1.0" encoding="UTF-8"?><manifest xmlns="{NAMESPACE}">{json_text}</manifest>'.encode()
 
 
-def manifest_of(deck: Deck, output: Output = "handout") -> Manifest:
-    """The manifest of an output. In what they show both differ; all else is the same."""
-    known = told_in(deck)
+def manifest_of(deck: Deck, output: Output = "handout", known: Known | None = None) -> Manifest:
+    """The manifest of an output. In what they show both differ; all else is the same.
+
+    `known` is what `told_in` finds in the deck.
+    """
+    known = told_in(deck) if known is None else known
     head = [getattr(deck, f.name) for f in compared(Deck) if f.name != "slides"]
     slides = (("title", digest(head)), *((entry.id, digest(entry, known)) for entry in deck.slides))
     title = "".join(run.text for run in deck.title)
     shown = dict(shown_in(deck, output, known))
     return Manifest(FORMAT, f"deckgen {__version__}", title, digest(deck, known), slides, shown)
-
-
-Known = dict[int, Any]
-"""By the `id` of a value that the deck holds, what is `canonical` of it."""
 
 
 def told_in(deck: Deck) -> Known:
@@ -102,9 +103,8 @@ def told_in(deck: Deck) -> Known:
     return known
 
 
-def shown_in(deck: Deck, output: Output, known: Known | None = None) -> Iterator[tuple[str, Shown]]:
+def shown_in(deck: Deck, output: Output, known: Known) -> Iterator[tuple[str, Shown]]:
     """What an output shows of each entry that it has."""
-    known = told_in(deck) if known is None else known
     cover = replace(
         deck, notes=(), slides=(), minutes=0, print=Print(), abstract=deck.abstract if output == "handout" else ()
     )
