@@ -117,13 +117,19 @@ def probe(path: Path) -> None:
 
 
 def new_file(folder: Path, data: bytes) -> str:
-    """Write a file of a new name and see it onto the disk. It never follows a link that stands in its way."""
+    """Write a file of a new name and see it onto the disk. It never follows a link that stands in its way.
+
+    Errors: `OSError` with the name of the file, which a write alone does not tell.
+    """
     name = f".{secrets.token_hex(8)}{PART}"
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    with open(os.open(folder / name, flags, 0o666), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(os.open(folder / name, flags, 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, str(folder / name)) from problem
     return name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import UTC, datetime, time
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -66,6 +66,11 @@ class Talk:
         from deckgen.model.manifest import told_in
 
         return told_in(self.deck)
+
+    @cached_property
+    def look(self) -> Theme:
+        """The theme without what only the handout takes from it: slides in equal looks differ in nothing else."""
+        return replace(self.theme, css="", print_colours={}, print_fonts=(), print_series=())
 
 
 def prepare_in_time(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 import socket
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,14 +21,14 @@ from deckgen.build import Build, Options, build
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.preview.app import app, states
 from deckgen.preview.editor import arguments, open_at
-from deckgen.preview.following import Following
+from deckgen.preview.following import Following, Outcome
 from deckgen.preview.handouts import printed
 from deckgen.preview.live import Live
 from deckgen.preview.pictures import Cache
 from deckgen.preview.state import Files
 from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
-from deckgen.world import MemoryWorld
+from deckgen.world import MemoryWorld, packaged_themes
 from tests.browser import TALK
 from tests.command import deckgen, project
 
@@ -233,6 +235,12 @@ def test_only_pictures_of_changed_slides_have_new_addresses(live: Live) -> None:
     after = {slide["id"]: slide["digest"] for slide in state(live)["talk"]["slides"]}
     assert [name for name in before if before[name] != after[name]] == ["heat"]
     assert live.look(before["heat"]), "a browser may still ask for the picture from before"
+    paper = {f"themes/paper/{file.name}": file.read_bytes() for file in (packaged_themes() / "paper").iterdir()}
+    paper["themes/paper/handout.css"] += b"/* for print */"
+    printed_otherwise, _ = prepare(MemoryWorld({FILE: TALK.encode(), **paper}, default_folder()), FILE)
+    assert printed_otherwise
+    live.show(printed_otherwise, ())
+    assert {slide["id"]: slide["digest"] for slide in state(live)["talk"]["slides"]} == before
     live.show(talk_of(TALK.replace("theme: paper", "theme: night")), ())
     assert not set(after.values()) & {slide["digest"] for slide in state(live)["talk"]["slides"]}
 
@@ -256,6 +264,7 @@ def test_a_stream_tells_each_state_and_ends_with_the_server(live: Live, talk: Ta
 class Answer:
     talk: Talk | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    changed: tuple[str, ...] = ("four",)
 
 
 class Scripted:
@@ -291,12 +300,17 @@ def until(live: Live, pair: str) -> Any:
 
 def test_a_burst_of_changes_makes_two_pairs_at_most(talk: Talk, made: Build) -> None:
     live, session, written = Live(FILE, files(), False), Scripted(talk, made), list[Build]()
-    with Following(session, live, FILE, written.append) as following:
+    told: list[Outcome] = []
+    with Following(session, live, FILE, written.append, told.append) as following:
         for _ in range(5):
             following.refresh()
         assert state(live)["pair"] == "building"
         session.go.set()
         until(live, "built")
+        end = time.monotonic() + 10
+        while not told and time.monotonic() < end:
+            time.sleep(0.01)
+    assert [(outcome.built, outcome.changed) for outcome in told] == [(True, ("four",))]
     assert 1 <= session.pairs <= 2 and len(written) == session.pairs
     assert state(live)["handouts"]
 
@@ -311,7 +325,7 @@ def test_a_burst_of_changes_makes_two_pairs_at_most(talk: Talk, made: Build) -> 
 def test_what_goes_wrong_with_a_pair_is_said_on_the_page(talk: Talk, problem: Exception, says: str) -> None:
     live, session = Live(FILE, files(), False), Scripted(talk, problem)
     session.go.set()
-    with Following(session, live, FILE, lambda build: None) as following:
+    with Following(session, live, FILE, lambda build: None, lambda outcome: None) as following:
         following.refresh()
         told = until(live, "failed")
     assert says in told["problems"][0]["message"]
@@ -320,7 +334,7 @@ def test_what_goes_wrong_with_a_pair_is_said_on_the_page(talk: Talk, problem: Ex
 
 def test_a_fault_does_not_end_the_preview(talk: Talk) -> None:
     live, session = Live(FILE, files(), False), Scripted(None, Build())
-    with Following(session, live, FILE, lambda build: None) as following:
+    with Following(session, live, FILE, lambda build: None, lambda outcome: None) as following:
         following.refresh()
         assert "out of order" in state(live)["problems"][0]["message"]
         session.talk = talk
@@ -348,16 +362,22 @@ def test_pictures_longest_unused_are_given_up() -> None:
 
 def test_the_command_tells_what_it_can_not_do(tmp_path: Path) -> None:
     root = project(tmp_path / "p", one=TALK, two=TALK)
+    (root / "build").mkdir()
     for options, says in (
         ([], "there are several sources"),
         (["source/one.yaml", "--editor", "code"], "write {file}"),
         (["source/one.yaml", "--theme", "papr"], "did you mean 'paper'?"),
+        (["build"], "build is a folder without sources: name a source"),
     ):
         done = deckgen("preview", "--no-browser", *options, cwd=root)
         assert done.returncode == 2 and says in done.stderr, done.stderr
+    for source, says in (("source/onne.yaml", "did you mean source/one.yaml?"), ("nowhere/talk.yaml", "no file")):
+        done = deckgen("preview", "--no-browser", source, cwd=root)
+        assert done.returncode == 1 and says in done.stderr, done.stderr
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
         done = deckgen("preview", "--no-browser", "source/one.yaml", "--port", port, cwd=root)
-    assert done.returncode == 2 and f"port {port} can't be had" in done.stderr
+    assert done.returncode == 1 and f"port {port} can't be had: another program has it" in done.stderr
+    assert re.search(r"take one such as \d+$", done.stderr.strip())

@@ -17,7 +17,7 @@ from deckgen.check.verify import manifest_in
 from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.read.deck import read_deck
 from deckgen.world import DiskWorld, packaged_themes
-from tests.command import COMMAND, project, talk
+from tests.command import COMMAND, deckgen, project, talk
 from tests.pictures import picture
 
 SECONDS = 60.0
@@ -25,14 +25,14 @@ PICTURE = "    picture: {file: a.png, alt: A grey square, caption: It is grey}\n
 
 
 class Watched:
-    """A running `deckgen watch`, and all the lines that it has said."""
+    """A running `deckgen watch` or `preview`, and all the lines that it has said."""
 
-    def __init__(self, root: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str, command: str = "watch") -> None:
         self.root = root
         self.source = root / "source" / "talk.yaml"
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [*COMMAND, "watch", *arguments], cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            [*COMMAND, command, *arguments], cwd=root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -81,8 +81,8 @@ def manifest_at(path: Path) -> Manifest:
 
 
 @contextmanager
-def watched(root: Path, *arguments: str) -> Iterator[Watched]:
-    running = Watched(root, *arguments)
+def watched(root: Path, *arguments: str, command: str = "watch") -> Iterator[Watched]:
+    running = Watched(root, *arguments, command=command)
     try:
         yield running
         running.process.send_signal(signal.SIGINT)
@@ -169,3 +169,58 @@ def test_all_sources_of_a_project_are_watched_and_only_what_changed_is_built(tmp
         running.save(talk("Third"))
         running.wait(r"one\.yaml built in .* s: third$")
         assert running.said(r"two\.yaml built") == 2
+
+
+def test_a_source_that_never_was_is_no_reason_to_wait(tmp_path: Path) -> None:
+    root = project(tmp_path, talk=talk("First"))
+    done = deckgen("watch", "source/talk.yaml", "source/tlak.yaml", cwd=root)
+    assert done.returncode == 1 and "did you mean source/talk.yaml?" in done.stderr
+    assert not (root / "build").exists()
+
+
+def test_outputs_that_can_not_be_written_are_made_with_the_next_save(tmp_path: Path) -> None:
+    (tmp_path / "build" / "talk.pptx").mkdir(parents=True)
+    with watched(project(tmp_path, talk=talk("First")), "--only", "deck") as running:
+        running.wait("not built: when that is put right, save the source again")
+        (tmp_path / "build" / "talk.pptx").rmdir()
+        running.source.touch()
+        running.wait(r"talk\.pptx: 2 slides")
+        (tmp_path / "build" / "talk.pptx").unlink()
+        (tmp_path / "build" / "talk.pptx").mkdir()
+        running.save(talk("Second"))
+        running.wait("not built", 2)
+        (tmp_path / "build" / "talk.pptx").rmdir()
+        running.source.touch()
+        running.wait(r"built in .* s: second$")
+
+
+def test_a_change_for_print_alone_leaves_the_slides_as_they_look(tmp_path: Path) -> None:
+    with watched(project(tmp_path, talk=talk("First")), "--only", "deck") as running:
+        running.wait("built in")
+        shutil.copytree(packaged_themes() / "paper", tmp_path / "themes" / "paper")
+        with (tmp_path / "themes" / "paper" / "handout.css").open("a") as style_sheet:
+            style_sheet.write("\nh2 { color: #000000; }\n")
+        running.wait("built in .*: no slide looks otherwise$")
+
+
+def test_the_preview_tells_each_change_in_a_line(tmp_path: Path) -> None:
+    options = ("--no-browser", "--only", "deck")
+    with watched(project(tmp_path, talk=talk("First")), *options, command="preview") as running:
+        running.wait("built in")
+        running.save(talk("First").replace("bullets", "bulets"))
+        running.wait("not built: ")
+        running.save(talk("First", "Second"))
+        running.wait(r"s: second$")
+        running.source.unlink()
+        running.wait(r"not built: source/talk\.yaml: there is no file")
+    address, *lines, last = [re.sub(r"^[\d:]{8} ", "", line) for line in running.lines]
+    assert address.startswith("http://127.0.0.1:")
+    assert [re.sub(r"\d\.\d s", "0 s", line) for line in lines] == [
+        "shows source/talk.yaml and builds into build; Ctrl-C ends it",
+        "build/talk.pptx: 2 slides, 0 s",
+        "built in 0 s",
+        "not built: source/talk.yaml:5:5: unknown key 'bulets'",
+        "built in 0 s: second",
+        "not built: source/talk.yaml: there is no file source/talk.yaml",
+    ]
+    assert last == "ended"

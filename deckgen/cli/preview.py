@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,14 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deckgen.cli.build import tidy
+from deckgen.cli.build import summary, tidy
 from deckgen.cli.options import build_options, options_for
 from deckgen.cli.replacing import replace_outputs
-from deckgen.cli.sources import SOURCE, Source, after, check_theme, found_sources, only_one
+from deckgen.cli.running import built, check_there, first_of, line
+from deckgen.cli.sources import BAD_SOURCE, SOURCE, Source, after, check_theme, found_sources, only_one
 from deckgen.report import say
+from deckgen.report import summary as counted
 
 if TYPE_CHECKING:
     from deckgen.build import Build, Options
+    from deckgen.preview.following import Outcome
     from deckgen.preview.live import Live
 
 SWITCH_S = 0.0005
@@ -51,6 +55,7 @@ def preview(source: Path | None, out: Path | None, editor: str, port: int, brows
     from deckgen.preview.state import Files
 
     place = only_one(found_sources((source,) if source else ()), "show")
+    check_there([place])
     options = options_for([place], **asked)
     check_theme([place], options.theme)
     folder = place.outputs(out)
@@ -69,14 +74,25 @@ def preview(source: Path | None, out: Path | None, editor: str, port: int, brows
     try:
         server = Server(live, opened, port)
     except OSError as problem:
-        why = "another program has it" if problem.errno == errno.EADDRINUSE else problem.strerror
-        raise click.UsageError(f"port {port} can't be had: {why}; leave out --port, and a free one is taken") from None
+        taken = problem.errno == errno.EADDRINUSE
+        why = "another program has it, perhaps another preview" if taken else problem.strerror
+        say(f"error: port {port} can't be had: {why}; leave out --port, or take one such as {free_port()}", sys.stderr)
+        sys.exit(BAD_SOURCE)
     with server:
         say(server.url, sys.stdout)
+        say(f"shows {place.typed} and builds into {folder}; Ctrl-C ends it", sys.stdout)
         if browser:
             click.launch(server.url)
         with suppress(KeyboardInterrupt):
             follow(place, live, folder, options)
+        line("ended")
+
+
+def free_port() -> int:
+    """A port that nobody has now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def text_of(place: Source, file: str) -> str | None:
@@ -90,12 +106,25 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
     from deckgen.loop.watching import Watching
     from deckgen.preview.following import Following
 
+    first = True
+
     def write(build: Build) -> None:
         if build.outputs:
             replace_outputs(out, place.stem, build.outputs)
+        if build.outputs and first:
+            summary(build, out, place)
+
+    def tell(outcome: Outcome) -> None:
+        nonlocal first
+        if outcome.built:
+            also = f"; {counted(outcome.found)}" if outcome.found else ""
+            line(built(outcome.seconds, None if first else outcome.changed) + also)
+            first = False
+        else:
+            line(f"not built: {first_of(outcome.found, place)}")
 
     session, watching = Session(place.world(), place.path, options), Watching(place.root)
-    with closing(session), Following(session, live, place.path, write) as following:
+    with closing(session), Following(session, live, place.path, write, tell) as following:
         while True:
             before = watching.state(session.asked)
             following.refresh()

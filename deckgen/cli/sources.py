@@ -25,7 +25,7 @@ INTERRUPTED = 128 + signal.SIGINT
 STATUS = """\b
 Exit status:
   0  all is well
-  1  a source has errors, a file can't be read or written, or files are not in step
+  1  a source has errors, a file or a port can't be had, or files are not in step
   2  the command was used wrongly
   3  deckgen itself has a fault"""
 
@@ -96,6 +96,9 @@ def found_sources(paths: tuple[Path, ...]) -> list[Source]:
         if (path / "source").is_dir():
             found |= {source.root / source.path: source for source in in_project(Path(os.path.abspath(path)), path)}
             continue
+        if path.is_dir() and path.suffix not in SOURCE_SUFFIXES:
+            where = path / "source"
+            raise click.UsageError(f"{path} is a folder without sources: name a source, or put one into {where}")
         full = Path(os.path.abspath(path))
         root = full.parent.parent if full.parent.name == "source" else full.parent
         found.setdefault(full, Source(root, full.relative_to(root).as_posix(), str(path)))

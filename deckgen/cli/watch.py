@@ -13,16 +13,14 @@ import click
 
 from deckgen.cli.build import put, summary, tidy
 from deckgen.cli.options import build_options, options_for
+from deckgen.cli.running import built, check_there, line
 from deckgen.cli.sources import SOURCE, Source, after, check_names, check_theme, found_sources, tell
-from deckgen.report import progress, say
+from deckgen.report import progress
 
 if TYPE_CHECKING:
     from deckgen.build import Options
     from deckgen.loop.session import Answer
     from deckgen.loop.watching import State, Watching
-
-MOST_SLIDES = 4
-"""Slides that a line names."""
 
 
 @click.command(
@@ -36,13 +34,14 @@ def watch(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:
     A source with errors leaves its outputs as they are.
     """
     found = found_sources(sources)
+    check_there(found)
     options = options_for(found, **asked)
     check_names(found, out)
     check_theme(found, options.theme)
     try:
         follow([(source, source.outputs(out)) for source in found], options)
     except KeyboardInterrupt:
-        say(f"{time.strftime('%H:%M:%S')} ended", sys.stdout)
+        line("ended")
 
 
 def follow(places: list[tuple[Source, Path]], options: Options) -> None:
@@ -73,6 +72,8 @@ class Watched:
         self.source, self.out, self.named = source, out, named
         self.session, self.watching = Session(source.world(), source.path, options), watching
         self.seen: State = {}
+        self.changed: dict[str, None] = {}
+        """The slides that look otherwise than in the outputs."""
         self.due = self.first = True
 
     def files(self) -> State:
@@ -85,9 +86,9 @@ class Watched:
         if before == self.seen and not self.due:
             return
         answer = self.session.refresh()
+        self.changed |= dict.fromkeys(answer.changed)
         if self.due or answer.fresh:
             self.due = not self.build(answer, started)
-        self.first = False
         self.seen = {**self.files(), **before}
 
     def build(self, answer: Answer, started: float) -> bool:
@@ -95,23 +96,15 @@ class Watched:
         with progress(sys.stderr, f"building {self.source.typed}"):
             made = self.session.pair() if answer.talk else None
         tell(made.diagnostics if made else answer.diagnostics, self.source)
-        now, seconds = time.strftime("%H:%M:%S"), time.perf_counter() - started
         name = f"{self.source.typed} " if self.named else ""
         if not made or not made.outputs:
-            say(f"{now} {name}not built: the outputs are as they were", sys.stdout)
+            line(f"{name}not built: the outputs are as they were")
         elif not put(made, self.out, self.source):
+            line(f"{name}not built: when that is put right, save the source again")
             return False
         else:
             if self.first:
                 summary(made, self.out, self.source)
-            say(f"{now} {name}built in {seconds:.1f} s{'' if self.first else f': {changes(answer)}'}", sys.stdout)
+            line(name + built(time.perf_counter() - started, None if self.first else tuple(self.changed)))
+            self.first, self.changed = False, {}
         return True
-
-
-def changes(answer: Answer) -> str:
-    """The slides that look otherwise, by their ids."""
-    names = answer.changed
-    if not names:
-        return "no slide looks otherwise"
-    more = f" and {len(names) - MOST_SLIDES} more" if len(names) > MOST_SLIDES else ""
-    return ", ".join(names[:MOST_SLIDES]) + more

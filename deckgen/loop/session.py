@@ -118,6 +118,6 @@ class Session:
 
 def changed(talk: Talk, before: Talk | None) -> Iterator[str]:
     """The ids of the pages that are new, or look otherwise than before."""
-    same_look = before is not None and before.theme == talk.theme
+    same_look = before is not None and before.look == talk.look
     old = {page.id: page for page in before.show.pages} if before and same_look else {}
     return (page.id for page in talk.show.pages if old.get(page.id) != page)

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -33,6 +34,10 @@ class Answer(Protocol):
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]: ...
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The ids of the slides that look otherwise than before."""
+
 
 class Session(Protocol):
     """A talk that is read and built again and again; a talk may be read while a pair is made."""
@@ -49,12 +54,36 @@ class Shown(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-class Following:
-    """Shows what a session says, as long as the context lasts. One thread makes pairs, one at a time."""
+class Outcome(NamedTuple):
+    """What came of a change."""
 
-    def __init__(self, session: Session, live: Live, file: str, write: Callable[[Build], None]) -> None:
-        self._session, self._live, self._file, self._write = session, live, file, write
+    built: bool
+    """Whether the files are those of the source as it is now."""
+    found: tuple[Diagnostic, ...]
+    changed: tuple[str, ...]
+    """The ids of the slides that look otherwise than when the files were made before."""
+    seconds: float
+    """Since the change was seen."""
+
+
+class Following:
+    """Shows what a session says, as long as the context lasts. One thread makes pairs, one at a time.
+
+    `write` puts a pair in its place, `tell` hears of each change once, when nothing more comes of it.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        live: Live,
+        file: str,
+        write: Callable[[Build], None],
+        tell: Callable[[Outcome], None],
+    ) -> None:
+        self._session, self._live, self._file, self._write, self._tell = session, live, file, write, tell
         self._shown: Shown | None = None
+        self._changed: dict[str, None] = {}
+        self._began = 0.0
         self._wanted, self._ended = threading.Event(), False
         self._thread = threading.Thread(target=self._make_pairs, daemon=True)
 
@@ -69,15 +98,24 @@ class Following:
 
     def refresh(self) -> None:
         """Show the source as it is now, and have its pair made."""
+        self._began = perf_counter()
         try:
             answer = self._session.refresh()
             talk, found = answer.talk, answer.diagnostics
+            self._changed |= dict.fromkeys(answer.changed)
         except Exception as problem:
             talk, found = None, (self._fault(problem),)
         self._shown = Shown(talk, found) if talk else None
         self._live.show(talk, found)
         if talk:
             self._wanted.set()
+        else:
+            self._told(found, built=False)
+
+    def _told(self, found: tuple[Diagnostic, ...], built: bool) -> None:
+        self._tell(Outcome(built, found, tuple(self._changed), perf_counter() - self._began))
+        if built:
+            self._changed = {}
 
     def _make_pairs(self) -> None:
         while True:
@@ -108,6 +146,7 @@ class Following:
             self._live.print(made, self._shown.talk, self._shown.found, "building")
         else:
             self._live.print(made, build.talk or self._shown.talk, found, "built" if build.outputs else "failed")
+            self._told(found, built=bool(build.outputs))
 
     def _fault(self, problem: Exception) -> Diagnostic:
         if os.environ.get("DECKGEN_DEBUG"):

@@ -51,14 +51,14 @@ def album(talk: Talk, before: Album) -> Album:
     Pages that are as they were in the album before keep their digests, which are not made again.
     """
     themes = (look.theme for look in before.looks.values())
-    known = zip(before.pages, before.digests, strict=True) if next(themes, None) == talk.theme else ()
+    known = zip(before.pages, before.digests, strict=True) if next(themes, None) == talk.look else ()
     old = {page.id: (page, digest) for page, digest in known}
-    theme = hashlib.sha256(repr(talk.theme).encode()).digest()
+    theme = hashlib.sha256(repr(talk.look).encode()).digest()
     digests = []
     for page in talk.show.pages:
         last, digest = old.get(page.id, (None, ""))
         digests.append(digest if last == page else digest_of(page, theme))
-    looks = {name: Look(page, talk.theme, talk.faces) for name, page in zip(digests, talk.show.pages, strict=True)}
+    looks = {name: Look(page, talk.look, talk.faces) for name, page in zip(digests, talk.show.pages, strict=True)}
     return Album(looks, tuple(digests), talk.show.pages)
 
 
