@@ -10,8 +10,9 @@ import pytest
 import zxingcpp
 from PIL import Image as pil
 
+from deckgen.blocks.video import duration
 from deckgen.check.pdf_text import read_pdf_text
-from deckgen.read.clip import kind_of, ratio_of
+from deckgen.read.clip import kind_of, ratio_of, seconds_of
 from tests.judges import package_check, schema_check
 from tests.judges.package_check import find, values
 from tests.judges.similarity import Grey, pictures
@@ -88,6 +89,16 @@ def test_print_shows_a_code_that_leads_to_it(block: object, tmp_path: Path) -> N
     assert any(words.endswith(f"; QR code: {LINK}") for words in text.alternatives)
 
 
+@pytest.mark.parametrize(("block", "words"), [(video(), ["Hills", "0:04"]), (audio(), ["A bell", "0:01"])])
+def test_print_is_brief_where_nothing_is_to_be_seen(block: str, words: list[str]) -> None:
+    found = made(block)
+    assert found.talk
+    [drawing] = found.talk.show.figures.values()
+    assert drawing.size.height < 0.25 * drawing.size.width
+    text = read_pdf_text(found.handout)
+    assert text.figures == ("\n".join(words),) and words[0] not in text.text
+
+
 def read(page: Grey) -> list[zxingcpp.Barcode]:
     return zxingcpp.read_barcodes(pil.fromarray((page * 255).astype("uint8")))
 
@@ -107,6 +118,13 @@ def read(page: Grey) -> list[zxingcpp.Barcode]:
 def test_what_is_wrong_is_said(block: str, message: str) -> None:
     found = [f"{d.severity}: {d.message}" for d in made(block).found]
     assert found == [message]
+
+
+def test_lengths_are_read_from_headers() -> None:
+    wide = b"\0\0\0\x78mvhd\1\0\0\0" + bytes(16) + (600).to_bytes(4, "big") + (2_235_000).to_bytes(8, "big")
+    assert duration(seconds_of(wide, "mp4")) == "1:02:05"
+    assert seconds_of(MP4, "mp4") == 4 and seconds_of(WAV, "wav") == pytest.approx(1, abs=0.5)
+    assert seconds_of(b"ID3", "mp3") == seconds_of(b"RIFFdata", "wav") == seconds_of(b"\0\0\0\x6cmvhd", "mp4") == 0
 
 
 def test_kinds_are_told_by_the_first_bytes() -> None:

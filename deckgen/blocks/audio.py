@@ -1,4 +1,4 @@
-"""A sound that plays on its slide; print shows its title, and a QR code that leads to it.
+"""A sound that plays on its slide; print shows its title and length, and a QR code that leads to it.
 
 - audio:
     file: media/bell.wav
@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 
-from deckgen.blocks.video import AUDIO, CODE_SHARE, code_beside, misplaced, no_address, told
+from deckgen.blocks.video import AUDIO, CODE_SHARE, TITLE, entry, misplaced, no_address, told
 from deckgen.diagnostics import Diagnostic
 from deckgen.frozen import frozen
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import key
-from deckgen.model.drawing import Drawing, Picture, TextBox
+from deckgen.model.drawing import Drawing, Picture
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.text import Run, Text, plain
 from deckgen.model.theme import Theme
@@ -29,7 +28,6 @@ from deckgen.units import Box, Size
 
 BUTTON_PT = 90.0
 GAP_PT = 18.0
-STYLE = "heading"
 
 
 @frozen(kw_only=True)
@@ -60,24 +58,23 @@ class Audio(Exhibit):
         return f"{said}; {qr.described(self.link, words)}" if self.link else said
 
     def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption_text(), sheet, lambda own: self.player(own, sheet.theme, 0))
+        return captioned(self.caption_text(), sheet, self.on_slide)
 
     def figure(self, sheet: Sheet) -> Drawing:
-        side = sheet.box.width * CODE_SHARE if self.link else 0.0
-        drawn = self.player(sheet, sheet.theme.on_paper(), side)
-        shapes = tuple(replace(shape, clip=None) if isinstance(shape, Picture) else shape for shape in drawn.shapes)
-        return Drawing(drawn.size, (*shapes, *code_beside(self.link, side, sheet)))
+        side = sheet.box.width * CODE_SHARE
+        return entry(self.player(Box(0, 0, side, side), sheet.theme.on_paper(), sheet), self.title, self.link, sheet)
 
-    def player(self, sheet: Sheet, theme: Theme, right: float) -> Drawing:
+    def on_slide(self, sheet: Sheet) -> Drawing:
         """The button, and the title beside it."""
         box = sheet.box
-        alt = sheet.words.say("{label}: {text}", label=sheet.words.say("Audio"), text=plain(self.title))
-        place = Box(box.x, box.y, BUTTON_PT, BUTTON_PT)
-        player = Picture(key=f"{sheet.key}/audio", alt=alt, box=place, image=button(theme), clip=self.file)
-        x = place.right + GAP_PT
-        room = Box(x, box.y, box.right - x - (right + GAP_PT if right else 0), BUTTON_PT)
-        title: TextBox = sheet.text_box("title", self.title, STYLE, room, anchor="middle")
+        player = self.player(Box(box.x, box.y, BUTTON_PT, BUTTON_PT), sheet.theme, sheet)
+        x = player.box.right + GAP_PT
+        title = sheet.text_box("title", self.title, TITLE, Box(x, box.y, box.right - x, BUTTON_PT), anchor="middle")
         return Drawing(Size(box.width, BUTTON_PT), (player, title))
+
+    def player(self, box: Box, theme: Theme, sheet: Sheet) -> Picture:
+        alt = sheet.words.say("{label}: {text}", label=sheet.words.say("Audio"), text=plain(self.title))
+        return Picture(key=f"{sheet.key}/audio", alt=alt, box=box, image=button(theme), clip=self.file)
 
 
 def button(theme: Theme) -> Image:

@@ -1,4 +1,4 @@
-"""A video that plays on its slide; print shows its poster, and a QR code that leads to it.
+"""A video that plays on its slide; print shows its poster, or title and length, and a QR code that leads to it.
 
 - video:
     file: media/hills.mp4
@@ -20,10 +20,10 @@ from deckgen.diagnostics import Diagnostic, Span, error
 from deckgen.frozen import frozen
 from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, key
-from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Freeform, Picture
+from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Freeform, Picture, TextBox
 from deckgen.model.exhibit import Exhibit, before
 from deckgen.model.path import Segment
-from deckgen.model.text import Run, Text, plain
+from deckgen.model.text import Run, Text, label, plain
 from deckgen.model.theme import Theme
 from deckgen.model.words import Words
 from deckgen.typeset import qr
@@ -34,7 +34,9 @@ from deckgen.units import Box, Point, Size
 
 VIDEO, AUDIO = ("mp4",), ("m4a", "mp3", "wav")
 CODE_SHARE, CODE_GAP_PT = 0.22, 18.0
-"""The QR code in print: its side as a share of the width, and what parts it from the poster."""
+"""The QR code in print: its side as a share of the width, and what parts it from what stands beside it."""
+TITLE, LENGTH = "heading", "label_muted"
+"""The styles of an entry in print."""
 PANEL = (1280, 720)
 
 
@@ -71,10 +73,16 @@ class Video(Exhibit):
         return replace(self, title=before(words.numbered(self.NUMBERED, number), self.title))
 
     def caption_text(self) -> Text:
-        return told(self.title, self.caption, self.link)
+        """Without a poster, the title stands in the figure."""
+        return told(self.title if self.poster else (), self.caption, self.link)
 
     def shown(self) -> Iterator[Run]:
-        yield from ()
+        yield from () if self.poster else self.title
+
+    @property
+    def words(self) -> Text:
+        """All that the slide says of it."""
+        return told(self.title, self.caption, self.link)
 
     def description(self, words: Words) -> str:
         """What a person who can't see the figure has to know."""
@@ -82,7 +90,7 @@ class Video(Exhibit):
         return f"{said}; {qr.described(self.link, words)}" if self.link else said
 
     def draw(self, sheet: Sheet) -> Drawing:
-        return captioned(self.caption_text(), sheet, self.in_body)
+        return captioned(self.words, sheet, self.in_body)
 
     def in_body(self, sheet: Sheet) -> Drawing:
         shape = self.shape(shaped(self.file.ratio, sheet.box), sheet.theme, sheet)
@@ -90,19 +98,23 @@ class Video(Exhibit):
 
     def fill_aside(self, sheet: Sheet, alone: bool) -> tuple[AnyShape, ...]:
         shape = self.shape(centred(sheet.box, lambda room: shaped(self.file.ratio, room)), sheet.theme, sheet)
-        return (shape,) if alone else (shape, sheet.fill("credit", self.caption_text()))
+        return (shape,) if alone else (shape, sheet.fill("credit", self.words))
 
     def words_alone(self) -> tuple[Block, ...]:
-        return (Paragraph(text=self.caption_text(), reveal="none"),)
+        return (Paragraph(text=self.words, reveal="none"),)
 
     def figure(self, sheet: Sheet) -> Drawing:
-        """The poster with a sign that it plays, and the code beside it."""
+        """The poster with a sign that it plays, and the code beside it; without a poster, a line of a list."""
         inks = sheet.theme.on_paper()
+        if not self.poster:
+            tile = sheet.box._replace(height=sheet.box.width * CODE_SHARE)
+            return entry(self.shape(shaped(self.file.ratio, tile), inks, sheet), self.title, self.link, sheet)
         side = sheet.box.width * CODE_SHARE if self.link else 0.0
         room = Box(0, 0, sheet.box.width - (side + CODE_GAP_PT if side else 0), sheet.box.width * PRINT_SHAPE)
         shape = replace(self.shape(shaped(self.file.ratio, room), inks, sheet), clip=None)
-        sign = play_sign(shape.box, f"{sheet.key}/play") if self.poster else ()
-        return Drawing(Size(sheet.box.width, shape.box.height), (shape, *sign, *code_beside(self.link, side, sheet)))
+        sign = play_sign(shape.box, f"{sheet.key}/play")
+        size = Size(sheet.box.width, max(shape.box.height, side))
+        return Drawing(size, (shape, *sign, *code_beside(self.link, side, sheet)))
 
     def shape(self, box: Box, theme: Theme, sheet: Sheet) -> Picture:
         """The video in a box of its shape; its poster is cut to it."""
@@ -130,6 +142,25 @@ def told(title: Text, caption: Text, link: str) -> Text:
     """The caption: what it is, what to see or hear in it, and where it can be found."""
     address = (Run(link.partition("://")[2].rstrip("/"), link=link),) if link else ()
     return captions(captions(title, caption), address)
+
+
+def entry(tile: Picture, title: Text, link: str, sheet: Sheet) -> Drawing:
+    """A clip in print where no picture stands for it: a tile that says what it is, title and length, and the code."""
+    side = sheet.box.width * CODE_SHARE if link else 0.0
+    x = tile.box.right + CODE_GAP_PT
+    room = Box(x, 0, sheet.box.width - x - (side + CODE_GAP_PT if side else 0), tile.box.height)
+    length = label(duration(tile.clip.seconds)) if tile.clip and tile.clip.seconds else ()
+    lines = [sheet.set(text, style, room.width) for text, style in ((title, TITLE), (length, LENGTH)) if text]
+    words = TextBox(key=f"{sheet.key}/title", box=room, paragraphs=tuple(lines), anchor="middle")
+    shapes = (replace(tile, clip=None), words, *code_beside(link, side, sheet))
+    return Drawing(Size(sheet.box.width, max(tile.box.height, side)), shapes)
+
+
+def duration(seconds: float) -> str:
+    """A length as players show it: `0:04`, `1:02:30`."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def code_beside(link: str, side: float, sheet: Sheet) -> tuple[AnyShape, ...]:

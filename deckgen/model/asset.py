@@ -70,6 +70,8 @@ class Clip:
     kind: ClipKind
     ratio: float
     """A video's width through its height; 1 for a sound."""
+    seconds: float
+    """How long it plays; 0 if its file does not tell."""
     data: bytes = field(compare=False, repr=False)
     name: str = field(default="", compare=False)
     """The path of the file under the project's folder, for messages."""

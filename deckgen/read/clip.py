@@ -33,7 +33,8 @@ def read_clip(reader: Reader, node: Node) -> Any:
     if kind == "mp4" and not any(codec in data for codec in H264):
         message = f"{name} is not H.264, and PowerPoint may not play it"
         reader.diagnostics.append(warning(reader.span(node), message, CONVERT, "video"))
-    return Clip(hashlib.sha256(data).hexdigest(), kind, ratio_of(data) if kind == "mp4" else 1.0, data, name)
+    ratio = ratio_of(data) if kind == "mp4" else 1.0
+    return Clip(hashlib.sha256(data).hexdigest(), kind, ratio, seconds_of(data, kind), data, name)
 
 
 def is_whole(data: bytes) -> bool:
@@ -78,3 +79,23 @@ def ratio_of(data: bytes) -> float:
             return min(10.0, max(0.1, width / height))
         at = data.find(b"tkhd", at + 4)
     return 16 / 9
+
+
+def seconds_of(data: bytes, kind: ClipKind) -> float:
+    """How long a file plays, by its header; 0 if that does not tell, as in MP3."""
+    if kind == "wav":
+        at, sound = data.find(b"fmt "), data.find(b"data")
+        rate, size = (int.from_bytes(data[i : i + 4], "little") for i in (at + 16, sound + 4))
+        return size / rate if min(at, sound) >= 0 and rate else 0.0
+    at = data.find(b"mvhd")
+    while at >= 4:  # ISO/IEC 14496-12, 8.2.2
+        wide = data[at + 4] if at + 4 < len(data) else 0
+        if int.from_bytes(data[at - 4 : at], "big") == (120 if wide else 108):
+            unit, first = (at + 24, at + 28) if wide else (at + 16, at + 20)
+            rate, length = (
+                int.from_bytes(data[unit:first], "big"),
+                int.from_bytes(data[first : first + 4 + 4 * wide], "big"),
+            )
+            return length / rate if rate else 0.0
+        at = data.find(b"mvhd", at + 4)
+    return 0.0
