@@ -19,7 +19,7 @@ from deckgen.model.deck import Section, Slide
 from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld
-from tests.judges import betteroffice, package_check, schema_check
+from tests.judges import accessible, betteroffice, package_check, schema_check
 from tests.judges.libreoffice import to_pdf, without_autofit, words_of
 from tests.judges.lines import chart_differences, differences
 from tests.judges.similarity import alike, pictures
@@ -76,6 +76,10 @@ def test_every_kind_is_shown(made: Made) -> None:
 def test_the_deck_is_valid(made: Made) -> None:
     assert package_check.findings(made.deck.read_bytes()) == []
     assert schema_check.findings(made.deck) == []
+
+
+def test_the_deck_can_be_heard(made: Made) -> None:
+    assert accessible.findings(made.deck.read_bytes()) == []
 
 
 @pytest.mark.parametrize("profile", ["ua1", "3a"])

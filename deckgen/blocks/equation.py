@@ -207,8 +207,8 @@ class Equation(Exhibit):
             rule = Stroke("rule", look.rule_pt)
             rows.append(Row(height, tuple(Cell((cell,), bottom=rule) for cell in cells)))
         at = Point(box.x, box.y)
-        alt = overview(item.symbol for item in self.where)
-        return (TableShape(key=f"{sheet.key}/symbols", alt=alt, at=at, columns_pt=columns, rows=tuple(rows)),)
+        key, alt = f"{sheet.key}/symbols", overview(item.symbol for item in self.where)
+        return (TableShape(key=key, alt=alt, at=at, columns_pt=columns, rows=tuple(rows), first_column=True),)
 
 
 def moved(box: Box, sheet: Sheet) -> Box:
