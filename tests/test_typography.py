@@ -244,8 +244,9 @@ def test_points_of_a_comparison_face_each_other_in_print(theme: str) -> None:
     long = "Alpha which is said in so many words that they need more than a line of their half"
     left = f"{{title: Left, items: [{long}, Gamma, Zeta]}}"
     right = "{title: Right, items: [Beta, Delta], best_for: All}"
-    slide = f"  - title: Two\n    comparison: {{left: {left}, right: {right}}}\n"
+    slide = f"  - title: Two\n    comparison: {{left: {left}, right: {right}}}\n    handout: Words.\n"
     found = lines_in(article(f"deckgen: 1\ntitle: T\nslides:\n{slide}", theme))
     tops = {line.text.split()[0]: line.top for line in found if line.page == 1}
     assert tops["Alpha"] == pytest.approx(tops["Beta"]) and tops["Gamma"] == pytest.approx(tops["Delta"])
     assert tops["Gamma"] - tops["Alpha"] > tops["Zeta"] - tops["Gamma"] + 8
+    assert 0 < tops["Left"] - tops["Words."] < 40, "it stands under its text, beside the picture of the slide"

@@ -64,11 +64,11 @@ class Comparison(Block):
       {%- if block.left.best_for or block.right.best_for %}<tr>{% for side in block.sides %}<td class="side best">
       {%- if side.best_for %}<b>{{ words.say("Best for") }}</b> {{ side.best_for | prose }}{% endif %}</td>
       {%- endfor %}</tr>{% endif %}</tbody>{% endif %}</table></div>"""
-    # Space parts the sides, and so stands outside of them, too: the table is wider by that. It keeps off the margin
-    # items by 0.1 mm less than the measure, since rounding must not push it below them.
-    CSS = """.comparison { break-inside: avoid; }
+    # It keeps off the margin items by 0.1 mm less than the measure, since rounding must not push it below them. Space
+    # parts the sides and so stands outside of them, too: the table is wider by that, in a context of its own.
+    CSS = """.comparison { display: flow-root; width: calc(100% - 0.1mm); break-inside: avoid; }
       .comparison table { table-layout: fixed; border-collapse: separate; border-spacing: 6mm 0; }
-      .comparison table { width: calc(100% + 11.9mm); margin: 0 -6mm; }
+      .comparison table { width: calc(100% + 12mm); margin: 0 -6mm; }
       .side { text-align: left; vertical-align: baseline; font-weight: normal; }
       th.side { border-top: 2.25pt solid var(--accent2); color: var(--accent2); }
       .side + th.side { border-color: var(--accent); color: var(--accent); }
