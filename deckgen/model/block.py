@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, field, fields, is_dataclass, replace
 from functools import cache
@@ -206,6 +207,10 @@ def leaves(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
             yield str(i), block
 
 
+NO_RUNS = re.compile(r"(str|int|float|bool|Literal\[.*\])$")
+"""The types of fields that hold no runs."""
+
+
 def runs(node: Any) -> Iterator[Run]:
     """Every run under a node in reading order, footnotes after the run they hang on."""
     found: list[Run] = []
@@ -227,8 +232,10 @@ def gather(node: Any, found: list[Run]) -> None:
 
 @cache
 def contents(cls: Any) -> tuple[str, ...]:
-    """The names of the fields that may hold text; none for what is no dataclass."""
-    return tuple(f.name for f in fields(cls) if f.name != "span") if is_dataclass(cls) else ()
+    """The names of the fields that may hold runs; none for what is no dataclass."""
+    if not is_dataclass(cls):
+        return ()
+    return tuple(f.name for f in fields(cls) if f.name != "span" and not NO_RUNS.match(str(f.type)))
 
 
 def out_of_range(name: str, number: int, allowed: range, place: Span) -> Iterator[Diagnostic]:
