@@ -215,6 +215,7 @@ def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options
         from deckgen.check.agree import check_pages
         from deckgen.check.pdf_text import read_pdf_text
         from deckgen.check.styles import check_style
+        from deckgen.check.values import unknown_values
         from deckgen.model.text import label
         from deckgen.write.handout.render import drawings, pieces_of, with_drawings
 
@@ -231,6 +232,7 @@ def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options
     text = read_pdf_text(pdf)
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))
+    problems += coded("theme", unknown_values(made.details, f"themes/{talk.deck.theme}/handout.css", talk.theme.css))
     if talk.pages and style == article_of((style,)):
         problems += coded("agree", check_pages(talk.slides, talk.pages, text))
     seconds = made.seconds + perf_counter() - started
@@ -238,7 +240,8 @@ def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options
         yield None, problems
         return
     for output, found in printed(talk, style, pdf, text.pages, wanted_print(talk, file, options), seconds):
-        yield output, found
+        yield output, (*problems, *found)
+        problems = ()
         itself = output is not None and output.suffix == f"{style.suffix}.pdf"
         if output and itself and style.TELLS_CHANGES and options.since and options.only_changed:
             yield from changed_sheets(output.data, text, options.since)

@@ -124,6 +124,21 @@ def test_a_line_that_is_too_wide_is_told_at_its_place_in_the_file() -> None:
     assert found.message.startswith("line 7 of the code needs 165 characters, but slide 2 has room for")
 
 
+@pytest.mark.parametrize(
+    ("slide", "place"),
+    [
+        ("- title: T\n  code: |\n    x = 1\n    WIDE\n", "talk.yaml:8:7"),
+        ("- title: T\n  code:\n    first_line: 40\n    text: |\n      x = 1\n\n      WIDE\n", "talk.yaml:11:9"),
+        ("- title: T\n  body: |\n    ```python\n    x = 1\n    WIDE\n    ```\n", "talk.yaml:9:7"),
+        ('- title: T\n  code: "x = 1\\nWIDE"\n', "talk.yaml:6:11"),
+    ],
+)
+def test_a_line_that_is_too_wide_is_told_at_its_place_in_the_source(slide: str, place: str) -> None:
+    """Where lines of the source are lines of the code; else at the code."""
+    found = [d for d in problems_of(slide.replace("WIDE", "y = " + "1 + " * 40 + "2")) if "characters" in d.message]
+    assert [str(d.span) for d in found] == [place]
+
+
 def test_a_long_listing_goes_on_with_its_own_numbers() -> None:
     start = perf_counter()
     _, show = talk(code("file: src/long.py, highlight: ['399']"), FILES)

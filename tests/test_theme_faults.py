@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from weasyprint.css.validation.expanders import EXPANDERS
+from weasyprint.css.validation.properties import PROPERTIES
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.read.style_sheet import properties
 from deckgen.read.theme import read_theme
 from deckgen.world import MemoryWorld, packaged_themes
 
@@ -43,6 +46,50 @@ def test_one_fault_is_told_once(change: Callable[[str], str], message: str, hint
     assert problem.message == message
     assert hint in problem.hint
     assert problem.span.file == "themes/paper/theme.yaml" and problem.span.line
+
+
+@pytest.mark.parametrize(
+    ("css", "place", "message", "hint"),
+    [
+        (".a { colour: red }", "1:6", "print knows no property 'colour'", "did you mean 'color'?"),
+        (".a {\n  margin: 2pp 3pt;\n}", "2:11", "print knows no unit 'pp'", "known: "),
+        (".a { margin: calc(2pt + 3qt) }", "1:25", "print knows no unit 'qt'", ""),
+        (".a { color: }", "1:6", "nothing is written for 'color'", "a value"),
+        (".a { color red; top: 0 }", "1:15", "this is no CSS", "'property: value;'"),
+        (".a { color: red\n.b { top: 0 }\n", "1:1", "a brace that begins here is never closed", "} at its end"),
+        (".a { top: 0 }\n/* and so on", "2:1", "a comment that begins here is never closed", "*/"),
+        (".a { content: 'x }\n", "1:1", "a brace that begins here", ""),
+        (".a { content: 'x\n; top: 0 }", "1:15", "the text that begins here is never closed", "quotation mark"),
+        ("h1:hovver { top: 0 }", "1:1", "print knows no selector 'h1:hovver'", "Unknown pseudo-class"),
+        ("h1 > { top: 0 }", "1:1", "print knows no selector 'h1 >'", ""),
+        ("@mdia print { }", "1:1", "print knows no rule @mdia", "'media'"),
+        ("@page { @top-lefft { content: 'x' } }", "1:9", "print knows no rule @top-lefft in @page", "'top-left'"),
+        ("@media print { p { widht: 1pt } }", "1:20", "print knows no property 'widht'", "'width'"),
+        ("p { & b { colr: red } }", "1:11", "print knows no property 'colr'", "'color'"),
+        ("@import 'a.css';", "1:1", "nothing is imported", "no files but the theme's fonts"),
+        ("@font-face { src: x }", "1:1", "fonts are no part", "theme.yaml"),
+        (".a { background: url(/etc/passwd) }", "1:18", "a style sheet can't name a file", "no files"),
+        ('.a { font-family: "deckgen Newsreadr" }', "1:19", "no font 'deckgen Newsreadr'", "'deckgen Newsreader'"),
+    ],
+)
+def test_what_print_would_leave_out_of_a_style_sheet_is_told(css: str, place: str, message: str, hint: str) -> None:
+    [problem] = found(lambda text: text, css.encode())
+    assert (str(problem.span), problem.code) == (f"themes/paper/handout.css:{place}", "theme")
+    assert message in problem.message and hint in problem.hint
+
+
+def test_all_that_css_for_print_has_may_stand_in_a_style_sheet() -> None:
+    css = """@charset "utf-8"; @page :first { size: A4; @bottom-center { content: counter(page) } }
+      @media print { a::after { content: " (" attr(href) ")" } } :root { --mine: 3mm } p:not(.x) > b {
+      top: var(--mine) }
+      .x { & b { -weasy-anchor: none; color: RED } } h1::marker, li:nth-child(2n+1) { width: calc(100% - 2em) }"""
+    assert found(lambda text: text, css.encode()) == []
+    assert found(lambda text: text, b"") == [] and len(found(lambda text: text, b".a{" * 9000)) == 1
+
+
+def test_the_properties_of_print_are_those_of_the_renderer() -> None:
+    names = {name.replace("_", "-") for name in (*PROPERTIES, *EXPANDERS)}
+    assert properties() == names
 
 
 def test_a_name_that_is_used_often_is_told_of_once() -> None:

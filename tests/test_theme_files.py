@@ -111,3 +111,22 @@ def test_a_theme_of_ones_own_takes_a_copy_and_twenty_lines() -> None:
     deck = pptx.Presentation(io.BytesIO(made.outputs[0].data))
     theme = deck.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
     assert "Condensed SemiBold" in theme and "0B5C7A" in theme and "Newsreader" not in theme
+
+
+def test_values_that_print_does_not_know_are_told_when_it_is_made() -> None:
+    css = (FOLDER / "paper" / "handout.css").read_text(encoding="utf-8")
+    theme = (FOLDER / "paper" / "theme.yaml").read_bytes()
+    wrong = "\n.text { margin: 3\n  furlongs; font-weight: boldest }\n"
+    files = {
+        "themes/ocean/theme.yaml": theme.replace(b"name: paper", b"name: ocean"),
+        "themes/ocean/handout.css": f"{css}{wrong}".encode(),
+        "talk.yaml": b"deckgen: 1\ntitle: T\ntheme: ocean\nslides:\n  - {title: A, bullets: [x]}\n",
+    }
+    made = build(MemoryWorld(files, default_folder()), "talk.yaml", Options(only="handout"))
+    last = css.count("\n") + 2
+    assert {(d.severity, d.code) for d in made.diagnostics} == {("warning", "theme")}
+    assert [f"{d.span}: {d.message}" for d in made.diagnostics] == [
+        f"themes/ocean/handout.css:{last}:9: print leaves out 'margin: 3 furlongs': invalid value",
+        f"themes/ocean/handout.css:{last + 1}:13: print leaves out 'font-weight: boldest': invalid value",
+    ]
+    assert len(made.outputs) == 1

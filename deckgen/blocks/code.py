@@ -19,12 +19,11 @@ from typing import Self
 
 from deckgen.diagnostics import Diagnostic, Span, error, warning
 from deckgen.frozen import frozen
-from deckgen.model.block import key, out_of_range, runs
+from deckgen.model.block import key, out_of_range, place_of, runs
 from deckgen.model.drawing import AnyShape, AutoShape, Drawing, Line, Stroke, TextBox
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.listing import MARK, Listing, line_range, shared_indent, spelled, within
 from deckgen.model.outlines import rounded
-from deckgen.model.setting import SetParagraph
 from deckgen.model.text import Run, Text, Verbatim, label, plain
 from deckgen.typeset.flow import UNBROKEN_PT
 from deckgen.typeset.highlight import cut, highlighted, known, language_of, nearest_language, placed
@@ -81,6 +80,7 @@ class Code(Exhibit):
     caption: Text = key("What to see in it; beside the code on the slide, under its number in the handout", ())
     first_line: int = key("The number of the first line of `text`", 1)
     numbers: bool = key("Show line numbers", True)
+    text_place: Span = place_of("text")
     dedent: int = key("How many spaces to leave out in front of each line; all that the lines share if missing", -1)
 
     LAYOUT = "code"
@@ -164,7 +164,9 @@ class Code(Exhibit):
         return self.dedent if self.dedent >= 0 else shared_indent(lines[n - first] for n in self.line_numbers())
 
     def place(self, number: int) -> Span:
-        return Span(self.file.file, number, 1) if self.file else self.span
+        """Where a line stands: in the file or the source; that of the block where its lines are not to be told."""
+        first = Span(self.file.file, 1, 1) if self.file else self.text_place
+        return first._replace(line=first.line + number - self.source()[0]) if first.line else self.span
 
     def shown(self) -> Iterator[Run]:
         yield from runs(tuple(line for _, line in self.numbered_lines))
@@ -261,12 +263,13 @@ class Code(Exhibit):
         widest = sheet.set(label(str(max(self.line_numbers(), default=0))), style, UNBROKEN_PT).lines[0].width_pt
         if widest > look.number_width * SAFE_SHARE:  # Long numbers get smaller, their lines don't.
             style = replace(style, size_pt=int(style.size_pt * look.number_width * SAFE_SHARE / widest * 2) / 2)
-        paragraphs: list[SetParagraph] = []
-        for number, _ in self.numbered_lines:
-            ink = replace(style, colour=look.bar_colour) if number in marked else style
-            paragraphs.append(sheet.set(label(str(number)), ink, look.number_width, align="right"))
+        inks = {True: replace(style, colour=look.bar_colour), False: style}
+        paragraphs = tuple(
+            sheet.set(label(str(number)), inks[number in marked], look.number_width, align="right")
+            for number, _ in self.numbered_lines
+        )
         box = Box(look.number_x, frame.box.y, look.number_width, len(paragraphs) * style.leading_pt)
-        return TextBox(key=f"{sheet.key}/numbers", box=box, paragraphs=tuple(paragraphs), decorative=True)
+        return TextBox(key=f"{sheet.key}/numbers", box=box, paragraphs=paragraphs, decorative=True)
 
     def highlights(self, block: Box, top: float, leading: float, sheet: Sheet) -> tuple[AutoShape, ...]:
         look: Look = sheet.look("code")
@@ -274,17 +277,14 @@ class Code(Exhibit):
         shapes: list[AutoShape] = []
         for i, (number, _) in enumerate(self.numbered_lines):
             if number in marked:
-                y = top + (i + SINK) * leading
-                name = f"{sheet.key}/line-{number}"
-                row = Box(block.x, y, block.width, leading)
+                name, row = f"{sheet.key}/line-{number}", Box(block.x, top + (i + SINK) * leading, block.width, leading)
                 shapes.append(AutoShape(key=name, box=row, fill="code_highlight", decorative=True))
-                bar = Box(block.x, y, look.bar, leading)
+                bar = row._replace(width=look.bar)
                 shapes.append(AutoShape(key=f"{name}/bar", box=bar, fill=look.bar_colour, decorative=True))
         return tuple(shapes)
 
     def least_height(self, sheet: Sheet) -> float:
-        frame = sheet.frame("code")
-        return len(self.chosen()) * sheet.theme.style(frame.levels[0].style).leading_pt
+        return len(self.chosen()) * sheet.theme.style(sheet.frame("code").levels[0].style).leading_pt
 
     def split(self, sheet: Sheet) -> tuple[Self, Self] | None:
         frame = sheet.frame("code")

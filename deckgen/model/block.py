@@ -56,6 +56,14 @@ def made(default: Any) -> Any:
     return field(default=default, metadata={"made": True})
 
 
+def place_of(name: str) -> Any:
+    """A field with the place of the first character of a key's value, whose lines stand under each other from there.
+
+    `NOWHERE` if they don't. As all places it is no part of the value.
+    """
+    return field(default=NOWHERE, compare=False, repr=False, metadata={"made": True, "place": name})
+
+
 @frozen(kw_only=True)
 class Block:
     """A piece of content. Its subclasses live in `deckgen/blocks/`, one module a kind.

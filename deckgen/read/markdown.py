@@ -13,7 +13,7 @@ from deckgen.blocks.numbered import LARGEST, Numbered
 from deckgen.blocks.paragraph import Paragraph
 from deckgen.blocks.quote import Quote
 from deckgen.blocks.table import Table
-from deckgen.diagnostics import Span
+from deckgen.diagnostics import NOWHERE, Span
 from deckgen.model.block import Block
 from deckgen.model.tabular import row_of
 from deckgen.model.text import Run, Text
@@ -168,7 +168,8 @@ def read_code(document: Markdown, element: Element) -> Block | None:
     if not text.strip():
         document.error(element, "there is no code here", "write lines between the backticks, or leave them out")
         return None
-    return Code(text=text, language=language, span=document.span(element))
+    first = document.places.at(element.line + (element.type == "fence"), 0) if document.places.exact else NOWHERE
+    return Code(text=text, language=language, span=document.span(element), text_place=first)
 
 
 def read_equation(document: Markdown, element: Element) -> Block | None:

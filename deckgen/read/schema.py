@@ -15,7 +15,7 @@ from deckgen.model.meant import nearest
 from deckgen.model.tabular import Cell
 from deckgen.model.text import Text, Verbatim
 from deckgen.read.hints import list_hint, mapping_hint, quote_hint, to_add
-from deckgen.read.reader import BAD, Read, Reader
+from deckgen.read.reader import BAD, Places, Read, Reader
 from deckgen.read.scalars import inches, inline_text, number, one_of, raw_text, truth, verbatim_text, whole
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence
 from deckgen.units import Box, Inches, Point, Size
@@ -224,7 +224,17 @@ def nothing_written(key: Key, reader: Reader, node: Node) -> Any:
 def make(cls: Any, reader: Reader, node: Node, values: dict[str, Any]) -> Any:
     if "span" in cls.__dataclass_fields__:
         values["span"] = reader.span(node)
+    for name, place in placed(cls).items():
+        value = node.get(name) if isinstance(node, Mapping) else node
+        places = Places(reader.source, value) if isinstance(value, Scalar) else None
+        values |= {place: places.at(0, 0)} if places and places.exact else {}
     return cls(**values)
+
+
+@cache
+def placed(cls: Any) -> dict[str, str]:
+    """The fields with the places of values, by the keys of these."""
+    return {f.metadata["place"]: f.name for f in fields(cls) if "place" in f.metadata}
 
 
 def read_list(kind: Any, reader: Reader, node: Node) -> Any:

@@ -17,8 +17,9 @@ from deckgen.read.production import read_press
 from deckgen.read.reader import BAD, Reader
 from deckgen.read.schema import read_as, read_mapping
 from deckgen.read.source import decode
+from deckgen.read.style_sheet import style_problems
 from deckgen.read.yaml import Mapping, Node, Scalar, Sequence, compose
-from deckgen.world import World
+from deckgen.world import World, packaged_themes
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 FONT_LIMIT = 40_000_000
@@ -95,10 +96,20 @@ def read_theme(world: World, name: str, at: Span | None = None) -> tuple[Theme |
     if theme is not BAD:
         press = read_press(theme.press, theme.name, root, {*theme.colours, *series_roles(theme.series)}, reader)
         theme = replace(theme, font_files=read_fonts(theme, root, reader), press=press)
+        reader.diagnostics += check_style(name, theme, style_sheet.text)
     if theme is not BAD and not has_errors(tuple(reader.diagnostics)):
         check_contrast(theme, root, reader)
     diagnostics = reader.sorted_diagnostics("theme")
     return (None if theme is BAD or has_errors(diagnostics) else with_series(theme)), diagnostics
+
+
+def check_style(name: str, theme: Theme, text: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with the style sheet; ours have nothing wrong, so that they are not looked at for each talk."""
+    ours = packaged_themes() / name / "handout.css"
+    if ours.is_file() and ours.read_text("utf-8") == text:
+        return ()
+    families = tuple(family.family for family in (*theme.print_fonts, *theme.fallbacks))
+    return style_problems(f"themes/{name}/handout.css", text, families)
 
 
 def with_series(theme: Theme) -> Theme:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes.util
 import gc
 import json
+import logging
 import math
 import os
 import pickle
@@ -78,7 +79,7 @@ class Made:
     moving: str = ""
     """The place that would not stay, if that is why."""
     details: str = ""
-    """The traceback or the messages of libraries, for a bug report."""
+    """The traceback, for a bug report, or the messages of libraries."""
 
 
 class HandoutWorker:
@@ -138,7 +139,7 @@ class HandoutWorker:
         if not in_time:
             return Made(seconds=seconds, failure=slow, hint=TOO_MUCH, details=messages)
         if answer == DONE:
-            return Made(unpacked(self._answer.data[1:]), seconds)
+            return Made(unpacked(self._answer.data[1:]), seconds, details=messages)
         if answer == MOVING:
             return Made(seconds=seconds, failure=UNSETTLED, hint=MORE_WORDS, moving=self._answer.data[1:].decode())
         if answer in (FAILED, UNFIT):
@@ -256,6 +257,7 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     try:
         limits, job = pickle.loads(message)
         limit(limits)
+        logging.getLogger("weasyprint").addHandler(logging.StreamHandler())
         gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
         sheet = sheet_of(job)
         fork = forking(job, sheet, answers)
