@@ -19,6 +19,7 @@ from deckgen.build import Options, build
 from deckgen.check.pptx_text import read_deck_text
 from deckgen.diagnostics import has_errors
 from deckgen.model.block import runs
+from deckgen.model.changes import changes
 from deckgen.model.deck import Deck
 from deckgen.model.manifest import manifest_of
 from deckgen.model.text import plain
@@ -188,6 +189,22 @@ def test_what_is_wrong_with_columns_and_numbers(block: str, place: str, message:
     assert (str(found.span), found.code) == (place, "data" if "expected" not in found.message else "schema")
     assert message in found.message
     assert hint in found.hint
+
+
+def test_a_chart_of_no_rows_is_told() -> None:
+    text = source("data: {few: {file: sales.csv, query: select * from few where 0}}", "A", "chart: {data: few}")
+    [found] = build(world(text), "talk.yaml", Options()).diagnostics
+    assert (str(found.span), found.message) == ("talk.yaml:6:19", "the data have no rows")
+
+
+def test_changes_tell_what_is_shown_of_the_data() -> None:
+    """A column that nobody sees changes nothing; of others, the rows are told."""
+    text = source("data: {sales: sales.csv}", "A", f"table: {{data: sales, {COLUMNS}}}")
+    text += f"  - title: B\n    chart: {{data: sales, kind: line, {COLUMNS}}}\n"
+    before = manifest_of(deck(text))
+    assert changes(before, manifest_of(deck(text, sales_csv=CSV.replace(b"EMEA", b"ASIA")))) == ()
+    table, chart = changes(before, manifest_of(deck(text, sales_csv=CSV.replace(b"2000", b"3000"))))
+    assert [[(edit.old, edit.new) for edit in change.edits] for change in (table, chart)] == [[("2000", "3000")]] * 2
 
 
 def test_numbers_are_values_of_the_data() -> None:

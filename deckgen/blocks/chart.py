@@ -121,7 +121,7 @@ class Chart(Exhibit):
         return Numbers(tuple(row.name for row in found.rows), rows, found.span)
 
     def whole(self) -> Self:
-        return replace(self, data=self.found[0], file=None, columns=())
+        return replace(self, data=self.found[0], file=None, columns=()) if self.grid else self
 
     def problems(self) -> Iterator[Diagnostic]:
         asked = Asked(
@@ -206,5 +206,5 @@ class Chart(Exhibit):
         heads = [run.text in second for run in numbers.head] + [False] * numbers.width
         columns = [[v for v in numbers.column(i) if v is not None] for i in range(numbers.width)]
         parts = [[v for i, column in enumerate(columns) if heads[i] is side for v in column] for side in (False, True)]
-        first = number_format(parts[0], self.unit, self.prefix, self.decimals, language)
-        return first, number_format(parts[1], self.second_unit, "", self.decimals, language)
+        first = number_format(parts[0], self.unit.strip(), self.prefix, self.decimals, language)
+        return first, number_format(parts[1], self.second_unit.strip(), "", self.decimals, language)

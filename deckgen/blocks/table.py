@@ -133,6 +133,8 @@ class Table(Exhibit):
         return (*(row_of(*map(field_text, row)) for row in self.picked.rows), *self.rows)
 
     def whole(self) -> Self:
+        if not self.grid:
+            return self
         return replace(self, header=self.head, rows=self.all_rows, file=None, data=None, columns=())
 
     @cached_property

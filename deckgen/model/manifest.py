@@ -12,8 +12,12 @@ from typing import Any, Literal, NamedTuple
 from deckgen import __version__
 from deckgen.frozen import compared, frozen
 from deckgen.model.block import contents, leaves
+from deckgen.model.chart import Numbers
+from deckgen.model.dataset import shown
 from deckgen.model.deck import Deck, Entry, Section, Slide
+from deckgen.model.exhibit import each_exhibit
 from deckgen.model.production import Print
+from deckgen.model.tabular import Cell, Row
 from deckgen.model.text import Run, plain
 
 FORMAT = 1
@@ -117,12 +121,13 @@ def shown_in(deck: Deck, output: Output, known: Known) -> Iterator[tuple[str, Sh
 
 
 def seen_in(entry: Entry, output: Output) -> Entry:
-    """The entry without what can't be seen in an output."""
+    """The entry without what can't be seen in an output; what it shows of files is written in it."""
     if isinstance(entry, Section | Slide):
         entry = replace(entry, notes=(), minutes=0, transition=None)
         entry = replace(entry, handout=()) if output == "deck" else entry
     if isinstance(entry, Slide):
-        entry = replace(entry, body=tuple(block for block in entry.body if block.only in ("both", output)))
+        body = tuple(block for block in entry.body if block.only in ("both", output))
+        entry = replace(entry, body=each_exhibit(body, lambda block: block.whole()))
     return replace(entry, id="")
 
 
@@ -144,6 +149,14 @@ def texts(node: Any) -> Iterator[str]:
     elif isinstance(node, tuple):
         for child in node:
             yield from texts(child)
+    elif isinstance(node, Numbers):
+        for row in node.rows:
+            yield " ".join([row.name.text or row.group.text, *map(shown, row.values)])
+    elif isinstance(node, Row):
+        cells = (Cell(text=node.group),) if node.group else node.cells or node.total
+        yield " ".join(plain(cell.text) for cell in cells)
+        yield from (text for cell in cells for run in cell.text for text in texts(run.note))
+        yield from (text for cell in cells for text in texts(cell.note))
     else:
         for name in contents(node.__class__):
             yield from texts(getattr(node, name))

@@ -44,6 +44,8 @@ def numbers_of(grid: Grid, picks: tuple[Pick, ...]) -> tuple[Numbers, tuple[Diag
         where = picks[0].span if picks else grid.head[0].span if grid.head else grid.span
         message = f"{'`columns` names' if picks else 'the data have'} one column"
         return Numbers(), (error(where, message, "names stand in the first, numbers in those beside it", "data"),)
+    if not columns.rows:
+        return Numbers(), (error(grid.span, "the data have no rows", "look at what the query asks for", "data"),)
     names, *fields = zip(*columns.rows, strict=True)
     read = [tuple(number_in(field.text, field.span) for field in column) for column in fields]
     good = [any(isinstance(value, float) for value in column) for column in read]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 EXPRESSION = re.compile(r"""\{\{((?:[^{}"'\n]|"[^"\n]*"|'[^'\n]*'|\n(?!\s*\n))*)\}\}""")
 IN_PLAIN_TEXT = re.compile(rf"\\\{{\{{|{EXPRESSION.pattern}")
+SIGNS = r"write \{{ for the signs themselves"
 LONGEST = 500
 """Characters of an expression."""
 LONGEST_RESULT = 2_000
@@ -88,8 +89,7 @@ def value_of(reader: Reader, expression: str, span: Span) -> str:
     try:
         return evaluated(expression, reader.values or {}, reader.language)
     except Wrong as problem:
-        hint = problem.hint or r"write \{{ for the signs themselves"
-        reader.error(span, problem.message, hint)
+        reader.error(span, problem.message, problem.hint)
     return "?"
 
 
@@ -109,7 +109,7 @@ def evaluated(expression: str, values: Mapping[str, str | Dataset], language: st
                 raise Wrong(f"there is no filter {part.name!r}", suggestion(part.name, FILTERS))
         for name in tree.find_all(nodes.Name):
             if name.name not in values:
-                raise Wrong(f"there is no value {shortened(name.name)!r}", suggestion(name.name, values))
+                raise Wrong(f"there is no value {shortened(name.name)!r}", suggestion(name.name, values) or SIGNS)
         found = environment().compile_expression(expression, undefined_to_none=False)
         result = found(**values, language_=language, currency_=values.get("currency"))
     except TemplateSyntaxError as problem:
@@ -175,7 +175,7 @@ def summed(data: Dataset, how: str, column: Any = None) -> float:
     place = data.head.index(column)
     numbers = [number(row[place]) for row in data.rows if row[place] not in (None, "")]
     if not numbers and how != "sum":
-        raise Wrong(f"the column {column!r} has no numbers")
+        raise Wrong(f"the column {column!r} has no numbers", "" if data.rows else "look at what the query asks for")
     return SUMS[how](numbers)
 
 
