@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 import time
@@ -38,7 +37,6 @@ def print_session(folder: Path, repeat: int) -> None:
         assert first
         seen = album(first, Album())
         session.pair()
-        gc.freeze()
         for number in range(repeat):
             cold.append(seconds_of_build(source, folder / "out"))
             time.sleep(AFTER_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -49,7 +50,7 @@ class Session:
         self._keep = Keep()
         self._laid: Laid = {}
         self._ready: HandoutWorker | None = None
-        self._closed = False
+        self._closed = self._settled = False
         self._good: Good | None = None
         self._seen: Talk | None = None
         self._pages: Mapping[str, int] = {}
@@ -107,6 +108,12 @@ class Session:
                 if self._options.only != "deck" and not self._closed:
                     self._ready = HandoutWorker()
             self._pages = build.talk.pages if build.talk else self._pages
+            if not self._settled:
+                # What the first pair has made and loaded stays; to look through it for cycles takes tenths of a second,
+                # and would happen while somebody waits for the answer to an edit.
+                gc.collect()
+                gc.freeze()
+                self._settled = True
             return build
 
     def close(self) -> None:

@@ -54,24 +54,30 @@ class OwnHand:
 
     def __init__(self, job: Job, html: str, lay: Callable[[str], Paginated]) -> None:
         self._job, self._first, self._lay = job, 1, lay
-        self._written, self._named = html, naming(html, {})
-        self._html = ""
+        self._written, self._html = html, naming(html, {})
+        self._laid: Paginated | None = None
+
+    def _as_named(self) -> Paginated:
+        """The document as its words are now."""
+        if not self._laid:
+            self._laid = self._lay(self._html)
+        return self._laid
 
     def extent(self) -> Extent:
-        if self._named != self._html:
-            self._html, self._laid = self._named, self._lay(self._named)
-        document = self._laid.document
-        return Extent(len(document.pages), self._laid.anchors(), traces(document))
+        laid = self._as_named()
+        return Extent(len(laid.document.pages), laid.anchors(), traces(laid.document))
 
     def name(self, pages: Mapping[str, int]) -> None:
-        self._named = naming(self._written, pages)
+        html = naming(self._written, pages)
+        if html != self._html:
+            self._html, self._laid = html, None
 
     def number(self, first: int, total: int) -> None:
         self._first = first
-        self._laid.number(first, total)
+        self._as_named().number(first, total)
 
     def result(self) -> Layout:
-        return written(self._laid.document, self._job, self._first)
+        return written(self._as_named().document, self._job, self._first)
 
 
 def nothing() -> None:
