@@ -174,6 +174,13 @@ def test_tables_and_charts_choose_columns_in_the_same_words() -> None:
         ("chart: {data: sales}", "talk.yaml:7:19", "'day' holds no numbers, but text such as '2026-03-01'",
          "`columns: [region, amount]`"),
         ("chart: {data: sales, columns: [day, {name: amount, head: '*Sold*'}]}", "talk.yaml:7:64", "is plain text", ""),
+        ("table: {data: sales, columns: [{name: region, format: number}]}", "sales.csv:2:1",
+         "in the column 'region': expected a number, found 'EMEA'", "with a point"),
+        ("table: {data: sales, columns: [{name: day, format: mony}]}", "talk.yaml:7:56", "no format 'mony'", "money"),
+        ("table: {data: sales, columns: [{name: day, format: money}]}", "talk.yaml:7:56", "no currency is known", ""),
+        ("table: {data: sales, columns: [{name: amount, format: date(2)}]}", "talk.yaml:7:59", "asks for more", ""),
+        ("chart: {data: sales, columns: [day, {name: amount, format: number}]}", "talk.yaml:7:64", "have no `format`",
+         "`decimals`"),
         ("chart: {data: {a: 1}, columns: [a]}", "talk.yaml:7:37", "the chart has none", "leave `columns` out"),
         ("chart: {data: {a: '{{ sales.total }}'}}", "talk.yaml:7:24", "no 'total'", ""),
         ("chart: {data: {a: '{{ sales.rows[0].region }}'}}", "talk.yaml:7:23", "found 'EMEA'", "a number alone"),
@@ -186,9 +193,39 @@ def test_tables_and_charts_choose_columns_in_the_same_words() -> None:
 def test_what_is_wrong_with_columns_and_numbers(block: str, place: str, message: str, hint: str) -> None:
     text = source("data: {sales: sales.csv}\nparameters: {nothing: '-'}", "A", block)
     [found] = [d for d in build(world(text), "talk.yaml", Options()).diagnostics if d.severity == "error"]
-    assert (str(found.span), found.code) == (place, "data" if "expected" not in found.message else "schema")
+    assert (str(found.span), found.code) == (place, "schema" if found.message.startswith("expected") else "data")
     assert message in found.message
     assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("column", "language", "shown"),
+    [
+        ("{name: amount, format: money}", "en-GB", ["£1,000.50", "£2,000.00", "£4.00"]),
+        ("{name: amount, format: 'money(\"EUR\", 0)'}", "de", ["1.000\xa0€", "2.000\xa0€", "4\xa0€"]),
+        ("{name: amount, format: number(1)}", "de", ["1.000,5", "2.000,0", "4,0"]),
+        ("{name: amount, format: percent}", "en", ["100,050%", "200,000%", "400%"]),
+        ("{name: day, format: date}", "en-GB", ["1 March 2026", "1 April 2026", "1 May 2026"]),
+    ],
+)
+def test_a_table_writes_columns_in_the_ways_of_text(column: str, language: str, shown: list[str]) -> None:
+    made = deck(
+        source(f"language: {language}\ndata: {{s: sales.csv}}", "A", f"table: {{data: s, columns: [{column}]}}")
+    )
+    [table] = made.slides[0].body
+    assert isinstance(table, Table)
+    assert [run.text for row in table.all_rows for run in runs(row)] == shown
+
+
+def test_fields_that_are_missing_stay_as_they_are_in_a_format() -> None:
+    files = {"a.csv": b"name,amount\nA,-\nB,\nC,1.5\n"}
+    made = deck(
+        source("", "A", "table: {file: a.csv, columns: [name, {name: amount, format: number(2)}]}"),
+        a_csv=files["a.csv"],
+    )
+    [table] = made.slides[0].body
+    assert isinstance(table, Table)
+    assert [[run.text for run in runs(row)] for row in table.all_rows] == [["A", "-"], ["B"], ["C", "1.50"]]
 
 
 def test_a_chart_of_no_rows_is_told() -> None:

@@ -28,7 +28,7 @@ from deckgen.model.drawing import Chart as ChartShape
 from deckgen.model.drawing import Drawing
 from deckgen.model.exhibit import Exhibit
 from deckgen.model.grid import Grid, Pick, pick_problems
-from deckgen.model.numerals import numbers_of
+from deckgen.model.plotted import numbers_of
 from deckgen.model.text import Run, Text
 from deckgen.model.words import Words
 from deckgen.typeset.caption import captioned

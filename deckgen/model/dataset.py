@@ -7,12 +7,11 @@ import re
 from deckgen.diagnostics import Span
 from deckgen.frozen import frozen
 from deckgen.model.grid import Grid
+from deckgen.model.numerals import DIGITS
 from deckgen.model.text import Run
 
 Value = str | int | float | None
 SPACE = re.compile(r"[ \t\r\n]+")
-DIGITS = 15
-"""The digits of a number that spreadsheets keep."""
 
 
 @frozen

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
+from typing import Annotated
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
 from deckgen.frozen import frozen
 from deckgen.model.block import key
+from deckgen.model.formats import Format
 from deckgen.model.meant import suggestion
 from deckgen.model.text import Run, Text
 
@@ -38,6 +40,11 @@ class Pick:
 
     name: str = key("Its head in the data, or its number from 1")
     head: Text = key("What it is called here", ())
+    format: Annotated[Format | None, "format"] = key(
+        "How a table writes its values: `number`, `percent`, `money` or `date`, with decimals and a currency as in"
+        ' `number(1)` and `money("EUR", 0)`; as they are if missing',
+        None,
+    )
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -51,13 +58,19 @@ class Columns:
 
 def columns_of(grid: Grid, picks: tuple[Pick, ...]) -> Columns:
     """The columns that are picked, or all; names that the grid does not have are left out (see `pick_problems`)."""
-    places = [grid.column(pick.name) for pick in picks] if picks else range(len(grid.head))
-    heads = [pick.head for pick in picks] if picks else [()] * len(grid.head)
-    chosen = [(place, head) for place, head in zip(places, heads, strict=True) if place is not None]
+    chosen = [(place, pick) for pick in picks if (place := grid.column(pick.name)) is not None]
+    if not picks:
+        chosen = [(place, Pick(name=run.text)) for place, run in enumerate(grid.head)]
     return Columns(
-        tuple(head or field_text(grid.head[place]) for place, head in chosen),
-        tuple(tuple(row[place] for place, _ in chosen) for row in grid.rows),
+        tuple(pick.head or field_text(grid.head[place]) for place, pick in chosen),
+        tuple(tuple(formatted(row[place], pick) for place, pick in chosen) for row in grid.rows),
     )
+
+
+def formatted(run: Run, pick: Pick) -> Run:
+    """A field as it is shown; as it is where it can't be written so (see `format_problems`)."""
+    found = pick.format.written(run.text, run.span) if pick.format else run.text
+    return run if isinstance(found, Diagnostic) or found == run.text else replace(run, text=found)
 
 
 def field_text(run: Run) -> Text:
@@ -73,3 +86,20 @@ def pick_problems(grid: Grid | None, picks: tuple[Pick, ...], what: str) -> Iter
         elif grid.column(pick.name) is None:
             hint = suggestion(pick.name, [run.text for run in grid.head if run.text])
             yield error(pick.span, f"{grid.file} has no column {pick.name!r}", hint, "data")
+        elif pick.format and what == "chart":
+            hint = "a chart writes all its numbers alike, by `prefix`, `unit` and `decimals`"
+            yield error(pick.span, "the columns of a chart have no `format`", hint, "data", key="format")
+        elif pick.format:
+            yield from format_problems(grid, pick)
+
+
+def format_problems(grid: Grid, pick: Pick) -> Iterator[Diagnostic]:
+    """The first field that can't be written so: at its place, or at the column's where the file tells no places."""
+    place = grid.column(pick.name) or 0
+    for run in (row[place] for row in grid.rows):
+        found = pick.format.written(run.text, run.span) if pick.format else ""
+        if isinstance(found, Diagnostic):
+            known = run.span.file == grid.file
+            where, name = (found.span, "") if known else (pick.span, "format")
+            yield error(where, f"in the column {pick.name!r}: {found.message}", found.hint, "data", key=name)
+            return

@@ -15,6 +15,7 @@ from deckgen.model.asset import Clip, Image
 from deckgen.model.block import Block, leaves
 from deckgen.model.chart import Numbers
 from deckgen.model.deck import Data, Entry, Footer, Parameters, PrintPage, Severities, Severity, Slide
+from deckgen.model.formats import Format
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -23,6 +24,7 @@ from deckgen.model.tabular import Head, Row
 from deckgen.model.text import Formula, Paragraph, Run
 from deckgen.read.clip import read_clip
 from deckgen.read.data import named_grid, read_data, read_parameters
+from deckgen.read.formats import read_format
 from deckgen.read.formula import read_formula
 from deckgen.read.grid import read_grid
 from deckgen.read.hints import quote_hint
@@ -272,6 +274,7 @@ DECK_TYPES: dict[Any, Read] = {
     Parameters: read_parameters,
     Data: read_data,
     Annotated[Grid | None, "data"]: named_grid,
+    Annotated[Format | None, "format"]: read_format,
     Print: read_print,
     Handouts: read_handouts,
     tuple[Paragraph, ...]: partial(read_markdown, read_notes),

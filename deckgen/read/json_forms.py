@@ -28,6 +28,7 @@ from deckgen.model.deck import (
     Slide,
 )
 from deckgen.model.exhibit import Exhibit
+from deckgen.model.formats import WAYS, Format
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.numerals import COMMA, MISSING, NUMBER
@@ -232,6 +233,11 @@ def entries(schemas: Schemas) -> Json:
     return {"type": "array", "items": schemas.shared("entry", entry)}
 
 
+def column_format(schemas: Schemas) -> Json:
+    pattern = rf"^\s*({'|'.join(WAYS)})\s*(\(.*\))?\s*$"
+    return {"type": "string", "pattern": pattern, "errorMessage": f"Expected {', '.join(WAYS)}."} | offered(WAYS)
+
+
 def parameters(schemas: Schemas) -> Json:
     return {"type": "object", "additionalProperties": ONE_VALUE}
 
@@ -244,6 +250,7 @@ FORMS: dict[Any, Form] = {
     **dict.fromkeys((Grid, Listing, Image, Clip, Formula), one_value),
     **dict.fromkeys((Annotated[tuple[Block, ...], "markdown"], tuple[Paragraph, ...]), one_value),
     Annotated[Grid | None, "data"]: one_value,
+    Annotated[Format | None, "format"]: column_format,
     tuple[Entry, ...]: entries,
     Parameters: parameters,
     Data: data,

@@ -28,6 +28,7 @@ from deckgen.model.deck import (
     Severities,
     Slide,
 )
+from deckgen.model.formats import Format
 from deckgen.model.grid import Grid
 from deckgen.model.listing import Listing
 from deckgen.model.production import Print
@@ -51,6 +52,7 @@ FILES: dict[Any, str] = {
     Parameters: "a mapping of names to text",
     Data: "a mapping of names to *data sources*",
     Annotated[Grid | None, "data"]: "name of data",
+    Annotated[Format | None, "format"]: "format",
     Severities: "a mapping of codes to `off`, `warning` or `error`",
     Annotated[tuple[Run, ...], "names"]: "name, or list of names",
 }

@@ -199,15 +199,23 @@ def decimals(value: Any) -> int | None:
 
 
 def as_money(context: Any, value: Value, currency: Any = None, places: Any = None) -> str:
-    from deckgen.model.amounts import currency_of, in_money, is_currency
+    from deckgen.model.amounts import in_money
 
     language = context["language_"]
-    code = currency or context["currency_"] or currency_of(language)
+    code = currency_code(currency or context["currency_"], language)
+    return in_money(number(value), code, decimals(places), language)
+
+
+def currency_code(named: Any, language: str) -> str:
+    """The currency that is named, or that of the language's country. Errors: `Wrong`."""
+    from deckgen.model.amounts import currency_of, is_currency
+
+    code = named or currency_of(language)
     if not code:
         raise Wrong("no currency is known", 'write money("EUR"), or a parameter `currency`')
     if not isinstance(code, str) or not is_currency(code):
         raise Wrong(f"{shortened(str(code))!r} is no currency", "write its code, such as EUR or USD")
-    return in_money(number(value), code, decimals(places), language)
+    return code
 
 
 def as_number(context: Any, value: Value, places: Any = None) -> str:
