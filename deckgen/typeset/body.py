@@ -15,8 +15,8 @@ from deckgen.typeset.flow import MORE, draw_flow, fills_body
 from deckgen.typeset.sheet import Sheet
 from deckgen.units import Box
 
-BLOCK_GAP_PT = 18.0
-"""Between blocks of different kinds."""
+BLOCK_GAP_PT = 27.0
+"""Between blocks of different kinds: more than between the items of a list, whose lines have white space of theirs."""
 ROUNDING_PT = 0.01
 MOST_PAGES = 40
 """A slide that needs more continuations than this is left too full, for `check` to report."""
