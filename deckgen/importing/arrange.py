@@ -36,8 +36,8 @@ def entries(
     unless it stands on a ground of its own."""
     spoken = {"notes": "\n\n".join(notes) + "\n"} if notes else {}
     serving = [block for block in blocks if next(iter(block)) in ("quote", "statement")]
-    if not blocks and title and "background" in keys:
-        yield {"title": title, **keys, **spoken}
+    if not blocks and "background" in keys:
+        yield {"title": named(title, log, line), **keys, **spoken}
     elif not blocks:
         kept = {key: value for key, value in keys.items() if key in ("id", "transition")}
         for key in sorted(keys.keys() - kept.keys()):
@@ -51,17 +51,47 @@ def entries(
 
 
 def titled(title: str, keys: Data, blocks: Sequence[Data], spoken: Data, log: Log, line: int) -> Iterator[Data]:
-    alone = [[block] for block in blocks if sole(block)]
-    rest = [block for block in blocks if not sole(block)]
-    groups = [rest, *alone] if rest else alone
+    groups = list(grouped(blocks))
     if len(groups) > 1:
         log.remark(line, "what needs a slide for itself stands on one: the slide is divided")
+    title = named(title, log, line)
+    way, keys = keys.get("reveal"), {key: value for key, value in keys.items() if key != "reveal"}
+    if way == "by-item" and not any(map(flows, blocks)):
+        log.remark(line, "nothing on the slide comes on by items: it is shown at once")
+    for number, group in enumerate(groups, start=1):
+        shown, reveal = revealed(group, way)
+        body = shown[0] if len(shown) == 1 else {"body": shown}
+        own = title + (f" ({number})" if number > 1 else "")
+        yield {"title": own, **(keys if number == 1 else {}), **reveal, **body, **(spoken if number == 1 else {})}
+
+
+def grouped(blocks: Sequence[Data]) -> Iterator[list[Data]]:
+    """The blocks by their slides: each that needs one for itself, and all others, in the order in which they begin."""
+    rest = [block for block in blocks if not sole(block)]
+    for block in blocks:
+        if sole(block):
+            yield [block]
+        elif block is rest[0]:
+            yield rest
+
+
+def named(title: str, log: Log, line: int) -> str:
+    """The title; a stand-in for one that is missing."""
     if not title:
         log.remark(line, "the slide has no title: say in a sentence what it shows")
-    for number, group in enumerate(groups, start=1):
-        own = (title or UNTITLED) + (f" ({number})" if number > 1 else "")
-        body = group[0] if len(group) == 1 else {"body": group}
-        yield {"title": own, **(keys if number == 1 else {}), **body, **(spoken if number == 1 else {})}
+    return title or UNTITLED
+
+
+def flows(block: Data) -> bool:
+    return block_class(next(iter(block))).FLOWS
+
+
+def revealed(group: list[Data], way: str | None) -> tuple[list[Data], Data]:
+    """The blocks of a slide, and the key for all of them: only text comes on by items."""
+    items = [block for block in group if flows(block)]
+    if way != "by-item" or len(items) == len(group):
+        return group, {"reveal": way} if way and (way == "by-item" or len(group) > 1) else {}
+    return [{**block, "reveal": way} if block in items else block for block in group], {}
 
 
 def sole(block: Data) -> bool:

@@ -142,6 +142,7 @@ def title_slide(raw: Raw, talk: Data, builder: SlideBuilder, log: Log) -> Data:
     for kind, value in (pair for block in builder.blocks for pair in block.items()):
         log.remark(raw.line, f"the title slide holds no {kind}, so this is left out: {value}")
     title, *rest = list(filter(None, lines)) or [""]
+    rest = [words for words in rest if words not in talk.values()]
     keys = [key for key in ("subtitle", "author", "event") if key not in talk]
     for words in rest[len(keys) :]:
         log.remark(raw.line, f"the line {words!r} on the title slide is left out")

@@ -110,3 +110,11 @@ def marp_picture(builder: SlideBuilder, source: str, text: str, title: str, line
         aside(builder, source, said, side, fit, line)
     else:
         picture(builder, source, said, title, line)
+
+
+def as_statement(builder: SlideBuilder) -> None:
+    """A heading that fills its slide is a statement; beside more it has the size of the theme."""
+    if builder.fit and builder.title and not builder.blocks:
+        builder.title, builder.blocks = "", [{"statement": {"text": builder.title}}]
+    elif builder.fit:
+        builder.log.remark(builder.fit, "the heading has the theme's size: fit is left out")

@@ -13,7 +13,7 @@ from deckgen.importing.html import REVEALED, take_html
 from deckgen.importing.inline import Inline
 from deckgen.importing.kinds import alert, definitions, formula, table, transition
 from deckgen.importing.listing import listing
-from deckgen.importing.marp import direct, directives, marp_picture
+from deckgen.importing.marp import as_statement, direct, directives, marp_picture
 from deckgen.importing.pictures import behind, is_file, picture, tagged
 from deckgen.importing.result import Data, Files, Log
 from deckgen.importing.slidev import as_layout, settings
@@ -56,6 +56,10 @@ class SlideBuilder:
         self.notes: list[str] = []
         self.columns: list[Data] = []
         self.noting = False
+        self.divisions = 0
+        """How many `div`s of columns are open."""
+        self.fit = 0
+        """The line of a heading that Marp makes as large as the slide."""
         self.later: list[Element] = []
         """What comes under the columns."""
 
@@ -66,6 +70,7 @@ class SlideBuilder:
             self.take(element)
         self.end_columns()
         as_layout(self)
+        as_statement(self)
         yield from entries(self.title, self.keys, self.blocks, self.notes, self.log, self.raw.line)
 
     def begin(self, first: bool = False) -> None:
@@ -227,7 +232,7 @@ class SlideBuilder:
         if found:
             direct(self, found, line)
         elif text == "fit":
-            self.log.remark(line, "the heading has the theme's size: fit is left out")
+            self.fit = line
         elif REVEALED[2] in text:
             self.keys["reveal"] = "by-item"
         elif text:
