@@ -52,14 +52,14 @@ class Workers:
     def start(self, job: Job, slides: int) -> Started:
         started = Started(job, self.idle.pop() if self.idle else HandoutWorker())
         self.busy.append(started)
-        started.worker.start(replace(job, known=self._laid.get(job.look, {})), limits_for(slides))
+        started.worker.start(replace(job, known=self._laid.get(job.basis, {})), limits_for(slides))
         return started
 
     def close(self) -> None:
         found: Laid = {}
         for job, worker in self.busy:
             if parts := worker.parts:
-                found.setdefault(job.look, {}).update(zip(job.documents, parts, strict=True))
+                found.setdefault(job.basis, {}).update(zip(job.documents, parts, strict=True))
         if found:
             self._laid.clear()
             self._laid.update(found)

@@ -16,7 +16,7 @@ from deckgen.styles.cheat_sheet import CheatSheet
 from deckgen.typeset.cuts import default_folder
 from deckgen.units import PT_PER_MM
 from deckgen.world import DiskWorld
-from deckgen.write.handout.layout import lay_out, sheet_of
+from deckgen.write.handout.layout import lay_out
 from deckgen.write.handout.render import pieces_of
 from deckgen.write.handout.sheets import job_of
 from tests.pages_builders import findings
@@ -72,7 +72,7 @@ def problems(source: str, handout: str = "cheat-sheet") -> tuple[Diagnostic, ...
     if found := tuple(style.unfit(talk.deck, talk.show)):
         return found
     job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
-    return tuple(style.excess(talk.deck, pieces_of(lay_out(job, sheet_of(job)))))
+    return tuple(style.excess(talk.deck, pieces_of(lay_out(job))))
 
 
 def test_what_is_chosen_stands_there_in_order_and_nothing_else() -> None:
@@ -161,7 +161,7 @@ def figure_width(style: CheatSheet) -> float:
     """In millimetres."""
     talk = talk_of(WIDE)
     job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
-    [place] = [place for part in lay_out(job, sheet_of(job)) for place in part.places if place.kind == "figure"]
+    [place] = [place for part in lay_out(job) for place in part.places if place.kind == "figure"]
     return (place.rect.right - place.rect.left) / PT_PER_MM
 
 

@@ -35,8 +35,8 @@ from deckgen.typeset.slides import typeset
 from deckgen.write.handout import carried, render
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.html import handout_html
-from deckgen.write.handout.layout import FontFetcher
 from deckgen.write.handout.runs import TextSetter, bound, tokens
+from deckgen.write.handout.setting import FontFetcher
 from deckgen.write.handout.typefaces import typefaces
 from tests.builders import STAMP, deck_of, every_kind, faces, paper
 

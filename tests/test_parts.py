@@ -30,7 +30,7 @@ from deckgen.typeset.slides import typeset
 from deckgen.write.handout import plan
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import lay_out, sheet_of
+from deckgen.write.handout.layout import lay_out
 from deckgen.write.handout.render import drawings, with_drawings
 from deckgen.write.handout.worker import HandoutWorker, limits_for
 from tests.builders import STAMP, deck_of, faces, paper
@@ -88,7 +88,7 @@ def handout(whole: bool = False) -> bytes:
     deck = talk()
     job = joined(job_of(deck)) if whole else job_of(deck)
     drawn = drawings(job.placeholders, typeset(deck, paper(), faces()), paper(), faces())
-    return with_drawings(lay_out(job, sheet_of(job)), drawn, manifest_of(deck), STAMP)
+    return with_drawings(lay_out(job), drawn, manifest_of(deck), STAMP)
 
 
 @cache
@@ -182,7 +182,7 @@ def test_a_worker_makes_the_same_bytes() -> None:
     child.start(job_of(talk()), limits_for(30))
     made = child.result()
     assert not made.failure
-    assert made.parts == lay_out(job_of(talk()), sheet_of(job_of(talk())))
+    assert made.parts == lay_out(job_of(talk()))
 
 
 def test_a_failure_of_a_copy_is_the_workers() -> None:

@@ -55,7 +55,7 @@ def test_pages_of_slides_that_never_settle_are_an_error(monkeypatch: pytest.Monk
     counts = count(1)
     monkeypatch.setattr("deckgen.settle.pages_of", lambda found: {"one": 10 ** next(counts)})
     monkeypatch.setattr("deckgen.settle.job_for", lambda talk, style: replace(
-        job_for(talk, style), css=str(talk.pages)))  # fmt: skip
+        job_for(talk, style), scale=float(len(str(talk.pages)))))  # fmt: skip
     [problem] = [found for found in made(TALK).diagnostics if found.severity == "error"]
     assert "'one'" in problem.message and problem.span.file == "talk.yaml" and problem.span.line > 1
 
@@ -80,7 +80,7 @@ class Moving:
 
 def test_pages_that_do_not_settle_are_told_and_not_laid_out_for_ever() -> None:
     job: Job = job_of(talk())
-    endless = Job("", ('<p><span data-page="at-x">page 0</span></p>',), job.font_rules, job.css, job.fonts, job.stamp)
+    endless = Job("", ('<p><span data-page="at-x">page 0</span></p>',), job.look, job.stamp)
     with pytest.raises(Unsettled, match="at-x"):
         settled(endless, [Moving()], None)  # type: ignore[list-item]
 

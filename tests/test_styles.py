@@ -23,7 +23,7 @@ from deckgen.styles.grid import Grid
 from deckgen.talk import Talk
 from deckgen.units import PT_PER_MM
 from deckgen.world import MemoryWorld
-from deckgen.write.handout.layout import lay_out, sheet_of
+from deckgen.write.handout.layout import lay_out
 from deckgen.write.handout.render import drawings, with_drawings
 from deckgen.write.handout.sheets import job_of
 from tests.command import deckgen, project
@@ -72,7 +72,7 @@ def talk_of(source: str, theme: str = "") -> Talk:
 def pdf_of(talk: Talk, style: Style) -> bytes:
     job = job_of(style, talk.deck, talk.show, talk.theme, talk.faces, talk.stamp)
     drawn = drawings(job.placeholders, talk.show, talk.theme, talk.faces)
-    return with_drawings(lay_out(job, sheet_of(job)), drawn, talk.manifest, talk.stamp)
+    return with_drawings(lay_out(job), drawn, talk.manifest, talk.stamp)
 
 
 @cache

@@ -15,7 +15,7 @@ from deckgen.typeset.slides import typeset
 from deckgen.write.handout import worker
 from deckgen.write.handout.html import layout_job
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import lay_out, sheet_of
+from deckgen.write.handout.layout import lay_out
 from deckgen.write.handout.worker import HandoutWorker, Limits, limits_for
 from tests.builders import STAMP, every_kind, faces, paper
 from tests.command import deckgen as run
@@ -33,7 +33,7 @@ def test_it_lays_out_the_same_handout_as_this_process() -> None:
     child.start(job(), limits_for(10))
     made = child.result()
     assert not made.failure
-    assert made.parts == lay_out(job(), sheet_of(job()))
+    assert made.parts == lay_out(job())
     assert made.seconds > 0
 
 

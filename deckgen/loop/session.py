@@ -106,7 +106,7 @@ class Session:
             finally:
                 workers.close()
                 if self._options.only != "deck" and not self._closed:
-                    self._ready = HandoutWorker()
+                    self._ready = HandoutWorker(next((job.look for job, _ in workers.busy), None))
             self._pages = build.talk.pages if build.talk else self._pages
             if not self._settled:
                 # What the first pair has made and loaded stays; to look through it for cycles takes tenths of a second,

@@ -19,12 +19,11 @@ from itertools import count
 from queue import SimpleQueue
 from typing import Any, NoReturn
 
-from weasyprint import CSS
-
 from deckgen.write.handout.job import Job
-from deckgen.write.handout.layout import OwnHand, setting_of
+from deckgen.write.handout.layout import OwnHand
 from deckgen.write.handout.paginate import paginated
 from deckgen.write.handout.places import Extent, Layout
+from deckgen.write.handout.setting import Setting
 
 
 class HandFailed(Exception):
@@ -87,7 +86,7 @@ class ForkedHand:
         return self._copy.answer(self._awaited.pop(0))  # type: ignore[no-any-return]
 
 
-def forking(job: Job, sheet: CSS, answers: int) -> Callable[[int], ForkedHand] | None:
+def forking(job: Job, setting: Setting, answers: int) -> Callable[[int], ForkedHand] | None:
     """Gives hands for parts, which share copies of this process; None where copies would not help.
 
     There is a copy for each processor: more would load all fonts once more each. To be called while this process has a
@@ -102,7 +101,7 @@ def forking(job: Job, sheet: CSS, answers: int) -> Callable[[int], ForkedHand] |
     def hand(part: int) -> ForkedHand:
         number = next(begun)
         if number < processors:
-            copies.append(forked(partial(serve, job, sheet), answers))
+            copies.append(forked(partial(serve, job, setting), answers))
         return ForkedHand(copies[number % processors], part)
 
     return hand
@@ -122,14 +121,14 @@ def forked(work: Callable[[socket.socket], None], answers: int) -> Copy:
     return Copy(pid, ours)
 
 
-def serve(job: Job, sheet: CSS, pipe: socket.socket) -> None:
+def serve(job: Job, setting: Setting, pipe: socket.socket) -> None:
     """Carry out orders for parts; the other end of the pipe is a `Copy`."""
     orders: SimpleQueue[Any] = SimpleQueue()
     # Orders are taken in at once: who gives them must never wait for the work.
     threading.Thread(target=take_in, args=(pipe, orders), daemon=True).start()
     hands: dict[int, OwnHand] = {}
     try:
-        lay = partial(paginated, setting=setting_of(job, sheet))
+        lay = partial(paginated, setting=setting)
         while order := orders.get():
             name, part, arguments = order
             if name == "begin":

@@ -30,7 +30,7 @@ from deckgen.model.words import Words, words
 from deckgen.typeset.fonts import Faces
 from deckgen.units import PT_PER_MM
 from deckgen.write.handout import plan
-from deckgen.write.handout.job import NEXT_RIGHT, Job
+from deckgen.write.handout.job import NEXT_RIGHT, Job, Look
 from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.news import marks, news
@@ -59,13 +59,13 @@ def layout_job(
     With `answers` it is the instructor's copy. The text has one or two `columns`.
     """
     found = article(deck, show, theme, faces, changes, answers, columns)
-    rules, files = found.fonts.rules(), found.fonts.files()
+    look = Look(found.css, found.fonts.rules(), tuple(found.fonts.files().items()))
     pieces, end = (found.cover, *found.parts), to_right(deck)
     ends = [*[f"{end}{END}"] * (len(pieces) - 1), END]
     cover, *parts = (f"{found.head('')}{piece}{last}" for piece, last in zip(pieces, ends, strict=True))
     insert = f"{found.head('')}{found.insert}{END}" if found.insert else ""
     scale = PAPERS[deck.paper].scale
-    return Job(cover, tuple(parts), rules, found.css, files, stamp, scale, insert)
+    return Job(cover, tuple(parts), look, stamp, scale, insert)
 
 
 def handout_html(deck: Deck, show: Show, theme: Theme, faces: Faces) -> str:

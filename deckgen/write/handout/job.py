@@ -8,6 +8,7 @@ from dataclasses import field
 from datetime import datetime
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 from deckgen.frozen import frozen
 from deckgen.write.handout.places import Layout
@@ -46,6 +47,16 @@ def naming(html: str, pages: Mapping[str, int]) -> str:
     return PAGE.sub(lambda found: found[2].replace("0", str(pages.get(found[1], 0))), html)
 
 
+class Look(NamedTuple):
+    """What documents look like. Making it ready takes as long as laying out some pages."""
+
+    css: str
+    font_rules: str
+    """The `@font-face` rules."""
+    fonts: tuple[tuple[str, Path], ...]
+    """Address in the rules -> font file; nothing else is read."""
+
+
 @frozen
 class Job:
     """A handout to lay out. All dates in it are `stamp`."""
@@ -57,12 +68,8 @@ class Job:
     """
     parts: tuple[str, ...]
     """Documents of the same kind, each of which begins a page."""
-    font_rules: str
-    """The `@font-face` rules of all these documents."""
-    css: str
-    """The rest of their style sheet."""
-    fonts: Mapping[str, Path]
-    """Address in the rules -> font file; nothing else is read."""
+    look: Look
+    """Of all these documents."""
     stamp: datetime
     scale: float = 1
     """How large the pages are printed, beside the lengths that they are laid out with."""
@@ -72,9 +79,9 @@ class Job:
     """What was laid out before, by its HTML, with the same style sheet and fonts: no part of the order."""
 
     @property
-    def look(self) -> tuple[object, ...]:
+    def basis(self) -> tuple[object, ...]:
         """What the layout of a document depends on beside its HTML and its place in the whole."""
-        return self.css, self.font_rules, tuple(self.fonts.items()), self.scale, self.stamp
+        return self.look, self.scale, self.stamp
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -8,22 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
-from functools import cache
 from itertools import accumulate, count
-from pathlib import Path
 from typing import Any
 
-from weasyprint import CSS
 from weasyprint.document import Document
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from deckgen.write.handout.finish import PX_PT, boxes, finisher
 from deckgen.write.handout.formulas import colour_formulas
 from deckgen.write.handout.job import Job, naming
 from deckgen.write.handout.kept import Hand, KeptHand
-from deckgen.write.handout.paginate import Paginated, Setting, let_lead_away, paginated
+from deckgen.write.handout.paginate import Paginated, let_lead_away, paginated
 from deckgen.write.handout.places import Extent, Kind, Layout, Learned, Place, Rect
 from deckgen.write.handout.reading import read_as_typed
+from deckgen.write.handout.setting import Setting
 from deckgen.write.handout.traces import traces
 
 PLACE = re.compile(r"(picture|figure|piece)-(.+)|signature", re.DOTALL)
@@ -31,22 +28,6 @@ MOST_PASSES = 4
 """The first has no page numbers yet."""
 TITLE = "at-title"
 """Where a link to the title slide would lead."""
-
-
-class FontFetcher(URLFetcher):  # type: ignore[misc]
-    """Fetches `data:` addresses and the theme's own font files; nothing else, no network."""
-
-    def __init__(self, files: Mapping[str, Path]) -> None:
-        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self.files = files
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        """Raises ValueError for any other address; WeasyPrint leaves such a resource out."""
-        if file := self.files.get(url):
-            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": "font/ttf"})
-        if url[:5].lower() != "data:":
-            raise ValueError(f"not one of the handout's own files: {url[:80]}")
-        return super().fetch(url, headers)
 
 
 class OwnHand:
@@ -85,21 +66,22 @@ def nothing() -> None:
 
 
 def lay_out(
-    job: Job, sheet: CSS, fork: Callable[[int], Hand] | None = None, begun: Callable[[], None] = nothing
+    job: Job,
+    setting: Setting | None = None,
+    fork: Callable[[int], Hand] | None = None,
+    begun: Callable[[], None] = nothing,
 ) -> tuple[Layout, ...]:
     """PDF/A-3a and PDF/UA-1 files without their drawings, the same for the same job; merged, they are the handout.
 
-    They come in the order of `job.documents`. `fork` gives hands for parts after the first that work beside this
-    process; without it, all is made here. `begun` is called when no more are needed.
+    They come in the order of `job.documents`. `setting` is that of the job's look, if there is one already. `fork`
+    gives hands for parts after the first that work beside this process; without it, all is made here. `begun` is called
+    when no more are needed.
     """
-
-    @cache
-    def setting() -> Setting:
-        return setting_of(job, sheet)
+    with_look = setting or Setting(job.look)
 
     def kept(html: str, lay: Lay, part: int = 0, wait: bool = False) -> KeptHand:
         def make() -> Hand:
-            return fork(part) if fork and part else OwnHand(job, html, lambda html: lay(html, setting()))
+            return fork(part) if fork and part else OwnHand(job, html, lambda html: lay(html, with_look))
 
         return KeptHand(html, job.known.get(html), make, wait)
 
@@ -144,14 +126,6 @@ def settled(job: Job, hands: Sequence[Hand], cover: Hand | None) -> tuple[list[E
         for hand in hands:
             hand.name(told)
     raise Unsettled(next(name for name in told if before.get(name) != told[name]))
-
-
-def sheet_of(job: Job) -> CSS:
-    return CSS(string=job.css, url_fetcher=FontFetcher({}))
-
-
-def setting_of(job: Job, sheet: CSS) -> Setting:
-    return Setting(sheet, job.font_rules, FontFetcher(job.fonts))
 
 
 def cover_before(cover: Hand, extents: Sequence[Extent]) -> tuple[int, dict[str, int]]:

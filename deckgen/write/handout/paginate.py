@@ -22,13 +22,12 @@ import weasyprint.css
 import weasyprint.document
 import weasyprint.layout
 from cssselect2 import ElementWrapper
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
 from weasyprint.layout import block, column, inline
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.text import line_break
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from deckgen.frozen import frozen
@@ -38,6 +37,7 @@ from deckgen.write.handout.cascade import SharedStyles, kept_struts
 from deckgen.write.handout.finish import boxes
 from deckgen.write.handout.hyphens import Hyphenator
 from deckgen.write.handout.job import NEXT_RIGHT
+from deckgen.write.handout.setting import Setting
 from deckgen.write.handout.wrapping import better
 
 
@@ -72,16 +72,6 @@ class Paginated:
             for box in made:
                 layout_box_backgrounds(page, box, context.get_image_from_uri)
             page.children += made
-
-
-class Setting:
-    """What documents are set with: a style sheet that is read already, and fonts, which are loaded here."""
-
-    def __init__(self, css: CSS, font_rules: str, fetcher: URLFetcher) -> None:
-        self.fetcher = fetcher
-        self.css = css
-        self.fonts = FontConfiguration()
-        CSS(string=font_rules, url_fetcher=fetcher, font_config=self.fonts)
 
 
 class Tree(HTML):  # type: ignore[misc]

@@ -28,11 +28,11 @@ from deckgen.write.pages.forms import Drawn, Picture, add_forms, draw
 
 def write_handout(deck: Deck, show: Show, theme: Theme, faces: Faces, manifest: Manifest, stamp: datetime) -> bytes:
     """The handout, made in this process; the same bytes for the same arguments. All dates in it are `stamp`."""
-    from deckgen.write.handout.layout import lay_out, sheet_of
+    from deckgen.write.handout.layout import lay_out
 
     job = layout_job(deck, show, theme, faces, stamp)
     drawn = drawings(job.placeholders, show, theme, faces)
-    return with_drawings(lay_out(job, sheet_of(job)), drawn, manifest, stamp)
+    return with_drawings(lay_out(job), drawn, manifest, stamp)
 
 
 def with_drawings(parts: Sequence[Layout], drawn: Drawn, manifest: Manifest, stamped: datetime) -> bytes:

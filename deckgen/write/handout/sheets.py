@@ -21,7 +21,7 @@ from deckgen.model.theme import Theme
 from deckgen.model.words import words
 from deckgen.typeset.fonts import Faces
 from deckgen.write.handout.html import END, environment, layout_job
-from deckgen.write.handout.job import Job
+from deckgen.write.handout.job import Job, Look
 from deckgen.write.handout.look import style_sheet
 from deckgen.write.handout.mirror import mirrored
 from deckgen.write.handout.news import marks
@@ -67,9 +67,7 @@ def job_of(
     return Job(
         "",
         tuple(f"{head.head('')}{part}{END}" for part in parts),
-        fonts.rules(),
-        mirrored(css) if turned else css,
-        fonts.files(),
+        Look(mirrored(css) if turned else css, fonts.rules(), tuple(fonts.files().items())),
         stamp,
         paper.scale,
     )

@@ -30,7 +30,7 @@ from typing import IO, Any
 import deckgen
 from deckgen.frozen import frozen
 from deckgen.late import loaded_late
-from deckgen.write.handout.job import Job
+from deckgen.write.handout.job import Job, Look
 from deckgen.write.handout.places import Extent, Layout, Learned, Place, Rect, Traces
 
 LENGTH = struct.Struct(">Q")
@@ -83,9 +83,12 @@ class Made:
 
 
 class HandoutWorker:
-    """A child process that lays out one handout. It loads its libraries at once, while the parent still typesets."""
+    """A child process that lays out one handout. It loads its libraries at once, while the parent still typesets.
 
-    def __init__(self) -> None:
+    It makes a look ready, too, if it is told which the handout will probably have.
+    """
+
+    def __init__(self, look: Look | None = None) -> None:
         package = str(Path(deckgen.__file__).parent.parent)
         paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
         # WeasyPrint copies fonts into temporary files, and a process that ends at once does not delete them.
@@ -105,12 +108,20 @@ class HandoutWorker:
         self._limits = limits_for(0)
         self._started = monotonic()
         self._made: Made | None = None
+        self._sending: threading.Thread | None = None
+        if look:
+            self._send(look)
 
     def start(self, job: Job, limits: Limits) -> None:
         """Send the job; returns at once."""
         self._limits, self._started = limits, monotonic()
-        data = pickle.dumps((limits, job), pickle.HIGHEST_PROTOCOL)
-        threading.Thread(target=write_message, args=(self._input, data), daemon=True).start()
+        self._send((limits, job))
+
+    def _send(self, message: Look | tuple[Limits, Job]) -> None:
+        """Write to the child after what was sent before, without waiting for that."""
+        data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+        self._sending = threading.Thread(target=write_message, args=(self._input, data, self._sending), daemon=True)
+        self._sending.start()
 
     @property
     def parts(self) -> tuple[Layout, ...]:
@@ -183,8 +194,10 @@ class Drain:
         return not self._thread.is_alive()
 
 
-def write_message(pipe: IO[bytes], data: bytes) -> None:
-    """Write a message; a reader that is gone is seen by its missing answer."""
+def write_message(pipe: IO[bytes], data: bytes, before: threading.Thread | None) -> None:
+    """Write a message when that `before` is written; a reader that is gone is seen by its missing answer."""
+    if before:
+        before.join()
     with suppress(OSError, ValueError):
         pipe.write(LENGTH.pack(len(data)) + data)
         pipe.flush()
@@ -220,14 +233,14 @@ def extent_from(pages: int, anchors: dict[str, int], traces: Sequence[Any]) -> E
     return Extent(pages, anchors, Traces({name: (first, last) for name, (first, last) in slides.items()}, (*prints,)))
 
 
-def read_message(pipe: IO[bytes]) -> bytes | None:
+def read_message(pipe: IO[bytes]) -> Any:
     """The message, or None if the pipe ends before it does."""
     head = pipe.read(LENGTH.size)
     if len(head) < LENGTH.size:
         return None
     (length,) = LENGTH.unpack(head)
     data = pipe.read(length)
-    return data if len(data) == length else None
+    return pickle.loads(data) if len(data) == length else None
 
 
 def main() -> None:
@@ -246,23 +259,27 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
     try:
         with loaded_late(*HARDLY_EVER):
             from deckgen.write.handout.hands import HandFailed, end_with_input, forking
-            from deckgen.write.handout.layout import Unsettled, lay_out, sheet_of
+            from deckgen.write.handout.layout import Unsettled, lay_out
+            from deckgen.write.handout.setting import Setting
             from deckgen.write.handout.warm import warm_up
         warm_up()
     except (ImportError, OSError):
         return UNFIT, traceback.format_exc().encode()
-    message = read_message(jobs)
-    if message is None:
-        os._exit(1)
+    logging.getLogger("weasyprint").addHandler(logging.StreamHandler())
+    gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
+    setting = None
     try:
-        limits, job = pickle.loads(message)
+        while isinstance(asked := read_message(jobs), Look):
+            setting = Setting(asked)
+        if asked is None:
+            os._exit(1)
+        limits, job = asked
         limit(limits)
-        logging.getLogger("weasyprint").addHandler(logging.StreamHandler())
-        gc.disable()  # The process is short; looking for cycles would cost a tenth of its time.
-        sheet = sheet_of(job)
-        fork = forking(job, sheet, answers)
+        if setting is None or setting.look != job.look:
+            setting = Setting(job.look)
+        fork = forking(job, setting, answers)
         watch = threading.Thread(target=end_with_input, daemon=True)
-        return DONE, packed(lay_out(job, sheet, fork, watch.start))
+        return DONE, packed(lay_out(job, setting, fork, watch.start))
     except MemoryError:
         return FULL, b""
     except Unsettled as place:
