@@ -58,7 +58,8 @@ class Callout(Block):
     HTML = """<div class="callout is-{{ block.kind }}"><p class="label">
       {%- if block.title %}{{ block.title | runs }}{% else %}{{ words.say(block.word) }}{% endif %}</p>
       <p>{{ block.text | prose }}</p></div>"""
-    CSS = """.callout { break-inside: avoid; break-before: avoid; border-left: 2.25pt solid var(--bar); padding: 0 0 0 3.5mm; }
+    CSS = """.callout { break-inside: avoid; break-before: avoid; }
+      .callout { border-left: 2.25pt solid var(--bar); padding: 0 0 0 3.5mm; }
       .callout { --bar: var(--accent2); }
       .callout.is-warning { --bar: var(--warn); }
       .callout.is-key { --bar: var(--accent); }
