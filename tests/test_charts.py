@@ -143,6 +143,7 @@ def test_what_is_wrong_in_a_file_is_said_at_its_place() -> None:
         ({"kind": "area", "data": {"a": 1, "b": "-"}}, "an area needs every number"),
         ({"kind": "line", "data": FULL, "stack": "sum"}, "a line chart can't be stacked"),
         ({"kind": "scatter", "data": {"a": [1, 2, 3]}}, "a point of a scatter chart is a place, [x, y]"),
+        ({"kind": "scatter", "data": {"a": [1, "-"]}}, "a number of the point 'a' is missing"),
         ({"data": FULL, "low": 1}, "the axis of a bar chart begins at 0"),
         ({"data": {f"bar {i}": i for i in range(40)}}, "the chart has 40 bars, and there is room for"),
         ({"data": {str(i): i for i in range(501)}}, "the chart has 501 rows, and the limit is 500"),

@@ -32,8 +32,9 @@ from deckgen.units import Box, Inches, Point, Size
 
 GAP_PT = 18.0
 """Between a formula and its symbols, where they stand one under the other."""
-NUMBER_GAP_PT, SAFE = 14.0, 1.05
-"""Between a formula and its number, and how much wider the number's box is than its text."""
+NUMBER_GAP_PT, SAFE = 14.0, 1.3
+"""Between a formula and its number, and how much wider the number's box is than its text: fonts that a machine
+has in place of ours are wider."""
 PRINT_EM_PT = 12.6
 MOST_EMS = 40.0
 """A wider formula would be set too small in the handout."""

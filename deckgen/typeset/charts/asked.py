@@ -136,7 +136,10 @@ def point_problems(asked: Asked) -> Iterator[Diagnostic]:
     needed = NEEDED[asked.kind]
     for row in asked.numbers.rows:
         place = row.name.span if row.name.text else row.group.span
-        if len(row.values) != needed or None in row.values:
+        if len(row.values) == needed and None in row.values:
+            message = f"a number of the point {row.name.text or row.group.text!r} is missing"
+            yield error(place, message, "leave the point out")
+        elif len(row.values) != needed:
             what = "a place, [x, y]" if needed == 2 else "a place and a size, [x, y, size]"
             message = f"a point of {asked.what} is {what}, and here it has {counted(row)}"
             yield error(place, message, "write as many for each point, or let the kind be another")
