@@ -36,3 +36,14 @@ def luminance(colour: Rgb) -> float:
 def need(size_pt: float) -> float:
     """The contrast that text of a size needs with its ground."""
     return LARGE if size_pt >= LARGE_PT else TEXT
+
+
+def named(colour: Rgb) -> str:
+    """`#RRGGBB`."""
+    return "#" + bytes(colour).hex().upper()
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """A colour between two, as `#RRGGBB`: the first at a share of 0, the second at 1."""
+    both = zip(rgb(one), rgb(other), strict=True)
+    return named(Rgb(*(round(a + (b - a) * min(1, max(0, share))) for a, b in both)))
