@@ -133,7 +133,7 @@ def test_a_talk_in_the_colours_of_a_template(like: str, tmp_path: Path) -> None:
     assert done.stdout.startswith(
         f"themes/acme-2026: the colours of Acme 2026.potx in the layouts of {like};"
         " a source names it `theme: acme-2026`\n"
-        "left out: the fonts Calibri; put their files into themes/acme-2026 and name them under `fonts`\n"
+        "left out: its fonts (Calibri): put their files into themes/acme-2026, and name them under `fonts`\n"
         "left out: slides of 1.33 to 1: those of a theme are 16 to 9\n"
     )
     assert deckgen("build", "--only", "deck", cwd=root).returncode == 0

@@ -102,7 +102,7 @@ def make_theme(template: Path, like: str) -> None:
     )
     if look.fonts:
         fonts = " and ".join(look.fonts)
-        say(f"left out: the fonts {fonts}; put their files into {folder} and name them under `fonts`", sys.stdout)
+        say(f"left out: its fonts ({fonts}): put their files into {folder}, and name them under `fonts`", sys.stdout)
     for remark in look.remarks:
         say(f"left out: {remark}", sys.stdout)
 
