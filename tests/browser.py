@@ -15,6 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.command import COMMAND
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = ("--disable-gpu",)
+"""Pages are painted without a process that stands in for a graphics card: where there is none, that process translates
+its programs as it goes, which a busy machine has no time for. That the browser has no sandbox, and keeps what its
+processes share under /tmp and not in a small /dev/shm, is Playwright's own way."""
 LONG = "\n\n".join(f"      {'Time is the fifth, and nobody sells it. ' * 9}" for _ in range(14))
 """Print text that fills a page."""
 TALK = f"""\
@@ -53,7 +57,7 @@ def chromium() -> Iterator[Browser]:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     assert path, f"one of these has to be installed: {', '.join(NAMES)}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 

@@ -97,11 +97,16 @@ def put(made: Build, out: Path, source: Source) -> bool:
         rest = "the next build completes it" if isinstance(problem, Unfinished) else "nothing was replaced"
         say(f"error: {source.stem} can't be written: {in_words(problem, out)}; {rest}", sys.stderr)
         return False
+    tell_kept(kept, out, source)
+    return True
+
+
+def tell_kept(kept: Path | None, out: Path, source: Source) -> None:
+    """Warn of a deck that was edited by hand, if one was kept."""
     if kept:
         deck = out / f"{source.stem}.pptx"
         say(f"warning: somebody saved {deck} since it was built; that deck is kept as {kept}", sys.stderr)
         say(f"  see what was changed in it: deckgen import {kept}", sys.stderr)
-    return True
 
 
 def summary(made: Build, out: Path, source: Source) -> None:

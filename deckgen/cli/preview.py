@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deckgen.cli.build import summary, tidy
+from deckgen.cli.build import summary, tell_kept, tidy
 from deckgen.cli.options import build_options, options_for
 from deckgen.cli.replacing import replace_outputs
 from deckgen.cli.running import built, check_there, first_of, line
@@ -110,7 +110,7 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
 
     def write(build: Build) -> None:
         if build.outputs:
-            replace_outputs(out, place.stem, build.outputs)
+            tell_kept(replace_outputs(out, place.stem, build.outputs), out, place)
         if build.outputs and first:
             summary(build, out, place)
 
