@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -107,7 +108,8 @@ def test_it_shows_slides_notes_and_the_handout(page: Page, root: Path) -> None:
     expect(page.locator("#notes")).to_have_text("Welcome.")
     expect(page.locator("#pages .sheet")).not_to_have_count(0)
     for picture in ("#slide", "#slides li:first-child img", "#pages li:first-child img"):
-        assert until(lambda at=picture: drawn(page, at)), picture
+        until(partial(drawn, page, picture))
+        assert drawn(page, picture), picture
     assert {"bread.pptx", "bread-handout.pdf"} <= {file.name for file in (root / "build").iterdir()}
 
 
@@ -282,6 +284,73 @@ def test_the_presenter_leads_the_window_of_the_audience(page: Page, context: Bro
     expect(page.locator("#slide-title")).to_have_text("Bread")
 
 
+def all_loaded(page: Page) -> bool:
+    """Whether all slides are there as large as the one that is shown: a picture for each, and for each click before
+    the last."""
+    [width] = re.findall(r"width=\d+", str(page.locator("#slide").get_attribute("src")))
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(({ name }) => name)")
+    return len({address for address in loaded if re.search(rf"{width}(&step=\d)?$", address)}) == 5 + 3
+
+
+def test_the_talk_goes_on_when_the_program_has_ended(browser: Browser, tmp_path: Path) -> None:
+    """In both windows, in sizes that were not asked for before as well."""
+    (tmp_path / "talk.yaml").write_text(TALK, encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    with previewed(tmp_path, "talk.yaml", "--only", "deck") as url:
+        page.goto(f"{url}presenter")
+        expect(page.locator("#where")).to_have_text("Slide 1 of 5", timeout=60_000)
+        with context.expect_page() as opened:
+            page.keyboard.press("a")
+        audience = opened.value
+        expect(audience.locator("#slide")).to_have_attribute("alt", re.compile("A Baker"))
+        assert until(partial(all_loaded, page)) and until(partial(all_loaded, audience))
+    page.bring_to_front()
+    expect(page.locator("#toast")).to_have_text("deckgen has ended; the talk goes on")
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.keyboard.press("End")
+    for each in (page, audience):
+        expect(each.locator("#slide")).to_have_attribute("alt", re.compile("Steam first"))
+        assert until(partial(drawn, each, "#slide"))
+    context.close()
+
+
+def test_notes_begin_at_their_beginning_and_keep_their_place(page: Page, source: Path) -> None:
+    write(source, TALK.replace("notes: Welcome.", "notes: |\n" + "  Welcome to you all.\n\n" * 40))
+    stage = page.locator("#stage")
+    expect(page.locator("#notes p")).to_have_count(40)
+    stage.evaluate("stage => { stage.scrollTop = 400 }")
+    page.locator("#notes p").nth(30).evaluate("p => getSelection().selectAllChildren(p)")
+    write(source, source.read_text().replace("Steam first", "Steam at first"))
+    expect(page.locator("#said")).to_have_text(re.compile("Slide 5 changed|are built"))
+    assert stage.evaluate("stage => stage.scrollTop") == 400
+    assert page.evaluate("() => getSelection().toString().trim()") == "Welcome to you all."
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#slide-title")).to_have_text("Dough")
+    assert stage.evaluate("stage => stage.scrollTop") == 0
+
+
+def test_a_link_over_the_list_leads_to_the_slide_that_is_shown(page: Page) -> None:
+    page.keyboard.press("End")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#stage")).to_be_focused()
+    expect(page.locator("#slide-title")).to_have_text("Heat makes it rise")
+
+
+def test_words_of_ours_are_english_in_a_talk_that_is_not(page: Page, source: Path) -> None:
+    write(
+        source,
+        TALK.replace("title: Bread\n", "title: Brot\nlanguage: de\n").replace("notes: Welcome.", "notes: Hallo."),
+    )
+    expect(page.locator("#talk")).to_have_text("Brot")
+    assert page.locator("#talk").evaluate("found => found.lang") == "de"
+    assert page.locator("#notes p").evaluate("found => found.closest('[lang]').lang") == "de"
+    page.keyboard.press("End")
+    expect(page.locator("#notes p")).to_have_text("No notes")
+    assert page.locator("#notes p").evaluate("found => found.closest('[lang]').lang") == "en"
+
+
 def test_the_presenter_sees_an_edit_and_the_time(page: Page, source: Path) -> None:
     page.goto(re.sub("#.*", "presenter#four", page.url))
     expect(page.locator("#slot")).to_have_text("of 10:00")
@@ -351,5 +420,5 @@ def test_it_says_when_deckgen_has_ended(browser: Browser, root: Path, tmp_path: 
     with previewed(tmp_path) as url:
         page.goto(url)
         expect(page.locator("#slides button")).to_have_count(5, timeout=60_000)
-    expect(page.locator("#pair")).to_have_text("deckgen has ended")
+    expect(page.locator("#pair")).to_have_text("deckgen has ended; started again, it opens a new page")
     page.close()

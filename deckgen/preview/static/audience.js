@@ -1,21 +1,23 @@
 // The window of the audience: shows what the presenter's view tells, and passes on the keys that are pressed in it.
 
-import { byId, channel, slidePicture, swap } from "./page.js";
+import { byId, channel, loadAll, slidePicture, swap } from "./page.js";
 
 const presenter = channel();
 const image = byId("slide");
 let shown = null;
+let slides = [];
+
+const width = () => Math.min(innerWidth, innerHeight * shown.ratio);
 
 function draw() {
   if (!shown) return;
-  const width = Math.min(innerWidth, innerHeight * shown.ratio);
   document.documentElement.lang = image.lang = shown.language;
   document.title = shown.slide.title || "Slide";
   image.alt = shown.slide.text || shown.slide.title;
   image.hidden = false;
   document.body.classList.toggle("black", shown.black);
   document.body.classList.add("over");
-  swap(image, slidePicture(shown.slide, width, shown.step));
+  swap(image, slidePicture(shown.slide, width(), shown.step));
 }
 
 function fill() {
@@ -24,10 +26,21 @@ function fill() {
 }
 
 presenter.onmessage = ({ data }) => {
-  if (!data.slide) return;
-  shown = data;
-  draw();
+  if (data.slides) {
+    slides = data.slides;
+    loadAhead();
+  } else if (data.slide) {
+    shown = data;
+    draw();
+  }
 };
+
+/** All slides, in the size of the window as it is now. */
+function loadAhead() {
+  if (!shown) return;
+  const [wanted, wide] = [slides, width()];
+  loadAll(wanted, wide, () => slides !== wanted || width() !== wide);
+}
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "f" || event.key === "F11") fill();
@@ -37,6 +50,9 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", () => (document.fullscreenElement ? presenter.postMessage({ key: " " }) : fill()));
 document.addEventListener("fullscreenchange", () => (byId("hint").hidden = Boolean(document.fullscreenElement)));
-window.addEventListener("resize", draw);
+window.addEventListener("resize", () => {
+  draw();
+  loadAhead();
+});
 setTimeout(() => (byId("hint").hidden = shown !== null), 8000);
 presenter.postMessage({ hello: true });

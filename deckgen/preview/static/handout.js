@@ -27,7 +27,7 @@ export function showHandout({ handouts, talk, pair }, choose, turned) {
   const panel = byId("handout");
   panel.classList.toggle("updating", pair === "building" && handout !== null);
   byId("handout-state").textContent = handout ? STATES[pair] || plural(handout.pages.length, "page") : "";
-  byId("handout-none").textContent = NONE[pair] ?? "";
+  byId("handout-none").textContent = NONE[pair];
   byId("handout-none").hidden = handout !== null;
   if (!handout || !talk) return;
   const list = byId("pages");
@@ -43,7 +43,7 @@ export function showHandout({ handouts, talk, pair }, choose, turned) {
 const title = (name) => name.replace(/^handout-?/, "").replaceAll("-", " ") || "article";
 
 function made() {
-  const image = element("img", { alt: "", loading: "lazy", decoding: "async" });
+  const image = element("img", { alt: "", loading: "lazy", decoding: "async", fetchpriority: "low" });
   return element("li", { class: "sheet" }, element("button", {}, image), element("p"));
 }
 
@@ -87,7 +87,8 @@ export function turnTo(slide, scroll) {
     if (!here || !scroll) return;
     const over = sheet.offsetTop < list.scrollTop;
     const under = sheet.offsetTop + sheet.offsetHeight > list.scrollTop + list.clientHeight;
-    if (over || under) list.scrollTo({ top: sheet.offsetTop - 16, behavior: "smooth" });
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+    if (over || under) list.scrollTo({ top: sheet.offsetTop - 16, behavior });
   });
   return first ?? 0;
 }

@@ -78,14 +78,24 @@ async function load(image, address) {
   if (image.dataset.wanted !== address) return;
   if (image.getAttribute("src")) {
     const next = new Image();
+    next.fetchPriority = image.fetchPriority;
     next.src = address;
     try {
       await next.decode();
     } catch {
-      // What was asked for has been replaced meanwhile, and the next state tells by what.
+      // What was asked for has been replaced meanwhile, and the next state tells by what; or deckgen has ended.
+      if (image.dataset.wanted === address && loaded(address)) image.src = loaded(address);
+      return;
     }
   }
   if (image.dataset.wanted === address) image.src = address;
+}
+
+/** The address of a picture of the same slide in another width that has been loaded ahead; nothing if there is none. */
+function loaded(address) {
+  const alike = (other) => other.replace(/width=\d+/, "") === address.replace(/width=\d+/, "");
+  for (const [other, image] of ahead) if (alike(other) && image.complete && image.naturalWidth) return other;
+  return "";
 }
 
 const ahead = new Map();
@@ -99,9 +109,29 @@ export function prefetch(address, most = 12) {
   return image;
 }
 
-/** The notes of a slide as elements. */
-export function notesOf(slide) {
-  if (!slide.notes.length) return [element("p", { class: "none" }, "No notes")];
+/** Loads all clicks of slides for a picture that is shown so wide, one after the other, until `over()`. */
+export async function loadAll(slides, width, over) {
+  for (const slide of slides) {
+    for (let step = 0; step <= slide.steps; step++) {
+      if (over()) return;
+      await prefetch(slidePicture(slide, width, step), 2000)?.decode().catch(() => undefined);
+    }
+  }
+}
+
+/** Shows the notes of a slide: from their beginning, and if they are as they were, with what is marked in them. */
+export function showNotes(slide, scrolling) {
+  const notes = byId("notes");
+  if (notes.dataset.slide !== slide.id) scrolling.scrollTop = 0;
+  notes.dataset.slide = slide.id;
+  const told = JSON.stringify(slide.notes);
+  if (notes.dataset.told === told) return;
+  notes.dataset.told = told;
+  notes.replaceChildren(...notesOf(slide));
+}
+
+function notesOf(slide) {
+  if (!slide.notes.length) return [element("p", { class: "none", ...OURS }, "No notes")];
   return slide.notes.map(({ level, marker, runs }) => {
     const made = element("p", {}, ...runs.map(runOf));
     if (marker || level) {
@@ -125,12 +155,21 @@ function runOf(run) {
   return made;
 }
 
+const OURS = { lang: "en", dir: "ltr" };
+
 /** The language and the direction of the talk, for an element that holds its text. */
 export function speak(talk, ...elements) {
   for (const each of elements) {
     each.lang = talk.language;
     each.dir = talk.direction;
   }
+}
+
+/** A text of the talk, or words of ours where there is none: they are English, whatever the talk is in. */
+export function write(where, talk, text, ours) {
+  where.textContent = text || ours;
+  if (text) speak(talk, where);
+  else Object.assign(where, OURS);
 }
 
 /** Says something to screen readers. */

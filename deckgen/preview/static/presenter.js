@@ -1,6 +1,8 @@
 // The presenter's view: leads the windows of the audience, which hear of every slide, click and black screen.
 
-import { byId, channel, follow, letGo, notesOf, numbers, placeOf, prefetch, shownInTalk, slidePicture, speak, swap, taken, toast } from "./page.js";
+import {
+  byId, channel, follow, letGo, loadAll, numbers, placeOf, prefetch, showNotes, shownInTalk, slidePicture, speak, swap, taken, toast, write,
+} from "./page.js";
 
 const audience = channel();
 let state = null;
@@ -15,11 +17,14 @@ function show(next) {
   const id = state ? current()?.id : decodeURIComponent(location.hash.slice(1));
   const first = state === null || state.talk === null;
   state = next;
+  byId("welcome").hidden = Boolean(next.talk);
+  if (next.stale) byId("welcome").textContent = "The slides come up as soon as the errors are mended.";
+  document.querySelector(".slides").hidden = document.querySelector(".notes").hidden = !next.talk;
   if (!next.talk) return;
   document.title = `${next.talk.title} · presenter`;
   document.documentElement.style.setProperty("--ratio", next.talk.ratio);
   byId("talk").textContent = next.talk.title;
-  speak(next.talk, byId("talk"), byId("notes"), byId("next-title"), byId("slide"));
+  speak(next.talk, byId("talk"), byId("notes"), byId("slide"), byId("next"));
   const same = slides().findIndex((slide) => slide.id === id);
   place = same >= 0 ? same : Math.min(place, slides().length - 1);
   step = first ? 0 : Math.min(step, current().steps);
@@ -33,11 +38,12 @@ function draw() {
   const image = byId("slide");
   swap(image, slidePicture(slide, image.parentElement.clientWidth, step));
   image.alt = slide.text || slide.title;
-  byId("notes").replaceChildren(...notesOf(slide));
+  showNotes(slide, byId("notes"));
   const [onPlace, onStep] = following();
   const next = slides()[onPlace];
   byId("next").closest("figure").classList.toggle("end", !next);
-  byId("next-title").textContent = !next ? "The end" : onPlace === place ? "with the next click" : next.title;
+  const other = next && onPlace !== place;
+  write(byId("next-title"), state.talk, other && next.title, !next ? "The end" : other ? "Without a title" : "with the next click");
   if (next) {
     swap(byId("next"), slidePicture(next, byId("next").parentElement.clientWidth, onStep));
     byId("next").alt = next.title;
@@ -54,23 +60,23 @@ function draw() {
 
 /** The window of the audience shows this. */
 function tell() {
+  if (!current()) return;
   const { ratio, language } = state.talk;
   audience.postMessage({ slide: current(), step, black, ratio, language });
 }
 
-/** All slides are loaded while the talk goes on, so that it does so even if deckgen ends. */
+/** The slides, from this one on and then from the first. */
+const toCome = () => [...slides().slice(place), ...slides().slice(0, place)];
+
+/** All slides are loaded while the talk goes on, here and in the window of the audience, so that it goes on even if
+ * deckgen ends. */
 let loading = "";
-async function loadAhead() {
+function loadAhead() {
   const wanted = slides().map(({ digest }) => digest).join();
   if (loading === wanted) return;
   loading = wanted;
-  for (const slide of [...slides().slice(place), ...slides().slice(0, place)]) {
-    for (let at = 0; at <= slide.steps; at++) {
-      if (loading !== wanted) return;
-      const image = prefetch(slidePicture(slide, byId("slide").parentElement.clientWidth, at), 1000);
-      await image?.decode().catch(() => undefined);
-    }
-  }
+  audience.postMessage({ slides: toCome() });
+  loadAll(toCome(), byId("slide").parentElement.clientWidth, () => loading !== wanted);
 }
 
 /** What a click leads to: the place of a slide, and how many clicks it has had. */
@@ -204,8 +210,10 @@ document.addEventListener("keydown", (event) => {
   if (press(event)) event.preventDefault();
 });
 audience.onmessage = ({ data }) => {
-  if (data.hello) tell();
-  else if (data.key) press({ key: data.key });
+  if (data.hello) {
+    tell();
+    audience.postMessage({ slides: toCome() });
+  } else if (data.key) press({ key: data.key });
 };
 byId("on").addEventListener("click", on);
 byId("back").addEventListener("click", back);
@@ -225,4 +233,8 @@ stayAwake();
 setInterval(tick, 250);
 letGo();
 enlarge(1);
-follow(show, () => undefined);
+let ended = false;
+follow(show, (lost) => {
+  if (lost && !ended) toast("deckgen has ended; the talk goes on");
+  ended = lost;
+});

@@ -1,7 +1,8 @@
 // The preview: keeps the place while the talk changes.
 
 import {
-  byId, follow, letGo, notesOf, numbers, placeOf, plural, prefetch, put, say, shownInTalk, slidePicture, speak, swap, taken, toast,
+  byId, follow, letGo, numbers, placeOf, plural, prefetch, put, say, showNotes, shownInTalk, slidePicture, speak, swap, taken,
+  toast, write,
 } from "./page.js";
 import { mark, showSlides, thumb } from "./rail.js";
 import { showProblems } from "./problems.js";
@@ -11,7 +12,7 @@ const PAIRS = {
   building: "Building deck and handout",
   built: "Deck and handout are in step",
   failed: "Not built: there are errors",
-  gone: "deckgen has ended",
+  gone: "deckgen has ended; started again, it opens a new page",
 };
 let state = null;
 let place = 0;
@@ -26,15 +27,15 @@ function show(next) {
   showProblems(next, open, choose);
   tellPair(next.pair);
   document.title = `${next.problems.some(isError) ? "✕ " : ""}${next.talk?.title ?? next.name} · deckgen`;
-  byId("talk").textContent = next.talk?.title ?? next.name;
+  write(byId("talk"), next.talk, next.talk?.title, next.name);
   const edits = next.editor ? "open the slide in the editor" : "copy the place of the slide in the source";
   byId("keys-edit").textContent = edits;
   document.body.classList.toggle("stale", next.stale);
+  showHandout(next, choose, () => showSlide(place));
   if (next.talk) {
     document.documentElement.style.setProperty("--ratio", next.talk.ratio);
-    speak(next.talk, byId("slides"), byId("slide-title"), byId("notes"), byId("talk"), byId("slide"));
+    speak(next.talk, byId("slides"), byId("notes"), byId("slide"));
     showSlides(next, choose);
-    showHandout(next, choose, () => showSlide(place));
     const same = slides().findIndex((slide) => slide.id === id);
     const turn = !before?.talk || handoutChanged(before, next);
     showSlide(same >= 0 ? same : Math.min(place, slides().length - 1), turn);
@@ -87,10 +88,10 @@ function showSlide(wanted, turn = true) {
     for (const near of [slides()[place + 1], slides()[place - 1]]) if (near) prefetch(slidePicture(near, width));
   });
   image.alt = slide.text || slide.title;
-  byId("slide-title").textContent = slide.title || "Without a title";
+  write(byId("slide-title"), state.talk, slide.title, "Without a title");
   byId("slide-place").textContent = slide.place.text;
   byId("slide-place").title = state.editor ? "Open in the editor" : "Copy";
-  byId("notes").replaceChildren(...notesOf(slide));
+  showNotes(slide, byId("stage"));
   mark(slide.id);
   const page = turnTo(slide, turn);
   byId("slide-facts").textContent = facts(slide, page);
@@ -112,7 +113,8 @@ function facts(slide, page) {
 /** Shows the slide of an id, or the first of an entry of the source. */
 function choose(id) {
   const own = slides().findIndex((slide) => slide.id === id);
-  showSlide(own >= 0 ? own : slides().findIndex((slide) => slide.source === id));
+  const found = own >= 0 ? own : slides().findIndex((slide) => slide.source === id);
+  if (found >= 0) showSlide(found);
 }
 
 function walk(wanted) {

@@ -27,7 +27,7 @@ export function showSlides({ talk, problems }, choose) {
 }
 
 function made(id, choose) {
-  const image = element("img", { alt: "", loading: "lazy", decoding: "async" });
+  const image = element("img", { alt: "", loading: "lazy", decoding: "async", fetchpriority: "low" });
   const marks = element("div", { class: "marks" });
   const number = element("span", { class: "number" });
   const button = element(
@@ -60,7 +60,14 @@ function update(item, slide, problems) {
     void item.offsetWidth;
     item.classList.add("changed");
   }
-  swap(image, address);
+  if (inView(button)) swap(image, address);
+  else if (image.dataset.wanted !== address) image.src = image.dataset.wanted = address;
+}
+
+/** Whether a button stands in the window: what does not is loaded when it comes there. */
+function inView(button) {
+  const { top, bottom, left, right } = button.getBoundingClientRect();
+  return bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
 }
 
 /** The address of the small picture of a slide; nothing while it is not loaded. */
