@@ -119,3 +119,20 @@ def test_two_decisions_and_a_way_back_fit_a_slide(direction: str) -> None:
           - Bisection first -> g
     """
     assert problems_of(slides) == ()
+
+
+@pytest.mark.parametrize("down", [True, False])
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_ends_stand_round_the_axis_of_their_source_as_they_are_written(count: int, down: bool) -> None:
+    links = [Link(0, 1), *(Link(1, 2 + i) for i in range(count))]
+    plan = layered([Size(120, 68)] * (2 + count), links, GAPS, down=down)
+    middles = [(box.x + box.width / 2) if down else (box.y + box.height / 2) for box in plan.nodes]
+    assert middles[2:] == sorted(middles[2:])
+    assert (middles[2] + middles[-1]) / 2 == pytest.approx(middles[1], abs=0.1) == middles[0]
+
+
+def test_branches_stand_as_they_are_written() -> None:
+    links = [Link(0, 1), Link(0, 2), Link(1, 3), Link(1, 4), Link(2, 5), Link(2, 6)]
+    plan = layered([Size(120, 68)] * 7, links, GAPS, down=False)
+    tops = [box.y for box in plan.nodes]
+    assert tops[1] < tops[2] and tops[3:] == sorted(tops[3:])

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from deckgen.typeset.fans import as_written, with_even_fans
 from deckgen.typeset.routes import (
     CLEAR_PT,
     MOST_BENDS,
@@ -44,6 +45,7 @@ def layered(sizes: Sequence[Size], links: Sequence[Link], gaps: Gaps, *, down: b
     plans = (arranged(sizes, links, gaps, down, seed) for seed in range(SEEDS))
     simple = (plan for plan in plans if all(len(route) - 2 <= MOST_BENDS for route in plan.routes))
     plan = next(simple, None) or with_detours(arranged(sizes, links, gaps, down, 0), links, down)
+    plan = with_even_fans(as_written(plan, down), links, gaps.node_pt, down)
     plan = with_trunks(with_tracks(squeezed(plan, links, gaps, down), links, down), links, down)
     plan = replace(plan, labels=tuple(labels(plan, links)))
     return plan.moved(-plan.box.x, -plan.box.y)
