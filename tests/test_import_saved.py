@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
+from deckgen.blocks import kinds
 from deckgen.importing.powerpoint.deck import import_powerpoint
 from deckgen.importing.result import Imported
-from deckgen.namespaces import A
+from deckgen.importing.write import source_text
+from deckgen.namespaces import A, M, P
 from deckgen.typeset.cuts import default_folder
 from deckgen.world import DiskWorld, MemoryWorld
+from tests.company_decks import part
 from tests.foreign_decks import saved
 from tests.judges import package_check
 from tests.pictures import picture
 from tests.saved_by_powerpoint import saved_by_powerpoint
-from tests.test_import_ours import built
+from tests.test_import_ours import REPEATED, built
 
 ROOT = Path(__file__).parent.parent
 TALK = """
@@ -79,12 +84,16 @@ def test_a_deck_that_powerpoint_saved_comes_back_as_it_was(name: str) -> None:
     assert after.remarks == before.remarks
 
 
-@pytest.mark.parametrize("title", ["A picture", "Side by side", "A formula", "A chart", "A flow", "A table"])
+@pytest.mark.parametrize("title", ["A picture", "A formula", "A flow", "A table"])
 def test_one_edited_word_changes_its_slide_alone(deck: bytes, title: str) -> None:
     known = whole(import_powerpoint(deck, "t"))
     edited = Presentation(io.BytesIO(saved_by_powerpoint(deck)))
     [own] = [slide for slide in edited.slides if slide.shapes.title and slide.shapes.title.text == title]
-    own.shapes.add_textbox(Inches(1), Inches(1), Inches(3), Inches(1)).text_frame.text = "zebra"
+    for shape in own._element.iter(f"{P}sp", f"{P}graphicFrame"):
+        texts = [node for node in shape.iter(f"{A}t", f"{M}t") if not re.search(REPEATED, shape[0][0].get("name"))]
+        if texts and "title" not in shape[0][0].get("name"):
+            texts[0].text += "zebra"
+            break
     imported = import_powerpoint(saved(edited), "t")
     found = whole(imported)
     assert [one for one in known if found[one] != known[one]] == [title]
@@ -92,12 +101,47 @@ def test_one_edited_word_changes_its_slide_alone(deck: bytes, title: str) -> Non
     assert {line for line, _ in imported.remarks if line} == {2 + [*known].index(title)}
 
 
+@pytest.mark.parametrize("title", ["A picture", "Side by side", "A formula", "A chart", "A flow", "A table"])
+def test_what_somebody_put_onto_a_slide_comes_with_it(deck: bytes, title: str) -> None:
+    known = whole(import_powerpoint(deck, "t"))
+    edited = Presentation(io.BytesIO(saved_by_powerpoint(deck)))
+    [own] = [slide for slide in edited.slides if slide.shapes.title and slide.shapes.title.text == title]
+    own.shapes.add_textbox(Inches(1), Inches(1), Inches(3), Inches(1)).text_frame.text = "zebra"
+    image = own.shapes.add_picture(io.BytesIO(picture("PNG", 300, 200)), Inches(1), Inches(3), Inches(2))
+    image._element.nvPicPr.cNvPr.set("descr", "A quagga")
+    imported = import_powerpoint(saved(edited), "t")
+    found = whole(imported)
+    [kind] = [key for key in known[title] if key in kinds()]
+    together = [
+        *found[title].get("body", ()),
+        {kind: found[title].get(kind)},
+        *found.get(f"{title} (2)", {}).get("body", ()),
+    ]
+    assert {kind: known[title][kind]} in together and {"paragraph": "zebra"} in together
+    assert [block["picture"]["alt"] for block in together if "picture" in block][-1:] == [
+        "A quagga"
+    ] or kind == "picture"
+    assert {one: found[one] for one in known if one != title} == {one: known[one] for one in known if one != title}
+    assert "what somebody put onto the slide stands at its end" in [message for _, message in imported.remarks]
+    source = {"t.yaml": source_text(imported.talk).encode(), **imported.data}
+    assert built(MemoryWorld(source, default_folder()), "t.yaml")
+
+
+def test_comments_on_a_slide_that_nobody_changed_are_told(deck: bytes) -> None:
+    edited = Presentation(io.BytesIO(deck))
+    comment = f'<p:cmLst xmlns:p="{P[1:-1]}"><p:cm authorId="0" idx="1"><p:text>Is that so?</p:text></p:cm></p:cmLst>'
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
+    part(edited.slides[5], "/ppt/comments/comment1.xml", RELATIONSHIP_TYPE.COMMENTS, kind, comment.encode())
+    imported = import_powerpoint(saved(edited), "t")
+    assert slides(imported)["A flow"]["flow"] and (6, "a comment is left out: Is that so?") in imported.remarks
+
+
 def test_a_picture_that_somebody_changed_stands_where_the_old_one_did(deck: bytes) -> None:
     edited = Presentation(io.BytesIO(saved_by_powerpoint(deck)))
     new = picture("PNG", 640, 480)
     shapes = edited.slides[1].shapes
-    part, relation = shapes._spTree, edited.slides[1].part.get_or_add_image_part(io.BytesIO(new))[1]
-    next(part.iter(f"{A}blip")).set(
+    tree, relation = shapes._spTree, edited.slides[1].part.get_or_add_image_part(io.BytesIO(new))[1]
+    next(tree.iter(f"{A}blip")).set(
         "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed", relation
     )
     imported = import_powerpoint(saved(edited), "t")

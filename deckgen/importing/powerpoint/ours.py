@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from typing import Any, get_args
+from typing import Any
 
 from lxml import etree
 
 from deckgen.frozen import frozen
+from deckgen.importing.powerpoint.added import with_added
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes, said, with_references
 from deckgen.importing.powerpoint.package import BadFile, Package
 from deckgen.importing.powerpoint.recipe import head, no_place, slide_entry
 from deckgen.importing.powerpoint.shapes import placeholder
 from deckgen.importing.powerpoint.slide import Slide, Whole, read_slide, setting_of
+from deckgen.importing.powerpoint.stored import stored
 from deckgen.importing.powerpoint.text import Setting
+from deckgen.importing.powerpoint.unread import tell_of_unread
 from deckgen.importing.result import Data, Log
-from deckgen.model.asset import ClipKind
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
 from deckgen.namespaces import MC, A, P
-from deckgen.write.pptx.traces import content_digest, role, trace
+from deckgen.write.pptx.traces import role, trace
 
 LATER = re.compile(r"(.+)--\d+")
 """The name of the further pages of a slide that had to be split."""
@@ -33,6 +34,9 @@ TITLE = "title"
 TALK = ("language", "theme", "minutes", "transition", "footer")
 """Keys that the title slide does not show."""
 WORDS = {"title", "takeaway"}
+NEW = ""
+"""The trace of all that deckgen did not make."""
+CHANGES = {*WORDS, NEW}
 DRAWN = (f"{P}sp", f"{P}cxnSp", f"{P}contentPart")
 """Shapes that may be without words, ink among them."""
 TEXT = {"Bullets", "Numbered", "Paragraph"}
@@ -50,6 +54,8 @@ class Ours:
     """The first parts of slides that nobody changed but in some words."""
     reworded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By the part of a slide, which of `WORDS` somebody changed; that is all that was changed on it."""
+    added: frozenset[str] = frozenset()
+    """Parts of slides with shapes that deckgen did not make; these are all that was changed beside `reworded`."""
     rest: frozenset[str] = frozenset()
     """Their other parts."""
 
@@ -79,7 +85,7 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
     names = {part: name for part in parts if (name := name_of(package.tree(part))) in found.traces}
     changed = {part: changes(package, part, found.traces[name]) for part, name in names.items()}
     places = first_places(names)
-    whole, reworded, rest = set(), {}, set()
+    whole, reworded, added, rest = set(), {}, set(), set()
     for part, name in names.items():
         recipe, (first, last) = found.recipes.get(name), found.pages.get(name, (1, 1))
         later = [places.get(f"{name}--{number}", "") for number in range(2, last - first + 2)]
@@ -88,10 +94,16 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
         if all(changed.get(page) == set() for page in (part, *later)):
             whole.add(part)
             rest |= {*later}
-        elif not later and changed[part] <= WORDS & {*recipe}:
+        elif not later and changed[part] <= CHANGES & {*recipe, *new_on(name, found)}:
             whole.add(part)
-            reworded[part] = frozenset(changed[part])
-    return Ours(found, names, frozenset(whole), reworded, frozenset(rest))
+            reworded[part] = frozenset(changed[part] & WORDS)
+            added |= {part} if NEW in changed[part] else set()
+    return Ours(found, names, frozenset(whole), reworded, frozenset(added), frozenset(rest))
+
+
+def new_on(name: str, manifest: Manifest) -> set[str]:
+    """What may be new on a slide that comes back; not on the title slide and on those of sections."""
+    return set() if name == TITLE or "section" in manifest.recipes[name] or NEW in manifest.traces[name] else {NEW}
 
 
 def first_places(names: Mapping[str, str]) -> dict[str, str]:
@@ -146,7 +158,8 @@ def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]
             if copied:
                 setting.remark(f"the slide is a copy of {name!r}")
                 entry = {key: value for key, value in entry.items() if key != "id"} | linked(whole, part)
-            found |= {part: [], TITLE: [entry]} if name == TITLE else {part: [entry]}
+            entries = with_added(entry, whole, part, number) if part in known.added else [entry]
+            found |= {part: [], TITLE: entries} if name == TITLE else {part: entries}
         elif part in known.rest and first.get(source) in found:
             found[part] = []
         elif source in known.manifest.recipes and (source == name or source not in told):
@@ -177,7 +190,8 @@ def carried(known: Ours, whole: Whole, part: str, number: int) -> Data | None:
 
     def place(asset: Mapping[str, Any]) -> str:
         if asset.get("digest"):
-            return stored(asset, known, part, media)
+            places = first_places(known.names) | {known.names[part]: part}
+            return stored(asset, known.manifest, places, part, media)
         return media.file(part, tree.find(f"{P}cSld/{P}bg/{P}bgPr/{A}blipFill/{A}blip"))
 
     try:
@@ -189,6 +203,7 @@ def carried(known: Ours, whole: Whole, part: str, number: int) -> Data | None:
     hidden = {"hidden": True} if tree.get("show") in ("0", "false") and name != TITLE else {}
     spoken = with_references(said(notes(whole.package, part, setting), known.language), recipe)
     tell_of_drawn(tree, setting)
+    tell_of_unread(whole.package, tree, setting)
     return {**entry, **hidden, **({"notes": "\n\n".join(spoken) + "\n"} if spoken else {})}
 
 
@@ -214,37 +229,6 @@ def complete(known: Ours, slides: list[Slide]) -> None:
         minutes = recipe.get("minutes") if isinstance(recipe, dict) else None
         slide.keys |= {"minutes": round(minutes, 2)} if isinstance(minutes, int | float) else {}
         slide.notes = with_references(said(slide.notes, known.language), recipe)
-
-
-def stored(asset: Mapping[str, Any], known: Ours, part: str, media: Media) -> str:
-    """Where a picture or clip of a slide will stand: what somebody put into its place, else the largest of its sizes.
-
-    Errors: `LookupError` if there is none.
-    """
-    clip = asset["kind"] in get_args(ClipKind)
-    places = first_places(known.names) | {known.names[part]: part}
-    found = []
-    for slide, shape, digest in known.manifest.pictures[asset["digest"][:16]]:
-        where = places.get(slide, "")
-        pic = next((pic for pic in pictures_on(media.package, where) if named(pic) == shape), None)
-        if pic is not None:
-            target, data = media.stored(where, pic, clip)
-            same = content_digest(data) == digest
-            found += [(1 if same else 0 if where == part else 2, where, pic, target, data)] if data else []
-    _, where, pic, target, data = min(found, key=lambda one: one[0])
-    if clip:
-        return media.store.keep(data, posixpath.splitext(target)[1].lower(), media.number, "media")
-    if not (place := media.file(where, next(pic.iter(f"{A}blip")))):
-        raise LookupError(target)
-    return place
-
-
-def pictures_on(package: Package, part: str) -> Iterator[etree._Element]:
-    return package.tree(part).iter(f"{P}pic") if part else iter(())
-
-
-def named(node: etree._Element) -> str:
-    return next(node.iter(f"{P}cNvPr")).get("name", "")
 
 
 def tell(known: Ours, names: set[str], log: Log) -> None:
