@@ -140,6 +140,7 @@ def test_sarif_names_rules_and_places() -> None:
     places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
     assert places[0]["region"] == {"startLine": 3, "startColumn": 7} and "region" not in places[1]
     assert [result["level"] for result in run["results"]] == ["warning", "error"]
+    assert places[0]["artifactLocation"] == {"uri": "a%3Ab%2C%25.yaml"}
 
 
 def test_a_style_that_can_not_be_made_is_found() -> None:
@@ -157,12 +158,17 @@ def test_the_command(tmp_path: Path) -> None:
     both = deckgen("check", "a.yaml", "b.yaml", "--format", "json", cwd=tmp_path)
     assert both.returncode == 1
     assert [(d["file"], d["code"]) for d in json.loads(both.stdout)] == [("a.yaml", "title"), ("b.yaml", "schema")]
+    beside = deckgen("check", "a.yaml", "b.yaml", "--format", "github", cwd=tmp_path).stdout.splitlines()
+    assert [line.partition(" ")[0] for line in beside] == ["::warning", "::error"]
     listed = deckgen("check", "--codes", cwd=tmp_path).stdout
     assert all(code in listed for code in CODES)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
     good = HEAD + "slides:\n  - title: A\n    bullets: [x]\n"
     (tmp_path / "c.yaml").write_text(good)
     assert deckgen("check", "c.yaml", cwd=tmp_path).stdout == "c.yaml: nothing to put right\n"
+    assert deckgen("check", "c.yaml", "--format", "github", cwd=tmp_path).stdout == ""
+    mended = deckgen("check", "b.yaml", "--fix", "--format", "json", cwd=tmp_path)
+    assert json.loads(mended.stdout) == [] and "titel -> title" in mended.stderr
 
 
 def test_checking_loads_no_renderer(tmp_path: Path) -> None:

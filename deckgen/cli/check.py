@@ -6,7 +6,7 @@ import gc
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -14,7 +14,7 @@ from deckgen.cli.formats import FORMATS
 from deckgen.cli.options import SET, check_given
 from deckgen.cli.sources import BAD_SOURCE, SOURCE, Source, after, check_theme, found_sources, placed, tell
 from deckgen.diagnostics import CODES, WARNINGS, Diagnostic, Edit, has_errors
-from deckgen.report import progress, say
+from deckgen.report import progress, say, write
 
 if TYPE_CHECKING:
     from deckgen.model.deck import Given
@@ -53,7 +53,7 @@ def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: b
     check_theme(asked, theme)
     check_given(asked, given)
     for source in asked if fix else ():
-        mend(source, theme, given)
+        mend(source, theme, given, sys.stdout if form == "text" else sys.stderr)
     found = [(source, found_in(source, theme, strict, given)) for source in asked]
     if form == "text":
         for source, diagnostics in found:
@@ -61,7 +61,7 @@ def check(sources: tuple[Path, ...], theme: str, strict: bool, form: str, fix: b
             if not diagnostics:
                 say(f"{source.typed}: nothing to put right", sys.stdout)
     else:
-        say(FORMATS[form](tuple(placed(d, source) for source, diagnostics in found for d in diagnostics)), sys.stdout)
+        write(FORMATS[form](tuple(placed(d, source) for source, diagnostics in found for d in diagnostics)), sys.stdout)
     sys.exit(BAD_SOURCE if any(has_errors(diagnostics) for _, diagnostics in found) else 0)
 
 
@@ -69,18 +69,19 @@ MOST_ROUNDS = 10
 """One edit may uncover the next finding: a source that is no YAML tells of nothing else."""
 
 
-def mend(source: Source, theme: str, given: Given) -> None:
-    """Edit a source, and the files that it includes, as long as there is something mechanical to put right."""
+def mend(source: Source, theme: str, given: Given, stream: IO[str]) -> None:
+    """Edit a source, and the files that it includes, as long as there is something mechanical to put right. Each edit
+    is told to a stream."""
     for _ in range(MOST_ROUNDS):
         edits: dict[str, list[Edit]] = {}
         for diagnostic in found_in(source, theme, False, given):
             if (fix := diagnostic.fix) and PurePath(fix.span.file).name != "theme.yaml":
                 edits.setdefault(fix.span.file, []).append(fix)
-        if not any([rewrite(source, file, wanted) for file, wanted in edits.items()]):
+        if not any([rewrite(source, file, wanted, stream) for file, wanted in edits.items()]):
             return
 
 
-def rewrite(source: Source, file: str, edits: list[Edit]) -> bool:
+def rewrite(source: Source, file: str, edits: list[Edit], stream: IO[str]) -> bool:
     """Edit a file of a source, and tell of each edit; whether there was any that could be done."""
     from deckgen.check.fixes import mended
     from deckgen.outputs import replace_together
@@ -91,7 +92,7 @@ def rewrite(source: Source, file: str, edits: list[Edit]) -> bool:
         replace_together(path.parent, {path.name: text.encode()})
     for edit in done:
         place = edit.span._replace(file=source.shown(file))
-        say(f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", sys.stdout)
+        say(f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", stream)
     return bool(done)
 
 

@@ -1,4 +1,4 @@
-"""Findings for programs: JSON, SARIF for code scanners, and annotations of GitHub's workflows."""
+"""Findings for programs, each line ended: JSON, SARIF for code scanners, and annotations of GitHub's workflows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from deckgen import __version__
 from deckgen.diagnostics import CODES, Diagnostic
+from deckgen.report import printable
 
 
 def as_json(found: tuple[Diagnostic, ...]) -> str:
     """A list of mappings; a line or column of 0 means the file as a whole."""
-    return json.dumps([fields_of(diagnostic) for diagnostic in found], ensure_ascii=False, indent=2)
+    return as_lines([fields_of(diagnostic) for diagnostic in found])
+
+
+def as_lines(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 def fields_of(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -42,12 +48,12 @@ def as_sarif(found: tuple[Diagnostic, ...]) -> str:
         "results": [result(diagnostic) for diagnostic in found],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return as_lines({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 def result(diagnostic: Diagnostic) -> dict[str, Any]:
     span = diagnostic.span
-    place: dict[str, Any] = {"artifactLocation": {"uri": Path(span.file).as_posix()}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": address(Path(span.file))}}
     if span.line:
         place["region"] = {"startLine": span.line, "startColumn": max(1, span.column)}
     return {
@@ -58,9 +64,14 @@ def result(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
+def address(file: Path) -> str:
+    """A path as a URI, or as a reference to one if it is relative (RFC 3986): spaces and umlauts are escaped."""
+    return file.as_uri() if file.is_absolute() else quote(file.as_posix())
+
+
 def as_github(found: tuple[Diagnostic, ...]) -> str:
     """Workflow commands of GitHub Actions, a line each."""
-    return "\n".join(annotation(diagnostic) for diagnostic in found)
+    return "".join(f"{printable(annotation(diagnostic))}\n" for diagnostic in found)
 
 
 def annotation(diagnostic: Diagnostic) -> str:
