@@ -198,6 +198,7 @@ slides:
       Handout p. 2 is typed; {handout} is made, and **{handout#second}**.
 
       - See [](#second) and [](#sums)
+      - Every energy E is a $E$, $E = mc^2$, and $\\frac{a}{b}$ a ratio
   - title: Second
     id: second
     table: {rows: [[a, b]], id: sums}
@@ -205,7 +206,7 @@ slides:
 """
 
 
-def test_references_in_notes_come_back_as_references() -> None:
+def test_references_and_formulas_in_notes_come_back() -> None:
     """Also where somebody changed the slide, and words that were typed stay as they are."""
     data = built(MemoryWorld({"t.yaml": SPOKEN.encode()}, default_folder()), "t.yaml")
     assert "{handout" not in read_deck_text(data)[1].notes
@@ -221,6 +222,7 @@ def test_references_in_notes_come_back_as_references() -> None:
         assert imported.talk["notes"].strip() == "The title is on {handout}."
         assert imported.talk["slides"][0]["notes"] == (
             "Handout p. 2 is typed; {handout} is made, and **{handout#second}**.\n\n- See [](#second) and [](#sums)\n"
+            "- Every energy E is a $E$, $E = mc^2$, and $\\frac{a}{b}$ a ratio\n"
         )
     assert imported.talk["slides"][0]["bullets"] == ["changed"]
 

@@ -25,7 +25,7 @@ from deckgen.model.deck import Deck, Entry, Section
 from deckgen.model.index import indexed, terms
 from deckgen.model.references import for_handout, references
 from deckgen.model.show import Show
-from deckgen.model.text import Run, answered, label, plain
+from deckgen.model.text import Run, answered, label, plain, spoken
 from deckgen.model.words import words
 from deckgen.typeset.bidi import has_right_to_left
 
@@ -57,7 +57,7 @@ def check_deck(deck: Deck, show: Show, slides: tuple[SlideText, ...]) -> tuple[D
         name = "title" if isinstance(entry, Deck) else entry.id
         for strand in shown(entry, "deck"):
             found += lost(strand, bodies.get(name, ""), f"slide {name!r} of the deck")
-        found += lost(tuple(runs(entry.notes)), notes.get(name, ""), f"the notes of slide {name!r}")
+        found += lost(spoken(tuple(runs(entry.notes))), notes.get(name, ""), f"the notes of slide {name!r}")
         allowed = [*shown(entry, "deck"), *common]
         found += leaked(said(entry), bodies.get(name, ""), allowed, f"slide {name!r} of the deck")
         elsewhere = [*map(answered, prints(entry)), *withheld(entry, "deck")]
@@ -196,7 +196,7 @@ def works(deck: Deck) -> list[Strand]:
 
 def said(entry: Deck | Entry) -> list[Strand]:
     """The strands of an entry's notes."""
-    return [tuple(runs(paragraph.text)) for paragraph in entry.notes]
+    return [spoken(tuple(runs(paragraph.text))) for paragraph in entry.notes]
 
 
 def withheld(entry: Deck | Entry, output: str) -> list[Strand]:

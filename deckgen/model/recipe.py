@@ -1,11 +1,12 @@
 """What a deck tells of its source: its slides as plain data, so that an import can write them down again.
 
 Only what the deck shows is told: no notes, no text for print, no blocks for the handout, no answers, no fields of files
-that nobody sees. Of notes, only their references are told: the words that were made, and what made them.
+that nobody sees. Of notes, their references and formulas are told: the words that the deck shows, and what made them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from typing import Any
@@ -14,13 +15,13 @@ from deckgen.frozen import compared
 from deckgen.model.block import Block, runs
 from deckgen.model.deck import Deck, Notes, PrintPage
 from deckgen.model.references import MADE
-from deckgen.model.text import Run
+from deckgen.model.text import Run, plain
 
 HEAD = (
     "title", "subtitle", "author", "role", "event", "date", "language", "theme", "minutes", "transition", "footer",
 )  # fmt: skip
 REFERRED = "said"
-"""Beside the keys of a slide: the references in its notes."""
+"""Beside the keys of a slide: the references and formulas in its notes."""
 UNTOLD = {"notes", "handout", "terms", "answer"}
 
 
@@ -39,10 +40,27 @@ def recipes(deck: Deck, worded: Deck) -> Iterator[tuple[str, Any]]:
 
 
 def referred(notes: Notes, worded: Notes) -> dict[str, Any]:
-    """The references of notes under `REFERRED`: pairs of the words that the deck shows and the mark of the source."""
-    pairs = zip(runs(notes), runs(worded), strict=True)
-    found = [[shown.text, run.text] for run, shown in pairs if run.refer in MADE]
+    """What notes show of references and formulas, under `REFERRED`.
+
+    For each: the words, the mark of the source, which of the places with these words it is, from 0, and how many
+    there are.
+    """
+    words, found = "\n".join(plain(paragraph.text) for paragraph in worded), []
+    at = 0
+    for old, new in zip(notes, worded, strict=True):
+        for run, shown in zip(runs(old), runs(new), strict=True):
+            places = [place.start() for place in standing(shown.text).finditer(words)]
+            if (run.refer in MADE or run.math) and at in places:
+                mark = f"${run.text}$" if run.math else run.text
+                found.append([shown.text, mark, places.index(at), len(places)])
+            at += len(shown.text)
+        at += 1
     return {REFERRED: found} if found else {}
+
+
+def standing(words: str) -> re.Pattern[str]:
+    """Words that are no part of longer ones."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
 
 
 def told(node: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Annotated, Literal
 
 from deckgen.diagnostics import NOWHERE, Span
@@ -76,6 +76,11 @@ class Paragraph:
 def answered(text: Text) -> Text:
     """A text with the answers in place of its blanks."""
     return tuple(part for run in text for part in (run.answer if run.blank else (run,)))
+
+
+def spoken(text: Text) -> Text:
+    """A text with formulas as their LaTeX: PowerPoint's notes can't hold formulas."""
+    return tuple(replace(run, math=False) if run.math else run for run in text)
 
 
 def plain(text: Text) -> str:

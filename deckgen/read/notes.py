@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from deckgen.model.text import Paragraph, Text
+from deckgen.model.text import Paragraph
 from deckgen.read.document import Element, Markdown
 from deckgen.read.markdown import first_number, only_paragraphs
 from deckgen.read.reader import Reader, concerning
@@ -29,22 +29,17 @@ def read_notes(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
 def notes_of(reader: Reader, scalar: Scalar) -> tuple[Paragraph, ...]:
     texts = only_paragraphs(reader, scalar, footnotes=False)
     if texts is not None:
-        return tuple(Paragraph(spoken(text)) for text, _ in texts if text)
+        return tuple(Paragraph(text) for text, _ in texts if text)
     document = Markdown(reader, scalar, footnotes=False)
     return tuple(p for element in document.top for p in paragraphs(document, element, 0) if p.text)
-
-
-def spoken(text: Text) -> Text:
-    """The text with formulas as their LaTeX: PowerPoint's notes can't hold formulas."""
-    return tuple(replace(run, math=False) for run in text)
 
 
 def paragraphs(document: Markdown, element: Element, level: int) -> Iterator[Paragraph]:
     match element.type:
         case "paragraph":
-            yield Paragraph(spoken(document.text(element)), level)
+            yield Paragraph(document.text(element), level)
         case "heading":
-            yield Paragraph(tuple(replace(run, bold=True) for run in spoken(document.text(element))), level)
+            yield Paragraph(tuple(replace(run, bold=True) for run in document.text(element)), level)
         case "bullet_list" | "ordered_list":
             yield from list_paragraphs(document, element, level)
         case _:

@@ -78,10 +78,11 @@ place. Refused are commands that define others (`\\newcommand`, `\\def`), that c
 A dollar sign begins a formula if no letter or digit stands before it and no space after it; it ends one if no space
 stands before it and no digit after it. So `$5 and $10` is text. `\\$` is always the sign itself.
 
-In PowerPoint a formula is one of PowerPoint's own, which can be edited. Programs that don't know these show a drawing,
-and for a formula in text a plain form such as `a/b`. In print it is drawn. A screen reader gets the LaTeX. In speaker
-notes a formula stands as LaTeX. A formula is never broken: one that is too wide for its slide gets smaller, down to
-30 pt, and is an error if that is not enough. In text it is an error if it is wider or higher than the line.
+In PowerPoint a formula is one of PowerPoint's own, which can be edited. Programs that don't know these show a
+drawing, and for a formula in text a plain form such as `a/b`. In print it is drawn. A screen reader gets the LaTeX.
+In speaker notes of the deck a formula stands as LaTeX; the presenter's copy draws it. A formula is never broken: one
+that is too wide for its slide gets smaller, down to 30 pt, and is an error if that is not enough. In text it is an
+error if it is wider or higher than the line.
 """
 CHANNELS = """\
 ## Where content stands

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from deckgen.importing.powerpoint.lists import lists, marks_of
 from deckgen.importing.powerpoint.package import Package
 from deckgen.importing.powerpoint.shapes import Layouts, shapes
-from deckgen.importing.powerpoint.text import Setting, inline, paragraphs
+from deckgen.importing.powerpoint.text import Setting, inline, paragraphs, written_plain
 from deckgen.importing.spoken import listed
-from deckgen.model.recipe import REFERRED
+from deckgen.model.recipe import REFERRED, standing
 from deckgen.model.schedule import is_told
 from deckgen.namespaces import P
 
@@ -54,11 +55,24 @@ def said(found: list[str], language: str) -> list[str]:
 
 
 def with_references(found: list[str], recipe: Any) -> list[str]:
-    """Notes with the marks of their references in the place of the words that were made of them, in their order."""
-    pairs = recipe.get(REFERRED) if isinstance(recipe, dict) else None
-    text, at = "\n\n".join(found), 0
-    for pair in pairs if isinstance(pairs, list) else ():
-        match pair:
-            case [str(shown), str(mark)] if shown and (start := text.find(shown, at)) >= 0:
-                text, at = text[:start] + mark + text[start + len(shown) :], start + len(mark)
+    """Notes with the marks of their references and formulas in the place of the words that were made of them.
+
+    Where somebody changed how often the words stand there, nobody can tell which of them it was, and they stay.
+    """
+    told = recipe.get(REFERRED) if isinstance(recipe, dict) else None
+    text = "\n\n".join(found)
+    edits = [edit for one in (told if isinstance(told, list) else ()) for edit in edits_of(one, text)]
+    for start, end, mark in sorted(edits, reverse=True):
+        text = text[:start] + mark + text[end:]
     return [text] if text else []
+
+
+def edits_of(told: Any, text: str) -> Iterator[tuple[int, int, str]]:
+    """Where a mark belongs in a text: its start and end."""
+    match told:
+        case [str(words), str(mark), int(number), int(count)] if words:
+            for way in dict.fromkeys((written_plain(words), words)):
+                places = [*standing(way).finditer(text)]
+                if len(places) == count and 0 <= number < count:
+                    yield places[number].start(), places[number].end(), mark
+                    return

@@ -21,7 +21,7 @@ from deckgen.model.block import runs
 from deckgen.model.deck import Deck
 from deckgen.model.setting import SetParagraph
 from deckgen.model.show import Show
-from deckgen.model.text import Run
+from deckgen.model.text import Run, spoken
 from deckgen.model.theme import Theme
 from deckgen.typeset.cuts import Cut
 from deckgen.typeset.fonts import Face, Faces
@@ -49,7 +49,8 @@ def used_faces(deck: Deck, show: Show) -> frozenset[Used]:
     """The faces that slides and notes use. Families that stand in for missing characters are not among them."""
     found = {face for page in show.pages for face in faces_in(page.drawing)}
     notes = (deck.notes, *(entry.notes for entry in deck.slides))
-    found |= {used(run, NOTES_STYLE.font, NOTES_STYLE.bold, NOTES_STYLE.italic) for note in notes for run in runs(note)}
+    words = spoken(tuple(run for note in notes for run in runs(note)))
+    found |= {used(run, NOTES_STYLE.font, NOTES_STYLE.bold, NOTES_STYLE.italic) for run in words}
     return frozenset(found)
 
 

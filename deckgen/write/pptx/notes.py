@@ -11,7 +11,7 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from deckgen.model.deck import Deck, Notes
 from deckgen.model.schedule import Time, told
 from deckgen.model.show import Page
-from deckgen.model.text import Paragraph, label
+from deckgen.model.text import Paragraph, label, spoken
 from deckgen.write.pptx.layouts import number_field, plain_line
 from deckgen.write.pptx.links import PartLinks
 from deckgen.write.pptx.markup import NAMESPACES, attributes, element, identity, shape_tree
@@ -83,5 +83,5 @@ def notes_paragraph(content: Paragraph, pen: Pen, links: Links) -> str:
         children = f'<a:buFont typeface="+mj-lt"/><a:buAutoNum{numbering}/>'
     attrs += attributes(lvl=level or None)
     properties = element("a:pPr", attrs, children) if attrs + children else ""
-    said = runs(content.text, NOTES_STYLE, character(NOTES_STYLE), pen, links)
+    said = runs(spoken(content.text), NOTES_STYLE, character(NOTES_STYLE), pen, links)
     return f"<a:p>{properties}{said}<a:endParaRPr{attributes(lang=pen.language)}/></a:p>"
