@@ -136,3 +136,14 @@ def test_branches_stand_as_they_are_written() -> None:
     plan = layered([Size(120, 68)] * 7, links, GAPS, down=False)
     tops = [box.y for box in plan.nodes]
     assert tops[1] < tops[2] and tops[3:] == sorted(tops[3:])
+
+
+@pytest.mark.parametrize("labelled", [0, 1, 2])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_label_of_one_branch_stands_behind_the_place_where_they_part(labelled: int, shared: bool) -> None:
+    label = Size(60, 18)
+    branches = [Link(0, 1 + i, label if i == labelled else None, shared and i == labelled) for i in range(3)]
+    plan = layered([Size(120, 68)] * 4, branches, GAPS, down=False)
+    parting = next(route[1].x for route in plan.routes if len(route) == 4)
+    place = plan.labels[labelled]
+    assert place and (place.right < parting if shared else place.x > parting)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import pairwise, product
@@ -99,6 +100,8 @@ class Arrow(NamedTuple):
     source: int
     target: int
     label: Text
+    branches: int
+    """How many arrows from the source the label tells of."""
     span: Span
 
 
@@ -131,7 +134,7 @@ class Flow(Diagram):
             for one, other in pairwise(stations):
                 for source, target in ((a, b) for a in one for b in other):
                     if source in place and target in place:
-                        found.append(Arrow(place[source], place[target], words, edge.span))
+                        found.append(Arrow(place[source], place[target], words, len(other), edge.span))
                         words = ()
         return tuple(found)
 
@@ -182,10 +185,17 @@ class Flow(Diagram):
         look: Look = sheet.look("flow")
         sizes = self.sizes(size, look.least if roomy else Size(0, 0), look.most_width * words, sheet)
         down = self.direction == "down"
-        links = [Link(arrow.source, arrow.target, self.label_size(arrow.label, size, sheet)) for arrow in self.arrows()]
+        links = list(self.links(size, sheet))
         layer_gap = look.layer_gap * tighter * (DOWN_SHARE if down else 1)
         room = LABEL_ROOM_PT if tighter > TIGHTEST else LEAST_LABEL_ROOM_PT
         return layered(sizes, links, Gaps(layer_gap, look.node_gap * tighter, room), down=down)
+
+    def links(self, size: Type, sheet: Sheet) -> Iterator[Link]:
+        """The arrows, each with what its label takes, and whether that stands for all that part from its source."""
+        parting = Counter(arrow.source for arrow in self.arrows())
+        for arrow in self.arrows():
+            label = self.label_size(arrow.label, size, sheet)
+            yield Link(arrow.source, arrow.target, label, bool(label) and 1 < arrow.branches == parting[arrow.source])
 
     def sizes(self, size: Type, least: Size, most_width: float, sheet: Sheet) -> list[Size]:
         """Boxes of one rank are alike; other shapes are as much larger as their words need."""

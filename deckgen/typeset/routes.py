@@ -27,6 +27,8 @@ class Link(NamedTuple):
     source: int
     target: int
     label: Size | None = None
+    shared: bool = False
+    """The label tells of all links that part from the source."""
 
 
 @frozen
@@ -125,14 +127,14 @@ def with_trunks(plan: Plan, links: Sequence[Link], down: bool) -> Plan:
 def parting(
     fan: Sequence[int], own: Sequence[int], links: Sequence[Link], routes: Sequence[tuple[Point, ...]], down: bool
 ) -> float:
-    """Where a fan parts. One label stands before that place, several stand each on its own branch."""
+    """Where a fan parts. A label of all its links stands before that place, others stand each on its own branch."""
     start = routes[fan[0]][0].y if down else routes[fan[0]][0].x
     end = min(routes[i][-1].y if down else routes[i][-1].x for i in fan)
     labels = [label.height if down else label.width for i in own if (label := links[i].label)]
     middle = (start + end) / 2
     if down or not labels:
         return middle
-    if len(labels) == 1 and links[own[0]].label and len(own) > 1:
+    if any(links[i].shared for i in own):
         return max(middle, min(start + labels[0] + 4 * CLEAR_PT, end - TRUNK_PT / 2))
     return min(middle, max(start + TRUNK_PT / 2, end - max(labels) - TRUNK_PT))
 
@@ -170,15 +172,15 @@ def labels(plan: Plan, links: Sequence[Link]) -> Iterator[Box | None]:
         if not link.label:
             yield None
             continue
-        siblings = [other.label for j, other in enumerate(links) if j != i and other.source == link.source]
-        shared = bool(siblings) and not any(siblings)
+        fellows = [j for j, other in enumerate(links) if j != i and other.source == link.source]
         route, solid = plan.routes[i], [*plan.nodes, *placed]
         others = [stretch(*ends) for j, other in enumerate(plan.routes) if j != i for ends in pairwise(other)]
         own = [stretch(*ends) for ends in pairwise(route)]
+        way = route if link.shared else after_parting(route, [plan.routes[j] for j in fellows])
         choices = (
-            *((box, [*others, *own]) for box in beside(route, link.label, shared)),
-            *((box, others) for box in beside(route, link.label, shared, on_line=True)),
-            *((box, []) for box in beside(route, link.label, shared, on_line=True)),
+            *((box, [*others, *own]) for box in beside(way, link.label, link.shared)),
+            *((box, others) for box in beside(way, link.label, link.shared, on_line=True)),
+            *((box, []) for box in beside(way, link.label, link.shared, on_line=True)),
         )
         free = (
             box
@@ -189,6 +191,15 @@ def labels(plan: Plan, links: Sequence[Link]) -> Iterator[Box | None]:
         box = next(free, None) or round_about(route[0], link.label)._replace(height=0)
         placed.append(box)
         yield box
+
+
+def after_parting(route: tuple[Point, ...], fellows: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
+    """What a straight route has to itself: it begins where others from the same node turn off."""
+    start, end = route[0], route[-1]
+    turns = [fellow[1] for fellow in fellows if len(route) == 2 and len(fellow) == 4]
+    on = [turn for turn in turns if turn.x == start.x == end.x or turn.y == start.y == end.y]
+    last = max(on, key=lambda turn: abs(turn.x - start.x) + abs(turn.y - start.y), default=start)
+    return (last, *route[1:])
 
 
 def beside(route: tuple[Point, ...], size: Size, shared: bool, on_line: bool = False) -> Iterator[Box]:
