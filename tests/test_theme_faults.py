@@ -60,6 +60,9 @@ def test_one_fault_is_told_once(change: Callable[[str], str], message: str, hint
         (".a { top: 0 }\n/* and so on", "2:1", "a comment that begins here is never closed", "*/"),
         (".a { content: 'x }\n", "1:1", "a brace that begins here", ""),
         (".a { content: 'x\n; top: 0 }", "1:15", "the text that begins here is never closed", "quotation mark"),
+        ("hello world", "1:12", "this is no CSS", "'selector { ... }'"),
+        (".a { top: 0 } }", "1:16", "this is no CSS", ""),
+        (":not(a," * 999 + "b" + ")" * 999 + "{}", "1:1", "this selector is nested too deep", ""),
         ("h1:hovver { top: 0 }", "1:1", "print knows no selector 'h1:hovver'", "Unknown pseudo-class"),
         ("h1 > { top: 0 }", "1:1", "print knows no selector 'h1 >'", ""),
         ("@mdia print { }", "1:1", "print knows no rule @mdia", "'media'"),
@@ -85,6 +88,7 @@ def test_all_that_css_for_print_has_may_stand_in_a_style_sheet() -> None:
       .x { & b { -weasy-anchor: none; color: RED } } h1::marker, li:nth-child(2n+1) { width: calc(100% - 2em) }"""
     assert found(lambda text: text, css.encode()) == []
     assert found(lambda text: text, b"") == [] and len(found(lambda text: text, b".a{" * 9000)) == 1
+    assert len(found(lambda text: text, b".a{colr:red}\n" * 9000)) == 100
 
 
 def test_the_properties_of_print_are_those_of_the_renderer() -> None:

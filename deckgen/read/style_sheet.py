@@ -5,6 +5,7 @@ What it says about names is what the renderer knows; values are the renderer's o
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,6 +32,8 @@ UNITS = frozenset(
 )  # fmt: skip
 OURS = "deckgen "
 """Stands before the families of a theme's fonts, so that no font of the machine takes their places."""
+MOST_FOUND = 100
+"""Findings of one style sheet; looking for words that are alike takes time."""
 FILES = "the handout reads no files but the theme's fonts"
 
 
@@ -46,16 +49,17 @@ def style_problems(file: str, text: str, families: tuple[str, ...]) -> tuple[Dia
     import tinycss2
 
     sheet = StyleSheet(file, {OURS + family for family in families})
-    rules = tinycss2.parse_stylesheet(f"{text}\n}}", skip_comments=True, skip_whitespace=True)
-    last = rules.pop()
-    if last.type != "error" or last.source_line <= text.count("\n") + 1:  # The brace at the end closes something.
+    tokens = tinycss2.parse_component_value_list(f"{text}\n}}", skip_comments=True)
+    closed = tokens[-1:] and tokens[-1].type == "error" and tokens[-1].source_line > text.count("\n") + 1
+    rules = tinycss2.parse_stylesheet(tokens[:-1] if closed else tokens, skip_whitespace=True)
+    if not closed:  # The brace that was put to the end closes something.
         begin = text.rfind("/*")
         if begin >= 0 and "*/" not in text[begin:]:
             where = place(file, text, begin)
             return (error(where, "a comment that begins here is never closed", "write */ at its end"),)
-        sheet.error(last, "a brace that begins here is never closed", "write } at its end")
+        sheet.error(rules.pop(), "a brace that begins here is never closed", "write } at its end")
     sheet.look_at(rules)
-    return tuple(sorted(sheet.found, key=lambda found: found.span))
+    return tuple(sorted(sheet.found[:MOST_FOUND], key=lambda found: found.span))
 
 
 class StyleSheet:
@@ -64,13 +68,13 @@ class StyleSheet:
     def __init__(self, file: str, families: Collection[str]) -> None:
         self.file, self.families = file, families
         self.found: list[Diagnostic] = []
-        self.waiting: list[tuple[Any, str]] = []
+        self.waiting: deque[tuple[Any, str]] = deque()
         """Rules that are not looked at yet, and the name of the at-rule that each stands in."""
 
     def look_at(self, rules: Iterable[Any]) -> None:
-        self.waiting = [(rule, "") for rule in rules]
-        while self.waiting:
-            self.rule(*self.waiting.pop())
+        self.waiting = deque((rule, "") for rule in rules)
+        while self.waiting and len(self.found) < MOST_FOUND:
+            self.rule(*self.waiting.popleft())
 
     def error(self, node: Any, message: str, hint: str = "") -> None:
         self.found.append(error(Span(self.file, node.source_line, node.source_column), message, hint))
@@ -112,17 +116,21 @@ class StyleSheet:
 
         if rule.content is not None:
             parse = tinycss2.parse_rule_list if name in ("media", "layer") else tinycss2.parse_blocks_contents
-            self.waiting += [(inner, name) for inner in parse(rule.content, skip_comments=True, skip_whitespace=True)]
+            inner = parse(rule.content, skip_comments=True, skip_whitespace=True)
+            self.waiting.extendleft((own, name) for own in reversed(inner))
 
     def selector(self, rule: Any) -> None:
         import cssselect2
         import tinycss2
 
-        words = shortened(tinycss2.serialize(rule.prelude))
-        if "&" in words:  # It stands for the rule around it.
-            return
+        words = ""
         try:
-            selectors = cssselect2.compile_selector_list(rule.prelude)
+            words = shortened(tinycss2.serialize(rule.prelude))
+            # The sign & stands for the rule around it.
+            selectors = [] if "&" in words else cssselect2.compile_selector_list(rule.prelude)
+        except RecursionError:
+            self.error(rule, "this selector is nested too deep", "divide it")
+            return
         except cssselect2.SelectorError as problem:
             said = " ".join(part for part in problem.args if isinstance(part, str))
             self.error(rule, f"print knows no selector {words!r}", said)
