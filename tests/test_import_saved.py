@@ -24,6 +24,7 @@ from deckgen.world import DiskWorld, MemoryWorld
 from tests.company_decks import part
 from tests.foreign_decks import saved
 from tests.judges import package_check
+from tests.judges.libreoffice import saved_again
 from tests.pictures import picture
 from tests.saved_by_powerpoint import saved_by_powerpoint
 from tests.test_import_ours import REPEATED, built
@@ -165,6 +166,24 @@ def test_a_copy_of_a_slide_is_a_slide(deck: bytes) -> None:
     assert found["Another flow"]["flow"] == found["A flow"]["flow"] == ["Seed -> Plant", {"Plant -> Seed": "again"}]
     assert found["A flow"]["id"] == "a-flow" and "id" not in found["Another flow"]
     assert (8, "the slide is a copy of 'a-flow'") in imported.remarks
+
+
+def test_a_deck_that_libreoffice_saved_comes_back_but_for_what_that_leaves_out(deck: bytes, tmp_path: Path) -> None:
+    """It leaves out the names of slides and the formula, and sets the rest anew."""
+    (tmp_path / "t.pptx").write_bytes(deck)
+    again = saved_again(tmp_path / "t.pptx", tmp_path)
+    known, imported = whole(import_powerpoint(deck, "t")), import_powerpoint(again, "t")
+    found = whole(imported)
+    assert [one for one in known if found[one] != known[one]] == ["A formula"]
+    assert "another program saved the deck since: slides that it changed are read from what they show" in [
+        message for _, message in imported.remarks
+    ]
+    edited = Presentation(io.BytesIO(again))
+    [cell] = [node for node in edited.slides[6]._element.iter(f"{A}t") if node.text == "Coal"]
+    cell.text = "Peat"
+    found = whole(import_powerpoint(saved(edited), "t"))
+    assert [one for one in known if found[one] != known[one]] == ["A formula", "A table"]
+    assert "Peat" in str(found["A table"])
 
 
 INK = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -11,6 +11,7 @@ from lxml import etree
 
 from deckgen.frozen import frozen
 from deckgen.importing.powerpoint.added import with_added
+from deckgen.importing.powerpoint.alike import found_again
 from deckgen.importing.powerpoint.media import Media, Store
 from deckgen.importing.powerpoint.notes import notes, said, with_references
 from deckgen.importing.powerpoint.package import BadFile, Package
@@ -23,7 +24,7 @@ from deckgen.importing.powerpoint.unread import tell_of_unread
 from deckgen.importing.result import Data, Log
 from deckgen.model.manifest import NAMESPACE, Manifest, from_json
 from deckgen.namespaces import MC, A, P
-from deckgen.write.pptx.traces import role, trace
+from deckgen.write.pptx.traces import REPEATS, role, trace
 
 LATER = re.compile(r"(.+)--\d+")
 """The name of the further pages of a slide that had to be split."""
@@ -58,6 +59,8 @@ class Ours:
     """Parts of slides with shapes that deckgen did not make; these are all that was changed beside `reworded`."""
     rest: frozenset[str] = frozenset()
     """Their other parts."""
+    renamed: bool = False
+    """Another program has left out the names of slides: these are found again by what they show."""
 
     @property
     def file(self) -> str:
@@ -82,8 +85,12 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
     found = next((one for one in manifests(package) if one), None)
     if found is None:
         return None
+    shown = {part: shown_on(package, part) for part in parts}
     names = {part: name for part in parts if (name := name_of(package.tree(part))) in found.traces}
-    changed = {part: changes(package, part, found.traces[name]) for part, name in names.items()}
+    renamed = {} if names else found_again(shown, found.traces)
+    changed = {part: changes(shown[part], found.traces[name]) for part, name in names.items()}
+    changed |= {part: set() for part in renamed}
+    names |= renamed
     places = first_places(names)
     whole, reworded, added, rest = set(), {}, set(), set()
     for part, name in names.items():
@@ -98,7 +105,7 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
             whole.add(part)
             reworded[part] = frozenset(changed[part] & WORDS)
             added |= {part} if NEW in changed[part] else set()
-    return Ours(found, names, frozenset(whole), reworded, frozenset(added), frozenset(rest))
+    return Ours(found, names, frozenset(whole), reworded, frozenset(added), frozenset(rest), bool(renamed))
 
 
 def new_on(name: str, manifest: Manifest) -> set[str]:
@@ -128,15 +135,19 @@ def name_of(tree: etree._Element) -> str:
     return "" if common is None else common.get("name", "")
 
 
-def changes(package: Package, part: str, told: Mapping[str, str]) -> set[str]:
+def changes(shown: Mapping[str, str], told: Mapping[str, str]) -> set[str]:
     """The parts of a slide that show something else than they did."""
+    return {name for name in (shown.keys() | told.keys()) - {REPEATS} if shown.get(name) != told.get(name)}
+
+
+def shown_on(package: Package, part: str) -> Mapping[str, str]:
+    """What a slide shows now."""
     charts = {
         name: package.tree(relation.target)
         for name, relation in package.relations(part).items()
         if relation.kind == "chart" and not relation.external and relation.target in package
     }
-    shown = trace(package.tree(part), charts)
-    return {name for name in shown.keys() | told.keys() if shown.get(name) != told.get(name)}
+    return trace(package.tree(part), charts)
 
 
 def brought(known: Ours, whole: Whole, parts: list[str]) -> dict[str, list[Data]]:
@@ -237,8 +248,8 @@ def tell(known: Ours, names: set[str], log: Log) -> None:
     log.remark(0, f"{tool} made this deck of {file}: to change the talk, edit {file} and build it again")
     if not known.manifest.recipes:
         log.remark(0, "that version does not tell how: highlights, units and diagrams come back as PowerPoint has them")
-    elif not names & known.manifest.recipes.keys():
-        log.remark(0, "the deck was saved by another program since: all is read from what it shows, with its losses")
+    elif known.renamed or not names & known.manifest.recipes.keys():
+        log.remark(0, "another program saved the deck since: slides that it changed are read from what they show")
     else:
         log.remark(0, "text for print, includes, and files of data and works were never in the deck: they stay out")
         for name in known.manifest.recipes.keys() - names - {TITLE}:

@@ -31,13 +31,22 @@ def stored(asset: Mapping[str, Any], manifest: Manifest, places: Mapping[str, st
             same = content_digest(data) == digest
             found += [(1 if same else 0 if where == part else 2, where, pic, target, data)] if data else []
     if not found:
-        raise LookupError(asset["digest"])
+        return by_content(manifest, asset, media, "media" if clip else "pictures")
     _, where, pic, target, data = min(found, key=lambda one: one[0])
     if clip:
         return media.store.keep(data, posixpath.splitext(target)[1].lower(), media.number, "media")
     if not (place := media.file(where, next(pic.iter(f"{A}blip")))):
         raise LookupError(target)
     return place
+
+
+def by_content(manifest: Manifest, asset: Mapping[str, Any], media: Media, folder: str) -> str:
+    """A picture or clip whose shape has lost its name. Errors: `LookupError` if there is none."""
+    wanted = {digest for _, _, digest in manifest.pictures[asset["digest"][:16]]}
+    for name in media.package.names.values():
+        if name.startswith("ppt/media/") and content_digest(data := media.package.read(name)) in wanted:
+            return media.store.keep(data, posixpath.splitext(name)[1].lower(), media.number, folder)
+    raise LookupError(asset["digest"])
 
 
 def pictures_on(package: Package, part: str) -> Iterator[etree._Element]:

@@ -23,6 +23,8 @@ NAME = re.compile(r"(?:[\w ]+ \()?(?P<slide>[a-z0-9]+(?:-+[a-z0-9]+)*)/(?P<role>
 """Of a shape that deckgen made: its slide, and what it is to it."""
 REPEATED = re.compile(r"section_number|section_name|number|slide_number|page_number|footer|\d+/numbers")
 """What deckgen makes itself: numbers follow when somebody moves slides."""
+REPEATS = "*"
+"""The part of a slide that these are."""
 SHOWN = (f"{A}t", f"{M}t", f"{C}v", f"{C}chart")
 MEDIA = re.compile(r"/ppt/media/([0-9a-f]{16})-(\d+|clip)\.\w+")
 """The name of a part with a picture or clip, after the author's file."""
@@ -41,27 +43,31 @@ class Stored(NamedTuple):
 
 
 def trace(tree: Element, charts: Mapping[str, Element]) -> dict[str, str]:
-    """A digest for each part of a slide: `title`, `takeaway`, `body`, `1` for the first block, and so on.
+    """What each part of a slide shows: `title`, `takeaway`, `body`, `1` for the first block, and so on.
 
-    `charts` are those of the slide's relationships. What other programs added is under an empty name.
+    A digest for each of its shapes, divided by spaces; after a full stop one of its description. `charts` are those of
+    the slide's relationships. What other programs added is under an empty name, what every slide has under `REPEATS`.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for part, shown in pieces(tree, charts):
-        found[part].append(shown)
-    return {part: hashlib.sha256("\n".join(sorted(own)).encode()).hexdigest()[:12] for part, own in found.items()}
+    for part, shown, about in pieces(tree, charts):
+        found[part].append(f"{short(shown, 8)}.{short(about, 4)}" if about else short(shown, 8))
+    return {part: " ".join(sorted(own)) for part, own in found.items()}
 
 
-def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
-    """The part and the content of each shape with words, and of each picture."""
+def short(text: str, digits: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:digits]
+
+
+def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[tuple[str, str, str]]:
+    """The part, the content and the description of each shape with words, and of each picture."""
     for child in node:
         if child.tag in SHAPES:
             shape = next(child.iter(f"{P}cNvPr"), None)
             own, about = ("", "") if shape is None else (role(shape.get("name", "")), shape.get("descr", ""))
-            if REPEATED.fullmatch(own):
-                continue
             shown = "".join("".join(words(child, charts)).split())
             if shown or child.tag == f"{P}pic":
-                yield own.partition("/")[0], f"{shown} {' '.join(about.split())}"
+                part = REPEATS if REPEATED.fullmatch(own) else own.partition("/")[0]
+                yield part, shown, " ".join(about.split())
         elif child.tag != f"{MC}Fallback":
             yield from pieces(child, charts)
 
