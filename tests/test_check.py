@@ -251,6 +251,33 @@ def test_what_is_mechanical_is_mended_and_all_else_stays(tmp_path: Path, mark: s
     assert sorted(path.name for path in tmp_path.iterdir()) == ["hill.png", "talk.yaml"]
 
 
+MESSY = {
+    "comments": '# head\ndeckgen: 1   # v\ntitle:   T      # t\nslides:   # all\n\n  # first\n  - title: "One"\n'
+    "    bulets:        # here\n      - a    # x\n      # y\n      -   b\n    notes: >-\n      A # b\n# end\n",
+    "order": "slides:\n- bulets: [a]\n  title: T\ntitle: X\ndeckgen: 1\n",
+    "quotes": "deckgen: 1\ntitle: 'It''s'\n\"author\": \"A \\u00e4\"\nslides:\n- 'bulets': [ 'a' ]\n  \"title\": x\n",
+    "tabs": "deckgen: 1\ntitle: T\nslides:\n  - title: One\t# tab\n    bulets:\t[a,\tb]\n    notes: |\n      a\tb\n",
+    "anchor": "deckgen: 1\ntitle: T\nslides:\n  - &s\n    title: A\n    bulets: &b [a]\n  - title: B\n    bulets: *b\n",
+    "flow": "{deckgen: 1, title: T, slides: [{title: One, bulets: [a, b]}, {title: Two,bulets: [c]}]}\n",
+    "line ends": "deckgen: 1\r\ntitle: T\nslides:\r\n  - title: One\n    bulets: [a]\r\n    # c",
+    "spaces": "\ufeffdeckgen: 1   \ntitle: T  \nslides:  \n  - title: One   \n    bulets:   [a]   \n\n\n   \n",
+    "documents": "---\ndeckgen: 1\ntitle: T\nslides:\n  - title: bulets\n    bulets: [bulets]\n...\n",
+    "astral": 'deckgen: 1\ntitle: "\U0001f600"\nslides:\n- {title: \U0001f600\U0001f600, bulets: [é]} # \U0001f600\n',
+    "long keys": "deckgen: 1\ntitle: T\nslides:\n  - ? title\n    : One\n    ? bulets\n    : [a]\n",
+}
+"""Sources as people write them: each has a misspelt key, `bulets`."""
+
+
+@pytest.mark.parametrize("name", MESSY)
+def test_only_the_word_is_mended_in_a_source_of_any_style(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "theme.yaml"
+    file.write_bytes(MESSY[name].encode())
+    done = deckgen("check", "theme.yaml", "--fix", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    key = re.compile(r"bulets(?=['\"]?:|\n    :)")
+    assert file.read_bytes().decode() == key.sub("bullets", MESSY[name])
+
+
 def test_what_has_two_meanings_is_not_mended(tmp_path: Path) -> None:
     for doubtful in (
         HEAD + "date: 03/04/2026\nslides:\n  - title: A\n    xyzzy: 1\n    bullets: [x]\n",

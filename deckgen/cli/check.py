@@ -75,7 +75,7 @@ def mend(source: Source, theme: str, given: Given, stream: IO[str]) -> None:
     for _ in range(MOST_ROUNDS):
         edits: dict[str, list[Edit]] = {}
         for diagnostic in found_in(source, theme, False, given):
-            if (fix := diagnostic.fix) and PurePath(fix.span.file).name != "theme.yaml":
+            if (fix := diagnostic.fix) and not PurePath(fix.span.file).match("themes/*/theme.yaml"):
                 edits.setdefault(fix.span.file, []).append(fix)
         if not any([rewrite(source, file, wanted, stream) for file, wanted in edits.items()]):
             return

@@ -21,6 +21,8 @@ from deckgen.world import World
 BAD: Final[Any] = object()
 """Stands for a value that is wrong; its diagnostic is made, and what it was part of goes on without it."""
 IN_REFERENCE = "the page 'Source format' of the documentation tells what can stand here"
+QUOTES = ("", "'", '"')
+"""Styles of a word that stands on its line as it is, with or without quotes."""
 P = ParamSpec("P")
 R = TypeVar("R")
 Read = Callable[["Reader", Node], Any]
@@ -110,7 +112,7 @@ class Reader:
     def misspelt(self, name: Scalar, known: Iterable[str]) -> Edit | None:
         """The edit that makes a word the one that was meant, where no doubt is left."""
         near = difflib.get_close_matches(name.value.strip().lower(), sorted(known), 2, SURE)
-        return Edit(self.span(name), name.value, near[0]) if len(near) == 1 and not name.style else None
+        return Edit(self.span(name), name.value, near[0]) if len(near) == 1 and name.style in QUOTES else None
 
     @contextmanager
     def concerning(self, code: str) -> Iterator[None]:
