@@ -51,7 +51,7 @@ def test_the_command_says_what_is_missing_and_writes_over_nothing(tmp_path: Path
     shutil.copy(FOLDER / "plain.md", tmp_path)
     (tmp_path / "outside.png").write_bytes(b"x")
     done = deckgen("import", "plain.md", "--out", "talks/t.yaml", cwd=tmp_path)
-    assert done.returncode == 1 and "plain.md: there is no picture missing.png beside it" in done.stdout
+    assert done.returncode == 1 and "plain.md: there is no file missing.png beside it" in done.stdout
     assert "there is no file talks/pictures/missing.png" in done.stderr or "there is no file" in done.stderr
     again = deckgen("import", "plain.md", "--out", "talks/t.yaml", cwd=tmp_path)
     assert again.returncode == 2 and "--force writes over it" in again.stderr
@@ -117,6 +117,9 @@ MARP, SLIDEV = "---\nmarp: true\ntitle: T\n---\n# A\n\n", "---\ntitle: T\n---\n\
         ("pandoc", "# A\n\n- x\n\n::: notes\n| a |\n|--|\n| b |\n:::", "b", "a table in them is left as text"),
         ("pandoc", "# A\n\n- x\n\n::: {.aside #k}\ny\n:::", "paragraph: y", "its content stays: aside, id"),
         ("pandoc", "# A\n\n- x\n\n```{.py lst-cap=\"Sums\" key=1}\ny\n```", "caption: Sums", "left out: key"),
+        ("pandoc", "# A\n\n- x\n\n![Sea](a.png){width=9}", "alt: Sea, caption: Sea", "{width=9} are left out"),
+        ("pandoc", "# A\n\n- x\n\n![Sea](https://a.b/c.png)", "- x", "is on the web"),
+        ("pandoc", "---\nbibliography: a/b.bib\n---\n# A\n\n- x\n\n# Sources", "title: Sources, references: {}", ""),
         ("pandoc", "# A\n\n- x\n\n![Sea](a.mp4)", "video:, file: pictures/a.mp4", ""),
         ("pandoc", "# A\n\n- [x](https://a.b 'Tip')", "[x](https://a.b)", "the title of a link is left out: Tip"),
     ],

@@ -48,7 +48,7 @@ def importing(original: Path, out: Path | None, dialect: str | None, force: bool
     for line, message in imported.remarks:
         say(f"{place(original, line)}: {message}", sys.stdout)
     for path in missing:
-        say(f"{original}: there is no picture {path} beside it", sys.stdout)
+        say(f"{original}: there is no file {path} beside it", sys.stdout)
     count = len(imported.talk["slides"])
     told = len(imported.remarks) + len(missing)
     say(f"{out}: {count} slide{'' if count == 1 else 's'}, {told} remark{'' if told == 1 else 's'}", sys.stdout)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from deckgen.blocks import block_class
 from deckgen.importing.result import Data, Log
 
 UNTITLED = "Untitled"
+WORKS = re.compile(r"references|bibliography|works cited|literature|sources|literatur|quellen", re.IGNORECASE)
+"""What Pandoc's users write over the list of works, which Pandoc adds."""
 
 
 def side_by_side(columns: Sequence[Data], log: Log, line: int) -> Iterator[Data]:
@@ -98,9 +101,10 @@ def sole(block: Data) -> bool:
     return block_class(next(iter(block))).SOLE
 
 
-def with_closing(slides: list[Data]) -> None:
-    """A last slide of one line is a closing slide, not a section."""
+def with_closing(slides: list[Data], cites: bool = False) -> None:
+    """A last slide of one line is a closing slide, not a section; or the list of works, in a talk that `cites`."""
     if slides and "section" in slides[-1]:
         last = slides.pop()
         title = last.pop("section")
-        slides.append({"title": title, **last, "closing": {}})
+        kind = "references" if cites and WORKS.fullmatch(title) else "closing"
+        slides.append({"title": title, **last, kind: {}})

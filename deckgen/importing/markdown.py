@@ -51,7 +51,9 @@ def import_markdown(text: str, dialect: Dialect | None = None) -> Imported:
     unused(raws, notes, log)
     drawn_tables(found, log)
     slides = [slide for builder in builders for slide in builder.slides(first=builder.raw is raws[0])]
-    with_closing(slides)
+    with_closing(slides, "bibliography" in talk)
+    if "bibliography" in talk:
+        talk["bibliography"] = files.place(talk["bibliography"], "")
     talk.setdefault("title", "A talk")
     return Imported({"deckgen": 1, **ordered(talk), "slides": slides}, files.wanted, remarks=log.sorted())
 

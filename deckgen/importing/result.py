@@ -47,17 +47,17 @@ class Log:
 
 
 class Files:
-    """The pictures that slides name: where they will stand beside the source."""
+    """The files that a talk names: where they will stand beside the source, pictures in a folder of their own."""
 
     def __init__(self) -> None:
         self.wanted: dict[str, str] = {}
 
-    def place(self, path: str) -> str:
+    def place(self, path: str, folder: str = "pictures/") -> str:
         """The path in the source's folder for a path as the original writes it."""
         name = posixpath.basename(path.partition("?")[0])
         stem, dot, end = name.rpartition(".")
-        number, place = 2, f"pictures/{name}"
+        number, place = 2, f"{folder}{name}"
         while self.wanted.get(place, path) != path:
-            place, number = f"pictures/{stem}-{number}{dot}{end}", number + 1
+            place, number = f"{folder}{stem}-{number}{dot}{end}", number + 1
         self.wanted[place] = path
         return place

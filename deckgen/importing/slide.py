@@ -27,6 +27,8 @@ NOTE = re.compile(r"Notes?:\s*", re.IGNORECASE)
 CAPTION = re.compile(r"(Table)?:\s+")
 FRAGMENTS = ("*", ")")
 """Signs of lists whose items Marp shows one by one."""
+FIGURE = re.compile(r"!\[[^\]]+\]\([^()]*\)(\{[^{}]*\})?")
+"""A picture by itself, whose words Pandoc sets under it."""
 CLICK = re.compile(r"\[click(:\d+)?\]")
 SNIPPET = re.compile(r"<<< *(\S+).*")
 """Slidev's way to take in code of a file."""
@@ -149,15 +151,19 @@ class SlideBuilder:
             self.noting = True
             self.notes.append(NOTE.sub("", self.inline(element, line), 1))
         elif re.fullmatch(r"\. \. \.", source):
-            self.keys["reveal"] = "by-block"
+            self.keys.setdefault("reveal", "by-block")
         elif self.dialect == "slidev" and (found := SNIPPET.fullmatch(source)):
             self.log.remark(line, f"the code of {found[1]} is left out: write it as `code: {{file: ...}}`")
         elif (found := CAPTION.match(source)) and self.held and "table" in self.held[-1]:
             self.held[-1]["table"]["caption"] = self.inline(element, line)[found.end() :]
         else:
             self.said_as_text(source, line)
-            for words in self.lines(element, line):
-                self.add({"paragraph": words})
+            words = self.lines(element, line)
+            last = self.held[-1].get("picture") if self.held else None
+            if self.dialect == "pandoc" and last and not words and FIGURE.fullmatch(source):
+                last.setdefault("caption", last["alt"])
+            for text in words:
+                self.add({"paragraph": text})
 
     def said_as_text(self, source: str, line: int) -> None:
         for pattern, what in AS_TEXT:
