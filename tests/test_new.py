@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from deckgen.world import packaged_themes
 from tests.command import deckgen
 
 
@@ -81,6 +84,15 @@ def test_what_can_not_be_made_is_said_before_anything_is_written(
     done = deckgen("new", *arguments, cwd=tmp_path)
     assert done.returncode == 2 and says in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_theme_that_stands_here_comes_along(tmp_path: Path) -> None:
+    shutil.copytree(packaged_themes() / "paper", tmp_path / "themes" / "acme")
+    assert deckgen("new", "t", "--theme", "acme", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "t" / "themes" / "acme" / "theme.yaml").is_file()
+    assert deckgen("check", "t", cwd=tmp_path).returncode == 0
+    schema = json.loads((tmp_path / "t" / ".deckgen" / "source.schema.json").read_text("utf-8"))
+    assert "acme" in json.dumps(schema["$defs"]["themes"])
 
 
 def test_a_theme_may_be_copied_to_be_changed(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -39,7 +40,7 @@ EMPTY = {".git", ".hg", ".svn", ".DS_Store"}
 @click.option("--title", default="", help="The talk's title; made from the folder's name if missing.")
 @click.option("--author", default="Your Name", show_default=True, help="Who gives the talk.")
 @click.option("--language", default="en", show_default=True, help="The language of the talk, such as de or en-GB.")
-@click.option("--theme", default="paper", show_default=True, help="The look.")
+@click.option("--theme", default="paper", show_default=True, help="The look; one of the folder themes/ here is copied.")
 @click.option("--copy-theme", is_flag=True, help="Put a copy of the theme into the project, to be changed.")
 def new(folder: Path, title: str, author: str, language: str, theme: str, copy_theme: bool) -> None:
     """Make a project in a new FOLDER: a short talk that builds, and what an editor needs to help with it."""
@@ -60,19 +61,29 @@ def new(folder: Path, title: str, author: str, language: str, theme: str, copy_t
     name = slug(folder.resolve().name) or "talk"
     title = title or titled(folder.resolve().name)
     words = {"title": title, "author": author, "language": language, "theme": theme, "date": date.today().isoformat()}
-    made = project(name, words) | schema_files(Path.cwd()) | (theme_files(theme) if copy_theme else {})
+    own = Path.cwd() / "themes" / theme
+    made = project(name, words)
+    if copy_theme or own.is_dir():
+        made |= theme_files(own if own.is_dir() else packaged_themes() / theme)
     try:
-        for path, data in made.items():
-            replace_together((folder / path).parent, {Path(path).name: data})
+        put(made, folder)
+        schemas = schema_files(folder)
+        put(schemas, folder)
         (folder / "build").mkdir(exist_ok=True)
     except OSError as problem:
         say(f"error: {in_words(problem, folder)}", sys.stderr)
         sys.exit(BAD_SOURCE)
-    for path in made:
+    for path in made | schemas:
         say(str(folder / path), sys.stdout)
     hint = f"  deckgen preview {quoted(str(folder))}"
     for line in ("", "Open it in an editor, and see it change as you write:", hint):
         say(line, sys.stdout)
+
+
+def put(made: Mapping[str, bytes], folder: Path) -> None:
+    """Write files by their paths in a folder. Errors: `OSError`."""
+    for path, data in made.items():
+        replace_together((folder / path).parent, {Path(path).name: data})
 
 
 def titled(name: str) -> str:
@@ -103,10 +114,9 @@ def scalar(text: str) -> str:
     return text if PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
-def theme_files(theme: str) -> dict[str, bytes]:
-    """The files of a theme of ours, by their paths in the project; its data tells editors what it may hold."""
-    folder = packaged_themes() / theme
+def theme_files(folder: Path) -> dict[str, bytes]:
+    """The files of a theme's folder, by their paths in the project; its data tells editors what it may hold."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
-    made = {f"themes/{theme}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
-    data = f"themes/{theme}/theme.yaml"
-    return made | {data: THEME_HEAD + made[data]}
+    made = {f"themes/{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+    data = f"themes/{folder.name}/theme.yaml"
+    return made | {data: THEME_HEAD + made[data].removeprefix(THEME_HEAD)}
