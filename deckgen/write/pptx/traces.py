@@ -28,6 +28,8 @@ REPEATS = "*"
 SHOWN = (f"{A}t", f"{M}t", f"{C}v", f"{C}chart")
 MEDIA = re.compile(r"/ppt/media/([0-9a-f]{16})-(\d+|clip)\.\w+")
 """The name of a part with a picture or clip, after the author's file."""
+HOLDING = {f"{P}cSld", f"{P}spTree", f"{P}grpSp", f"{MC}AlternateContent", f"{MC}Choice"}
+"""What shapes stand in, without what is for programs that know less."""
 SHAPES = {f"{P}sp", f"{P}pic", f"{P}graphicFrame"}
 FORMULA_SIGNS = {
     ord("-"): "\u2212", ord("*"): "\u2217", ord("\u210e"): "h", **dict.fromkeys((0x200B, *range(0x2061, 0x2065))),
@@ -68,7 +70,7 @@ def pieces(node: Element, charts: Mapping[str, Element]) -> Iterator[tuple[str, 
             if shown or child.tag == f"{P}pic":
                 part = REPEATS if REPEATED.fullmatch(own) else own.partition("/")[0]
                 yield part, shown, " ".join(about.split())
-        elif child.tag != f"{MC}Fallback":
+        elif child.tag in HOLDING:
             yield from pieces(child, charts)
 
 
