@@ -281,6 +281,23 @@ def test_a_recipe_that_is_none_does_no_harm(data: st.DataObject) -> None:
     read_deck(MemoryWorld({"t.yaml": source_text(imported.talk).encode()}), "t.yaml")
 
 
+@pytest.mark.parametrize("key, value", [
+    ("pages", {"a-flow": [1, 10**15]}), ("traces", {"a-flow": {"1": 7}}), ("traces", {"a-flow": [1]}),
+    ("pictures", {"0": 5}), ("pictures", []), ("recipes", {"a-flow": {"body": {"": 1}}}),
+])  # fmt: skip
+@pytest.mark.parametrize("names", [True, False])
+def test_a_manifest_that_is_none_does_no_harm(key: str, value: Any, names: bool) -> None:
+    """The slides come back in one way or the other, with the names of slides and without."""
+    deck = small()
+    text = json.dumps(json.loads(told_in(deck).to_json()) | {key: value}).replace("&", "&amp;").replace("<", "&lt;")
+    xml = re.sub(r">.*</manifest>", lambda _: f">{text}</manifest>", part(deck, MANIFEST), flags=re.DOTALL)
+    change = {MANIFEST: xml.encode()}
+    if not names:
+        slides = [f"ppt/slides/slide{number}.xml" for number in range(1, 5)]
+        change |= {name: re.sub(r'<p:cSld name="[^"]*"', "<p:cSld", part(deck, name)).encode() for name in slides}
+    assert len(import_powerpoint(repacked(deck, change), "t").talk["slides"]) == 3
+
+
 def part(data: bytes, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read(name).decode()

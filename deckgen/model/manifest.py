@@ -174,7 +174,10 @@ def from_json(data: bytes) -> Manifest | None:
         pages = {str(name): (int(first), int(last)) for name, (first, last) in found.get("pages", {}).items()}
         prints = tuple(map(str, found.get("prints", ())))
         head = (str(found["tool"]), str(found["title"]), str(found["source"]))
-        traces = {name: dict(parts) for name, parts in found.get("traces", {}).items()}
+        traces = {
+            str(name): {str(part): str(told) for part, told in parts.items()}
+            for name, parts in found.get("traces", {}).items()
+        }
         pictures = {name: [(str(slide), str(shape), str(own)) for slide, shape, own in places]
                     for name, places in found.get("pictures", {}).items()}  # fmt: skip
         file, recipes = str(found.get("file", "")), dict(found.get("recipes", {}))

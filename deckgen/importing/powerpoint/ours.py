@@ -95,7 +95,8 @@ def ours(package: Package, parts: list[str]) -> Ours | None:
     whole, reworded, added, rest = set(), {}, set(), set()
     for part, name in names.items():
         recipe, (first, last) = found.recipes.get(name), found.pages.get(name, (1, 1))
-        later = [places.get(f"{name}--{number}", "") for number in range(2, last - first + 2)]
+        count = min(last - first, len(parts)) + 1
+        later = [places.get(f"{name}--{number}", "") for number in range(2, count + 1)]
         if recipe is None or (later and part != places[name]):
             continue
         if all(changed.get(page) == set() for page in (part, *later)):
