@@ -107,7 +107,7 @@ def test_a_build_reads_nothing_else_and_reaches_nowhere(tmp_path: Path) -> None:
     assert any("sRGB" in event or "html5" in event for event in events), "the hook has seen the handout's process"
     assert [event for event in events if "secret.yaml" in event] == []
     outward = ("('socket.", "('urllib.", "('http.", "('os.", "('webbrowser.")
-    assert [e for e in events if e.startswith(outward) and '("data:' not in e] == []
+    assert [e for e in events if e.startswith(outward) and not re.search("[(][\"']data:", e)] == []
     commands = {event for event in events if event.startswith("('subprocess.")}
     assert [command for command in commands if "deckgen.write.handout.worker" not in command] == []
     assert commands
