@@ -107,11 +107,13 @@ def test_a_right_to_left_deck_is_mirrored() -> None:
 def test_a_style_sheet_is_mirrored_but_for_code() -> None:
     css = """@page { margin: 1mm 2mm 3mm var(--page-left); @top-left-corner { padding-left: 5mm; } }
       .note { float: left; margin-left: -50mm; text-align: right; } .code .line { left: 0; }
-      .x { background: linear-gradient(var(--a)) -4mm 2mm / 1mm 9mm no-repeat; --page-left: 3mm }"""
+      .x { background: linear-gradient(var(--a)) -4mm 2mm / 1mm 9mm no-repeat; --page-left: 3mm }
+      .y { columns: 2; column-rule: 1pt solid red }"""
     found = " ".join(mirrored(css).split())
     assert "margin: 1mm var(--page-left) 3mm 2mm" in found and "@top-right-corner { padding-right: 5mm; }" in found
     assert "float: right; margin-right: -50mm; text-align: left" in found and ".line { left: 0; }" in found
     assert "right -4mm top 2mm / 1mm 9mm" in found and "--page-left: 3mm" in found
+    assert "columns: 2; column-rule: none" in found, "WeasyPrint would draw it outside of the columns"
 
 
 def test_a_character_that_no_font_has_is_named_with_a_remedy() -> None:

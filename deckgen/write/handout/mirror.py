@@ -43,6 +43,8 @@ def other_value(name: str, value: str) -> str:
     words = WORD.findall(value)
     if name in SIDED:
         return " ".join(OTHER.get(word, word) for word in words)
+    if name == "column-rule":  # WeasyPrint draws them left of all columns but the first: the last would be outside.
+        return "none"
     if name in FOUR and len(words) == 4:
         return " ".join((words[0], words[3], words[2], words[1]))
     if name == "background" and "/" in words and words.index("/") >= 2:
