@@ -181,6 +181,40 @@ def test_keys_lead_through_the_slides(page: Page) -> None:
     expect(title).to_have_text("Oven")
 
 
+def test_keys_of_the_browser_stay_its_own(page: Page, url: str) -> None:
+    """Such as those that set the zoom back; and a number leads to its slide wherever the focus is."""
+    for view in ("", "presenter"):
+        page.goto(f"{url}{view}")
+        expect(page.locator("#talk")).to_have_text("Bread")
+        pressed = "key => document.body.dispatchEvent(new KeyboardEvent('keydown', %s))"
+        assert page.evaluate(pressed % "{key, ctrlKey: true, bubbles: true, cancelable: true}", "0")
+        assert not page.evaluate(pressed % "{key, bubbles: true, cancelable: true}", "5")
+        page.keyboard.press("Shift")
+        page.locator("#show-keys").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("5")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+        expect(page.locator("#slide")).to_have_attribute("alt", re.compile("Steam first"))
+
+
+def test_the_focus_is_kept_while_the_talk_changes(page: Page, source: Path) -> None:
+    chip = page.locator(".sheet").get_by_role("button", name="Slide 3", exact=True).first
+    chip.focus()
+    write(source, TALK.replace("Steam first", "Steam at first"))
+    expect(page.locator("#said")).to_have_text(re.compile("Slide 5 changed"))
+    expect(page.locator("#pair")).to_have_text("Deck and handout are in step", timeout=60_000)
+    expect(chip).to_be_focused()
+    write(source, TALK.replace("reveal:", "reveel:"))
+    page.locator(".problem .place").first.focus()
+    write(source, TALK.replace("reveal:", "reveel:").replace("Steam", "Steem"))
+    write(source, TALK.replace("reveal:", "reveell:"))
+    expect(page.locator(".problem .message")).to_have_text("unknown key 'reveell'")
+    expect(page.locator("#problems")).to_be_focused()
+
+
 def test_the_tab_key_comes_to_the_list_once_and_arrows_move_in_it(page: Page) -> None:
     page.locator("#slides [aria-current]").focus()
     page.keyboard.press("ArrowDown")

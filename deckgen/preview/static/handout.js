@@ -65,6 +65,9 @@ function update(sheet, page, number, talk, choose) {
     choose(slides[(here + 1) % slides.length].source);
   };
   swap(button.firstChild, `pages/${handout.digest}/${number}.png?width=${pixels(width)}`);
+  const about = JSON.stringify([number, slides.map(({ source, label, title }) => [source, label, title])]);
+  if (line.dataset.told === about) return;
+  line.dataset.told = about;
   const chips = slides.map(({ source, label, title }) => {
     const about = { "data-source": source, "aria-label": `Slide ${label}`, title };
     return element("button", { ...about, onclick: () => choose(source) }, label);

@@ -215,10 +215,14 @@ export function placeOf(slides, label) {
 /** How many slides the audience sees. */
 export const shownInTalk = (slides) => slides.filter(({ hidden }) => !hidden).length;
 
-/** Whether a key belongs to what has the focus: text, a list of choices, a dialog; Enter and Space to buttons. */
-export function taken(event) {
+/** Whether a key belongs to the browser, or to what has the focus: text, a list of choices, a dialog. */
+export function foreign(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return true;
-  if (event.target.closest("input, select, textarea, dialog")) return true;
+  return event.target.closest("input, select, textarea, dialog") !== null;
+}
+
+/** Whether a key clicks the button or link that has the focus. */
+export function clicks(event) {
   return [" ", "Enter"].includes(event.key) && event.target.closest("button, a, summary") !== null;
 }
 

@@ -1,7 +1,8 @@
 // The presenter's view: leads the windows of the audience, which hear of every slide, click and black screen.
 
 import {
-  byId, channel, follow, letGo, loadAll, numbers, placeOf, prefetch, showNotes, shownInTalk, slidePicture, speak, swap, taken, toast, write,
+  byId, channel, clicks, follow, foreign, letGo, loadAll, numbers, placeOf, prefetch, showNotes, shownInTalk, slidePicture,
+  speak, swap, toast, write,
 } from "./page.js";
 
 const audience = channel();
@@ -197,17 +198,18 @@ const number = numbers((label) => {
   else toast(`There is no slide ${label}`);
 });
 
-function press(event) {
+/** Does what a key stands for; false for a key that stands for nothing, or clicks a button. */
+function press(event, button = false) {
   if (number(event)) return true;
-  const act = keys[event.key];
+  const act = button ? null : keys[event.key];
   act?.();
   return Boolean(act);
 }
 
 document.addEventListener("keydown", (event) => {
-  if (taken(event)) return;
+  if (foreign(event)) return;
   if (event.target.id === "notes" && ["ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) return;
-  if (press(event)) event.preventDefault();
+  if (press(event, clicks(event))) event.preventDefault();
 });
 audience.onmessage = ({ data }) => {
   if (data.hello) {

@@ -1,8 +1,8 @@
 // The preview: keeps the place while the talk changes.
 
 import {
-  byId, follow, letGo, numbers, placeOf, plural, prefetch, put, say, showNotes, shownInTalk, slidePicture, speak, swap, taken,
-  toast, write,
+  byId, clicks, follow, foreign, letGo, numbers, placeOf, plural, prefetch, put, say, showNotes, shownInTalk, slidePicture,
+  speak, swap, toast, write,
 } from "./page.js";
 import { mark, showSlides, thumb } from "./rail.js";
 import { showProblems } from "./problems.js";
@@ -181,12 +181,13 @@ const number = numbers((label) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  if (foreign(event)) return;
   if (number(event)) {
     event.preventDefault();
     return;
   }
   // The arrows scroll what is longer than its place.
-  if (taken(event) || (event.key.startsWith("Arrow") && event.target.closest("pre, #pages"))) return;
+  if (clicks(event) || (event.key.startsWith("Arrow") && event.target.closest("pre, #pages"))) return;
   const act = keys[event.key];
   if (!act) return;
   event.preventDefault();

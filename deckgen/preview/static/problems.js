@@ -28,7 +28,9 @@ export function showProblems({ problems, stale, talk }, open, choose) {
   }
   panel.classList.toggle("bad", errors.length > 0);
   panel.hidden = !parts.length;
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren(...parts);
+  if (held) panel.focus({ preventScroll: true });
 }
 
 function finding({ severity, place, column, message, hint, slide, excerpt, caret }, talk, open, choose) {
