@@ -27,13 +27,14 @@ def test_an_edited_deck_is_kept_once(tmp_path: Path) -> None:
     edited = (root / "build/talk.pptx").read_bytes()
     assert built(root) == (
         "warning: somebody saved build/talk.pptx since it was built; that deck is kept as build/talk-edited.pptx\n"
-        "  see what was changed in it: deckgen import build/talk-edited.pptx\n"
+        "  see what was changed in it:"
+        " deckgen import build/talk-edited.pptx --out source/talk-theirs.yaml\n"
     )
     assert (root / "build/talk-edited.pptx").read_bytes() == edited
     assert built(root) == "" and sorted(contents(root / "build")) == ["talk-edited.pptx", "talk.pptx"]
-    done = deckgen("import", "build/talk-edited.pptx", cwd=root)
+    done = deckgen("import", "build/talk-edited.pptx", "--out", "source/talk-theirs.yaml", cwd=root)
     assert "slide 2: the title was changed after deckgen made it" in done.stdout
-    assert "title: Zebras" in (root / "source/talk-edited.yaml").read_text()
+    assert "title: Zebras" in (root / "source/talk-theirs.yaml").read_text()
 
 
 def test_copies_that_other_programs_saved_are_kept_too(tmp_path: Path) -> None:

@@ -104,9 +104,12 @@ def put(made: Build, out: Path, source: Source) -> bool:
 def tell_kept(kept: Path | None, out: Path, source: Source) -> None:
     """Warn of a deck that was edited by hand, if one was kept."""
     if kept:
-        deck = out / f"{source.stem}.pptx"
+        from deckgen.cli.new import quoted
+
+        deck, theirs = out / f"{source.stem}.pptx", Path(source.typed).with_name(f"{source.stem}-theirs.yaml")
         say(f"warning: somebody saved {deck} since it was built; that deck is kept as {kept}", sys.stderr)
-        say(f"  see what was changed in it: deckgen import {kept}", sys.stderr)
+        command = f"deckgen import {quoted(str(kept))} --out {quoted(str(theirs))}"
+        say(f"  see what was changed in it: {command}", sys.stderr)
 
 
 def summary(made: Build, out: Path, source: Source) -> None:
