@@ -92,7 +92,8 @@ def rewrite(source: Source, file: str, edits: list[Edit], stream: IO[str]) -> bo
         replace_together(path.parent, {path.name: text.encode()})
     for edit in done:
         place = edit.span._replace(file=source.shown(file))
-        say(f"{place}: {edit.old} -> {edit.new}" if edit.new else f"{place}: without {edit.old.strip()}", stream)
+        old, new = (edit.old, edit.new) if edit.new == edit.new.strip() else (repr(edit.old), repr(edit.new))
+        say(f"{place}: {old} -> {new}" if new else f"{place}: without {edit.old.strip()}", stream)
     return bool(done)
 
 
