@@ -82,7 +82,7 @@ def build(world: World, file: str, options: Options) -> Build:
         talk, found = prepare({})
         if talk is None or has_errors(found):
             return Build(diagnostics=found)
-        return build_prepared(talk, found, prepare, workers, world, file, options)
+        return build_prepared(talk, found, prepare, workers, world, file, options, Keep())
     finally:
         workers.close()
 
@@ -95,8 +95,12 @@ def build_prepared(
     world: World,
     file: str,
     options: Options,
+    keep: Keep,
 ) -> Build:
-    """Make the outputs of a talk without errors. `prepare` typesets it again where slides name pages of the handout."""
+    """Make the outputs of a talk without errors. `prepare` typesets it again where slides name pages of the handout.
+
+    `keep` holds what earlier decks were made of.
+    """
     from deckgen.check.blanks import check_answers
 
     styles, article = handouts(talk, options), None
@@ -114,7 +118,7 @@ def build_prepared(
         for style in styles
         if style.LAID_OUT
     }
-    made: list[File] = list(write_slides(talk, styles, file, options))
+    made: list[File] = list(write_slides(talk, styles, file, options, keep))
     for style, layout in laid_out.items():
         made += finish_handout(talk, style, layout, file, options)
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world)
@@ -155,7 +159,7 @@ File = tuple[Output | None, tuple[Diagnostic, ...]]
 """An output and what the check of it found."""
 
 
-def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Options) -> Iterator[File]:
+def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Options, keep: Keep) -> Iterator[File]:
     """The deck, and its slides as PDF pages if they are asked for, or are a handout."""
     if options.only != "handout":
         from deckgen.check.agree import check_deck
@@ -169,7 +173,8 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
             faces = used_faces(talk.deck, talk.show)
             problems = coded("embedding", check_embedding(faces, talk.theme, talk.faces))
         embedded = talk.faces if options.embed_fonts else None
-        data = write_deck(talk.worded, talk.show, talk.theme, deck_manifest(talk, file), talk.stamp, embedded)
+        manifest = deck_manifest(talk, file)
+        data = write_deck(talk.worded, talk.show, talk.theme, manifest, talk.stamp, embedded, keep)
         problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style for style in styles if not style.LAID_OUT]

@@ -47,7 +47,7 @@ class Session:
     def __init__(self, world: World, file: str, options: Options) -> None:
         self._world, self._file, self._options = world, file, options
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
-        self._keep = Keep()
+        self._keep, self._written = Keep(), Keep()
         self._laid: Laid = {}
         self._ready: HandoutWorker | None = None
         self._closed = self._settled = False
@@ -102,7 +102,10 @@ class Session:
                 workers.idle.append(self._ready)
             self._ready = None
             try:
-                build = build_prepared(good.talk, good.found, prepare, workers, good.world, self._file, self._options)
+                build = build_prepared(
+                    good.talk, good.found, prepare, workers, good.world, self._file, self._options, self._written
+                )
+                self._written.sweep()
             finally:
                 workers.close()
                 if self._options.only != "deck" and not self._closed:

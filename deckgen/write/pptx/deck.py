@@ -6,7 +6,9 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
+from typing import NamedTuple
 
 import pptx
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -16,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlidePart
 from pptx.presentation import Presentation
 
+from deckgen.keep import Keep
 from deckgen.model.dates import in_words
 from deckgen.model.deck import Deck, Section
 from deckgen.model.manifest import Manifest, digest_of_parts
@@ -52,28 +55,46 @@ LONGEST_PROPERTY = 255
 """Characters that a core property may have."""
 
 
+class SlideXml(NamedTuple):
+    """What is written of a page: the content of its slide, and what comes on at clicks; the latter may be empty."""
+
+    content: str
+    timing: str
+
+
 def write_deck(
-    deck: Deck, show: Show, theme: Theme, manifest: Manifest, stamp: datetime, embedded: Faces | None = None
+    deck: Deck,
+    show: Show,
+    theme: Theme,
+    manifest: Manifest,
+    stamp: datetime,
+    embedded: Faces | None = None,
+    keep: Keep | None = None,
 ) -> bytes:
     """The deck as a PowerPoint file; the same arguments give the same bytes.
 
     `stamp` is the time of creation that the file tells; `embedded` are the theme's faces if the deck is to carry those
-    that it uses.
+    that it uses; `keep` holds what an earlier deck was made of.
     """
+    keep = keep or Keep()
     pen = Pen(theme, colour_markup(theme), language_tag(deck.language))
-    further = grounds(show, theme)
-    presentation = pptx.Presentation(io.BytesIO(template(pen, standing(deck, show), further)))
+    pen = keep.recall("pen", pen, lambda: pen)
+    further, known = grounds(show, theme), standing(deck, show)
+    empty = keep.recall("template", (pen, known, further), lambda: template(pen, known, further))
+    presentation = pptx.Presentation(io.BytesIO(empty))
     index_relationships(presentation)
     ids = slide_ids(page.id for page in show.pages)
     slides = add_slides(presentation, show, (*((name, "") for name in theme.layouts), *further), ids)
-    draw_slides(slides, homes(deck, show), show, pen)
+    lone = draw_slides(slides, homes(deck, show), show, pen, keep)
     note_slides(presentation, slides, deck, show, pen)
     presentation.element.append(parse_xml(section_list(deck, show.pages, ids).encode()))
     set_properties(presentation, deck, pen, stamp)
     add_manifest(presentation)
     if embedded:
         embed_fonts(presentation, used_faces(deck, show), theme, embedded)
-    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items()}
+    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items() if name not in lone}
+    for name, own in lone.items():
+        traces[name] = keep.recall(f"trace {name}", own, partial(trace, slides[name].slide.element, {}))
     shown = pictures({name: (part.slide.element, media_of(part)) for name, part in slides.items()})
     files = files_of(presentation)
     written = digest_of_parts((name, data) for name, data in files.items() if name != ITEM)
@@ -108,29 +129,43 @@ def add_slides(
     return slides
 
 
-def draw_slides(slides: Mapping[str, SlidePart], homes: Mapping[str, str], show: Show, pen: Pen) -> None:
-    """Put every page's drawing onto its slide; links to an id lead to its home."""
+def draw_slides(
+    slides: Mapping[str, SlidePart], homes: Mapping[str, str], show: Show, pen: Pen, keep: Keep
+) -> dict[str, SlideXml]:
+    """Put every page's drawing onto its slide; links to an id lead to its home. Gives what refers to no other part."""
     targets = {name: slides[page] for name, page in homes.items()}
     places = {layout: slots(pen.theme, layout) for layout in {page.layout for page in show.pages}}
     pairs = morphing(show.pages)
     parts = MediaParts(next(iter(slides.values())).package)
     pens = {background: pen_on(background, pen) for background in {page.background for page in show.pages}}
     charts = count(1)
-    for page in show.pages:
+    lone: dict[str, SlideXml] = {}
+
+    def drawn(page: Page) -> SlideXml:
         part = slides[page.id]
         ids, media = ShapeIds(page.drawing.shapes), SlideMedia(part, parts)
         own, links = pens[page.background], PartLinks(part, targets)
         canvas = Canvas(own, links, ids, places[page.layout], media, ChartParts(part, charts), morphs=page.id in pairs)
+        return SlideXml(slide_content(page, canvas), timing_markup(page.steps, page.drawing.shapes, ids))
+
+    for page in show.pages:
+        part, name = slides[page.id], f"slide {page.id}"
+        xml = keep.recall(name, (pen, page, page.id in pairs), partial(drawn, page))
+        if len(part.rels) > 1:  # To its layout it always refers; all else has to be there anew each time.
+            keep.forget(name)
+        else:
+            lone[page.id] = xml
         root = part.slide.element
-        root.replace(root.cSld, parse_xml(slide_content(page, canvas).encode()))
+        root.replace(root.cSld, parse_xml(xml.content.encode()))
         if (mapping := map_markup(page.layout, page.background, pen.theme)) != MASTER_MAP:
             root.replace(root.clrMapOvr, parse_xml(f"<p:clrMapOvr {NAMESPACES}>{mapping}</p:clrMapOvr>".encode()))
         if page.hidden:
             root.set("show", "0")
         if transition := transition_markup(page.transition):
             root.append(parse_xml(transition.encode()))
-        if timing := timing_markup(page.steps, page.drawing.shapes, ids):
-            root.append(parse_xml(timing.encode()))
+        if xml.timing:
+            root.append(parse_xml(xml.timing.encode()))
+    return lone
 
 
 def slide_content(page: Page, canvas: Canvas) -> str:
