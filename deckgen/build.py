@@ -99,7 +99,7 @@ def build_prepared(
 ) -> Build:
     """Make the outputs of a talk without errors. `prepare` typesets it again where slides name pages of the handout.
 
-    `keep` holds what earlier decks were made of.
+    `keep` holds what earlier outputs were made of.
     """
     from deckgen.check.blanks import check_answers
 
@@ -120,7 +120,7 @@ def build_prepared(
     }
     made: list[File] = list(write_slides(talk, styles, file, options, keep))
     for style, layout in laid_out.items():
-        made += finish_handout(talk, style, layout, file, options)
+        made += finish_handout(talk, style, layout, file, options, keep)
     later = settled((problem for _, problems in made for problem in problems), talk.deck.checks, world)
     diagnostics = tuple(dict.fromkeys((*found, *later)))
     outputs = () if has_errors(diagnostics) else tuple(output for output, _ in made if output)
@@ -175,7 +175,7 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
         embedded = talk.faces if options.embed_fonts else None
         manifest = deck_manifest(talk, file)
         data = write_deck(talk.worded, talk.show, talk.theme, manifest, talk.stamp, embedded, keep)
-        problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data)))
+        problems += coded("agree", check_deck(talk.worded, talk.show, read_deck_text(data, keep)))
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
@@ -213,7 +213,9 @@ def start_handout(talk: Talk, style: Style, workers: Workers) -> Started:
     return workers.start(job_for(talk, style), len(talk.show.pages))
 
 
-def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options: Options) -> Iterator[File]:
+def finish_handout(
+    talk: Talk, style: Style, layout: Started, file: str, options: Options, keep: Keep
+) -> Iterator[File]:
     """The handout that a worker lays out, with its drawings, read back; and what print needs of it."""
     # While the worker is still at work, what comes after it is loaded and made.
     with signals_held():  # An exception while C++ libraries are loaded would abort the process.
@@ -224,7 +226,7 @@ def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options
         from deckgen.model.text import label
         from deckgen.write.handout.render import drawings, pieces_of, with_drawings
 
-    drawn = drawings(layout.job.placeholders, talk.show, talk.theme, talk.faces)
+    drawn = drawings(layout.job.placeholders, talk.show, talk.theme, talk.faces, keep)
     made = layout.worker.result()
     if made.failure:
         yield None, (failure(made, talk.deck, file),)
@@ -234,7 +236,7 @@ def finish_handout(talk: Talk, style: Style, layout: Started, file: str, options
         return
     started = perf_counter()
     pdf = with_drawings(made.parts, drawn, talk.manifest, talk.stamp)
-    text = read_pdf_text(pdf)
+    text = read_pdf_text(pdf, keep)
     also = [label(text) for text in texts_of(talk.changes)]
     problems = coded("agree", check_style(style, deck_in(style, talk), talk.show, text, also))
     problems += coded("theme", unknown_values(made.details, f"themes/{talk.deck.theme}/handout.css", talk.theme.css))

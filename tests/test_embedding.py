@@ -12,7 +12,8 @@ import pptx
 import pytest
 
 from deckgen.build import Options, build
-from deckgen.check.pptx_text import related
+from deckgen.check.pptx_text import ReadPackage
+from deckgen.keep import Keep
 from deckgen.namespaces import P, R
 from deckgen.talk import Talk, prepare
 from deckgen.typeset.cuts import default_folder
@@ -40,7 +41,7 @@ def embedded(deck: bytes) -> dict[tuple[str, str], bytes]:
     """The embedded faces by family and role."""
     with zipfile.ZipFile(io.BytesIO(deck)) as package:
         main = "ppt/presentation.xml"
-        targets = related(package, main)
+        targets = ReadPackage(package, Keep()).related(main)
         root = ElementTree.fromstring(package.read(main))
         return {
             (font[0].attrib["typeface"], face.tag.removeprefix(P)): package.read(targets[face.attrib[f"{R}id"]][1])

@@ -39,6 +39,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
         "write/production",
         "check/pdf_fonts.py",
         "check/pdf_pages.py",
+        "check/pdf_structure.py",
         "check/pdf_text.py",
     ),
     "pptx": "write/pptx",

@@ -5,26 +5,21 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
-from unicodedata import bidirectional
+from dataclasses import field
+from functools import partial
 
 import pikepdf
 
 from deckgen.check.comparable import characters, formula
 from deckgen.check.pdf_fonts import Codes, Fonts
 from deckgen.check.pdf_pages import numbers
+from deckgen.check.pdf_structure import Piece, Pieces, Reading, joined
 from deckgen.frozen import frozen
-from deckgen.typeset.bidi import has_right_to_left
+from deckgen.keep import Keep
 
 MANIFEST_NAME = "deckgen-manifest.json"
-HEADING = re.compile(r"/H[12]")
-"""Headings of the handout and of its chapters and slides; those inside print text are of lower levels."""
 FIGURE = re.compile(r"/Figure(\d+)")
 PICTURE = re.compile(rb"/I([0-9a-f]{16}) Do")
-INLINE = frozenset({"/Span", "/Link", "/NonStruct"})
-"""Structure elements that do not begin a line of their own."""
-
 OPERATION = re.compile(
     rb"\[(?P<array>[^\]]*)\]\s*TJ"
     rb"|/(?P<tag>[^\s/<]+)\s*(?:(?P<properties><<(?:[^<>]|<[^<>]*>)*>>)\s*BDC|BMC)"
@@ -33,8 +28,6 @@ OPERATION = re.compile(
     rb"|1 0 0 -1 (?P<x>\S+) (?P<y>\S+) Tm"
 )
 """What matters of a content stream. Both writers of deckgen's PDFs show all text as hexadecimal `TJ` arrays."""
-RAISED = 9.0
-"""Text higher or lower than this (in CSS pixels) stands on another line; less is a superscript."""
 LATEX = re.compile(rb"/ActualText <FEFF([0-9A-F]+)>")
 """What a drawn formula says."""
 MCID = re.compile(rb"/MCID\s+(\d+)")
@@ -70,45 +63,23 @@ class PdfText:
     """The number of the page on which each slide, section or block begins, by its id."""
 
 
-@dataclass
-class Piece:
-    """Text that was shown from one place on, in the units of its page."""
-
-    x: float
-    y: float
-    glyphs: list[str]
-    """What each glyph shows, in the order in which they stand."""
-
-    @property
-    def text(self) -> str:
-        return in_reading_order(self.glyphs)
-
-
-class Border(NamedTuple):
-    """Where a structure element begins (depth 1) or ends (depth -1)."""
-
-    type: str
-    depth: int
-
-
-Pieces = dict[int | None, list[Piece]]
-"""Pieces by the marked content they belong to (MCID); None: artifacts and the like."""
-
-
-def read_pdf_text(pdf: bytes) -> PdfText:
-    """Read a handout that deckgen wrote.
+def read_pdf_text(pdf: bytes, keep: Keep | None = None) -> PdfText:
+    """Read a handout that deckgen wrote. `keep` holds the text of streams that were read before.
 
     Raises pikepdf.PdfError if `pdf` is no PDF, and AttributeError or KeyError if it is not tagged.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = [page.obj for page in document.pages]
         fonts = Fonts()
-        shown = {page.objgen: read_content(content_of(page), fonts.of(page.Resources)) for page in pages}
+        read = partial(content_kept, keep or Keep())
+        shown = {
+            page.objgen: read(f"page {i}", content_of(page), fonts.of(page.Resources)) for i, page in enumerate(pages)
+        }
         told = Reading(shown)
         told.read(document.Root.StructTreeRoot.K)
         text, headings = joined(told.pieces)
         contents = [(form.read_bytes(), fonts.of(form.Resources)) for form in figure_forms(pages)]
-        figures = [read_content(data, codes) for data, codes in contents]
+        figures = [read(f"figure {i}", data, codes) for i, (data, codes) in enumerate(contents)]
         attachment = document.attachments.get(MANIFEST_NAME)
         return PdfText(
             text,
@@ -149,6 +120,11 @@ def figure_forms(pages: Iterable[pikepdf.Object]) -> list[pikepdf.Object]:
             if match := FIGURE.fullmatch(name):
                 found[int(match[1])] = form
     return [found[number] for number in sorted(found)]
+
+
+def content_kept(keep: Keep, name: str, data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
+    """`read_content` of what is called `name`, read anew if it is another."""
+    return keep.recall(name, (data, fonts), partial(read_content, data, fonts))
 
 
 def read_content(data: bytes, fonts: dict[bytes, Codes]) -> Pieces:
@@ -192,101 +168,7 @@ def owner(match: re.Match[bytes], outer: int | None) -> int | None:
     return None if match["tag"] == b"Artifact" else outer
 
 
-def in_reading_order(glyphs: list[str]) -> str:
-    """The text of glyphs from left to right: words from right to left, with what stands between them, turned around."""
-    text = "".join(glyphs)
-    if not has_right_to_left(text):
-        return text
-    kinds = ["R" if has_right_to_left(glyph) else bidirectional(glyph[0]) if glyph else "" for glyph in glyphs]
-    found: list[str] = []
-    start = 0
-    while start < len(glyphs):
-        end = start + 1
-        if kinds[start] == "R":
-            for i in range(start + 1, len(glyphs)):
-                if kinds[i] in ("L", "EN"):
-                    break
-                end = i + 1 if kinds[i] == "R" else end
-        found += reversed(glyphs[start:end])
-        start = end
-    return "".join(found)
-
-
 def actual_text(properties: bytes, outer: str | None) -> str | None:
     """What marked content says in place of its glyphs; None for content whose glyphs say it."""
     spoken = ACTUAL.search(properties)
     return bytes.fromhex(spoken[1].decode()).decode("utf-16-be") if spoken else outer
-
-
-@dataclass
-class Reading:
-    """What a structure tree says in its order; filled in place, since generators one in another cost most of it."""
-
-    shown: Mapping[tuple[int, int], Pieces]
-    """The pieces of each page."""
-    pieces: list[Piece | Border | str] = field(default_factory=list)
-    """Formulas stand as text, and elements that begin a line with their borders."""
-    alternatives: list[str] = field(default_factory=list)
-    """The alternative texts."""
-
-    def read(self, node: object, page: tuple[int, int] = (0, 0), silent: bool = False) -> None:
-        """Read what is under a structure element; of a `silent` one, whose words are known, the alternatives alone."""
-        if isinstance(node, int):
-            self.pieces += () if silent else self.shown[page].get(node, ())
-        elif isinstance(node, pikepdf.Array):
-            for kid in node:
-                self.read(kid, page, silent)
-        elif isinstance(node, pikepdf.Dictionary):
-            self.element(node, page, silent)
-
-    def element(self, node: pikepdf.Dictionary, page: tuple[int, int], silent: bool) -> None:
-        keys = node.keys()  # To ask for a key that is not there takes longer than to ask for all.
-        if "/MCID" in keys:
-            if not silent:
-                self.pieces += self.shown[node.Pg.objgen].get(int(node.MCID), ())
-            return
-        alternative = str(node.Alt) if "/Alt" in keys else None
-        if alternative is not None:
-            self.alternatives.append(alternative)
-        kind = str(node.S) if "/S" in keys else ""
-        words = str(node.ActualText) if "/ActualText" in keys else None
-        if kind == "/Formula":
-            words = formula(characters(alternative or ""))
-        if words is not None and not silent:
-            self.pieces.append(words)
-        if "/K" not in keys:
-            return
-        border = words is None and not silent and kind not in INLINE
-        if border:
-            self.pieces.append(Border(kind, 1))
-        self.read(node.K, node.Pg.objgen if "/Pg" in keys else page, silent or words is not None)
-        if border:
-            self.pieces.append(Border(kind, -1))
-
-
-def joined(pieces: Iterable[Piece | Border | str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The pieces as text, with line feeds where lines end, and the stretches of it that are headings."""
-    parts: list[str] = []
-    headings: list[tuple[int, int]] = []
-    last: Piece | None = None
-    length = depth = start = 0
-    for piece in pieces:
-        if isinstance(piece, str):
-            parts.append(piece)
-            length += len(piece)
-            continue
-        ends = isinstance(piece, Border) or (last and (piece.x <= last.x or abs(piece.y - last.y) > RAISED))
-        if ends and parts and parts[-1] != "\n":
-            parts.append("\n")
-            length += 1
-        if isinstance(piece, Piece):
-            parts.append(piece.text)
-            length += len(piece.text)
-            last = piece
-        else:
-            last = None
-            if HEADING.fullmatch(piece.type):
-                depth += piece.depth
-                start = length if (piece.depth, depth) == (1, 1) else start
-                headings += [(start, length)] if depth == 0 else []
-    return "".join(parts).rstrip("\n"), tuple(headings)

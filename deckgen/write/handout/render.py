@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import pikepdf
 
+from deckgen.keep import Keep
 from deckgen.model.deck import Deck
 from deckgen.model.drawing import Drawing
 from deckgen.model.manifest import Manifest
@@ -69,11 +70,11 @@ def pieces_of(parts: Sequence[Layout]) -> tuple[Piece, ...]:
     )
 
 
-def drawings(names: Iterable[str], show: Show, theme: Theme, faces: Faces) -> Drawn:
+def drawings(names: Iterable[str], show: Show, theme: Theme, faces: Faces, keep: Keep | None = None) -> Drawn:
     """The drawings for places with these names. Slides and the talk's mark keep the colours of the screen."""
     inks = theme.on_paper()
     known = {f"picture-{page.id}": Picture(page.printed, theme.on(page.background), page.layout) for page in show.pages}
     known |= {f"figure-{key}": Picture(drawing, inks) for key, drawing in show.figures.items()}
     if mark := signature_of(show):
         known["signature"] = Picture(Drawing(theme.page, (mark,)), theme)
-    return draw({name: known[name] for name in names}, faces)
+    return draw({name: known[name] for name in names}, faces, keep)

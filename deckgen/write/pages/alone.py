@@ -9,17 +9,15 @@ import pikepdf
 from deckgen.typeset.fonts import Faces
 from deckgen.write.pages.forms import Picture, content
 from deckgen.write.pages.images import sized
-from deckgen.write.pages.resources import Resources
 
 
 def page_pdf(picture: Picture, faces: Faces) -> bytes:
     """The picture on a page of its own size, the same bytes for the same arguments."""
-    book = Resources()
-    own = content(picture, faces, book)
+    own = content(picture, faces)
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(picture.box.width, picture.box.height))
         page = pdf.pages[0].obj
-        page.Resources = book.embedded(pdf, sized((image, 1) for image in own.images))
+        page.Resources = own.resources.embedded(pdf, sized((image, 1) for image in own.images))
         page.Contents = pdf.make_stream(own.data)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pikepdf
@@ -39,57 +40,74 @@ def joined(parts: Sequence[str]) -> str:
     return f"[{''.join(parts).replace('><', '')}]"
 
 
-class UsedFace:
-    """A face with the glyphs that a document shows of it."""
+class Setting(NamedTuple):
+    """How a text is shown."""
 
-    def __init__(self, face: Face, name: str) -> None:
+    operands: tuple[Shown, ...]
+    letters: tuple[tuple[int, str], ...]
+    """The glyphs, and what each stands for."""
+
+
+@lru_cache(20_000)
+def setting(face: Face, text: str, spacing: float, right_to_left: bool) -> Setting:
+    """A text as operands of `TJ`: glyph numbers, and kerning in thousandths of the size.
+
+    `spacing` is the letter-spacing in ems. The caller sets it with `Tc`, which counts glyphs; a ligature
+    makes up here for the letters that it swallows.
+    """
+    buffer = face.shape(text, True if right_to_left else None)
+    scale = 1000 / face.units_per_em
+    shown: list[Shown] = []
+    found: list[tuple[int, str]] = []
+    parts: list[str] = []
+    kern = raised = 0.0
+    glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+    turned = bool(glyphs) and glyphs[0][0].cluster > glyphs[-1][0].cluster
+    letters_of = list(clusters([info.cluster for info, _ in (reversed(glyphs) if turned else glyphs)], text))
+    for (info, position), letters in zip(glyphs, reversed(letters_of) if turned else letters_of, strict=True):
+        glyph: int = info.codepoint
+        found.append((glyph, on_one_glyph(letters)))
+        if position.y_offset * scale / 1000 != raised:
+            if parts:
+                shown.append(Shown(joined(parts), raised))
+            parts, raised = [], position.y_offset * scale / 1000
+        swallowed = len(letters.strip(ZERO_WIDTH_SPACE)) - 1
+        shift = position.x_offset * scale
+        kern += width(face, glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
+        parts.append(f" {number(-shift)}<{glyph:04x}>" if shift else f"<{glyph:04x}>")
+        if abs(kern) > MOST_DRIFT:
+            parts.append(f" {number(kern)}")
+            kern = 0.0
+    return Setting((*shown, Shown(joined(parts), raised)), tuple(dict.fromkeys(found)))
+
+
+def width(face: Face, glyph: int) -> int:
+    """The glyph's own advance as the PDF gives it: in whole thousandths of the size, as some viewers cut them."""
+    return round(1000 / face.units_per_em * float(face.font.get_glyph_h_advance(glyph)))
+
+
+class UsedFace:
+    """A face with the glyphs that content shows of it."""
+
+    def __init__(self, face: Face) -> None:
         self.face = face
-        self.name = name
+        known_by = f"{face.file.name} {face.features}"
+        self.name = f"F{hashlib.sha256(known_by.encode()).hexdigest()[:8]}"
+        """Of its resource: the same in all content, so that each can be drawn by itself."""
         self.text_of: dict[int, str] = {}
         """Glyph -> what it stands for."""
-        self._shown: dict[tuple[str, float, bool], tuple[Shown, ...]] = {}
 
     def show(self, text: str, spacing: float, right_to_left: bool = False) -> tuple[Shown, ...]:
-        """A text as operands of `TJ`: glyph numbers, and kerning in thousandths of the size.
+        """A text as operands of `TJ` (see `setting`)."""
+        found = setting(self.face, text, spacing, right_to_left)
+        self.add(found.letters)
+        return found.operands
 
-        `spacing` is the letter-spacing in ems. The caller sets it with `Tc`, which counts glyphs; a ligature
-        makes up here for the letters that it swallows.
-        """
-        key = (text, spacing, right_to_left)
-        operands = self._shown.get(key)
-        if operands is None:
-            operands = self._shown[key] = tuple(self._operands(text, spacing, right_to_left))
-        return operands
-
-    def width(self, glyph: int) -> int:
-        """The glyph's own advance as the PDF gives it: in whole thousandths of the size, as some viewers cut them."""
-        return round(1000 / self.face.units_per_em * float(self.face.font.get_glyph_h_advance(glyph)))
-
-    def _operands(self, text: str, spacing: float, right_to_left: bool) -> Iterator[Shown]:
-        buffer = self.face.shape(text, True if right_to_left else None)
-        scale = 1000 / self.face.units_per_em
-        parts: list[str] = []
-        kern = raised = 0.0
-        glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
-        turned = bool(glyphs) and glyphs[0][0].cluster > glyphs[-1][0].cluster
-        letters_of = list(clusters([info.cluster for info, _ in (reversed(glyphs) if turned else glyphs)], text))
-        for (info, position), letters in zip(glyphs, reversed(letters_of) if turned else letters_of, strict=True):
-            glyph: int = info.codepoint
+    def add(self, letters: Iterable[tuple[int, str]]) -> None:
+        """Show these glyphs, too. One of several characters, such as two spaces, stands for the plainest of them."""
+        for glyph, own in letters:
             known = self.text_of.get(glyph)
-            # A glyph of several characters, such as space and no-break space, stands for the plainest of them.
-            self.text_of[glyph] = on_one_glyph(letters) if known is None else min(known, on_one_glyph(letters))
-            if position.y_offset * scale / 1000 != raised:
-                if parts:
-                    yield Shown(joined(parts), raised)
-                parts, raised = [], position.y_offset * scale / 1000
-            swallowed = len(letters.strip(ZERO_WIDTH_SPACE)) - 1
-            shift = position.x_offset * scale
-            kern += self.width(glyph) + shift - position.x_advance * scale - swallowed * spacing * 1000
-            parts.append(f" {number(-shift)}<{glyph:04x}>" if shift else f"<{glyph:04x}>")
-            if abs(kern) > MOST_DRIFT:
-                parts.append(f" {number(kern)}")
-                kern = 0.0
-        yield Shown(joined(parts), raised)
+            self.text_of[glyph] = own if known is None else min(known, own)
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font with everything that belongs to it as objects of `pdf`."""
@@ -104,7 +122,7 @@ class UsedFace:
             BaseFont=name,
             CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
             DW=0,
-            W=Array([item for glyph in glyphs for item in (glyph, Array([self.width(glyph)]))]),
+            W=Array([item for glyph in glyphs for item in (glyph, Array([width(self.face, glyph)]))]),
             FontDescriptor=pdf.make_indirect(self._descriptor(pdf, name, data)),
         )
         if not cubic:
@@ -157,19 +175,23 @@ def table_of(data: bytes, tag: bytes) -> bytes:
 
 
 class FontBook:
-    """The faces that a document's content shows, under the names of its font resources."""
+    """The faces that content shows, under the names of its font resources."""
 
     def __init__(self) -> None:
-        self._used: dict[Face, UsedFace] = {}
+        self._used: dict[str, UsedFace] = {}
 
     def use(self, face: Face) -> UsedFace:
-        if face not in self._used:
-            self._used[face] = UsedFace(face, f"F{len(self._used) + 1}")
-        return self._used[face]
+        used = UsedFace(face)
+        return self._used.setdefault(used.name, used)
+
+    def add(self, other: FontBook) -> None:
+        """Show what the content of another book shows, too."""
+        for used in other._used.values():
+            self.use(used.face).add(used.text_of.items())
 
     def embedded(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font resources of all content drawn with this book."""
-        return Dictionary({f"/{used.name}": used.embedded(pdf) for used in self._used.values()})
+        return Dictionary({f"/{name}": used.embedded(pdf) for name, used in sorted(self._used.items())})
 
 
 def clusters(places: Sequence[int], text: str) -> Iterator[str]:

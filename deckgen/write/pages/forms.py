@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from deckgen.frozen import frozen
+from deckgen.keep import Keep
 from deckgen.model.drawing import Drawing, bounds
 from deckgen.model.drawing import Picture as Image
 from deckgen.model.theme import Theme
@@ -42,19 +44,31 @@ class Content(NamedTuple):
 
     data: bytes
     links: tuple[Link, ...]
+    resources: Resources
     images: tuple[Image, ...]
     """All that it shows; how large they have to be depends on the size at which it is printed."""
 
 
-def content(picture: Picture, faces: Faces, book: Resources) -> Content:
-    canvas = Canvas(picture.theme, faces, book)
+def content(picture: Picture, faces: Faces) -> Content:
+    resources = Resources()
+    canvas = Canvas(picture.theme, faces, resources)
     if picture.layout:
         canvas.ground(picture.layout, picture.drawing)
     for shape in picture.drawing.shapes:
         canvas.draw(shape)
     upright = f"1 0 0 -1 {numbers(-picture.box.x, picture.box.bottom)} cm"
     data = "\n".join([upright, *canvas.operators]).encode("ascii")
-    return Content(data, tuple(canvas.links), tuple(canvas.images))
+    return Content(data, tuple(canvas.links), resources, tuple(canvas.images))
+
+
+def shared_resources(
+    pdf: pikepdf.Pdf, drawn: Iterable[Content], shown: Iterable[tuple[Image, float]]
+) -> pikepdf.Object:
+    """The resources of several streams, with one subset of each face; `shown` are all images with their scales."""
+    found = Resources()
+    for own in drawn:
+        found.add(own.resources)
+    return found.embedded(pdf, sized(shown))
 
 
 class Form(NamedTuple):
@@ -64,25 +78,26 @@ class Form(NamedTuple):
     size: Size
 
 
-class Drawn(NamedTuple):
-    """Pictures that are drawn, before it is known at which size they are printed. All share one subset of each face."""
-
-    pictures: Mapping[str, tuple[Picture, Content]]
-    book: Resources
+Drawn = Mapping[str, tuple[Picture, Content]]
+"""Pictures that are drawn, by name, before it is known at which size they are printed."""
 
 
-def draw(pictures: Mapping[str, Picture], faces: Faces) -> Drawn:
-    book = Resources()
-    return Drawn({name: (picture, content(picture, faces, book)) for name, picture in pictures.items()}, book)
+def draw(pictures: Mapping[str, Picture], faces: Faces, keep: Keep | None = None) -> Drawn:
+    """`keep` holds pictures that were drawn before."""
+    keep = keep or Keep()
+    return {
+        name: (picture, keep.recall(f"drawn {name}", (picture, faces), partial(content, picture, faces)))
+        for name, picture in pictures.items()
+    }
 
 
 def add_forms(pdf: pikepdf.Pdf, drawn: Drawn, widths_pt: Mapping[str, float]) -> dict[str, Form]:
-    """A form in `pdf` for each picture that is printed; `widths_pt` says how wide."""
-    printed = {name: drawn.pictures[name] for name in widths_pt}
-    images = sized(
+    """A form in `pdf` for each picture that is printed; `widths_pt` says how wide. All share their resources."""
+    printed = {name: drawn[name] for name in widths_pt}
+    images = [
         (image, widths_pt[name] / picture.box.width) for name, (picture, own) in printed.items() for image in own.images
-    )
-    resources = drawn.book.embedded(pdf, images)
+    ]
+    resources = shared_resources(pdf, (own for _, own in printed.values()), images)
     return {name: _form(pdf, picture, own.data, resources) for name, (picture, own) in printed.items()}
 
 

@@ -45,7 +45,7 @@ def add_sheets(pdf: pikepdf.Pdf, show: Show, theme: Theme, faces: Faces) -> None
     pages = [page for page in show.pages if not page.hidden]
     pictures = {page.id: Picture(page.printed, theme.on(page.background), page.layout) for page in pages}
     drawn = draw({"/head": heading(theme, faces), **pictures}, faces)
-    forms = add_forms(pdf, drawn, {name: picture.box.width for name, (picture, _) in drawn.pictures.items()})
+    forms = add_forms(pdf, drawn, {name: picture.box.width for name, (picture, _) in drawn.items()})
     for first in range(0, len(pages), ROW * ROWS):
         add_sheet(pdf, forms["/head"], [forms[page.id] for page in pages[first : first + ROW * ROWS]])
 

@@ -25,6 +25,11 @@ class Resources:
         self._opacities.add(percent)
         return f"/Fill{percent}"
 
+    def add(self, other: Resources) -> None:
+        """Refer to what other content refers to, too."""
+        self.fonts.add(other.fonts)
+        self._opacities |= other._opacities
+
     def embedded(self, pdf: pikepdf.Pdf, images: Mapping[str, Image]) -> pikepdf.Object:
         """The resource dictionary of all content drawn with these, and of its images by their names.
 

@@ -17,18 +17,15 @@ from deckgen.model.theme import Theme
 from deckgen.typeset.fonts import Faces
 from deckgen.units import Box, Size
 from deckgen.write.pages.canvas import Link
-from deckgen.write.pages.forms import Picture, content
-from deckgen.write.pages.images import sized
-from deckgen.write.pages.resources import Resources
+from deckgen.write.pages.forms import Picture, content, shared_resources
 
 
 def write_slides_pdf(deck: Deck, show: Show, theme: Theme, faces: Faces, stamp: datetime) -> bytes:
     """The show as a PDF without hidden slides, the same bytes for the same input. `stamp` (UTC) is its date."""
-    book = Resources()
     pages = [page for page in show.pages if not page.hidden]
-    drawn = [content(Picture(page.printed, theme.on(page.background), page.layout), faces, book) for page in pages]
+    drawn = [content(Picture(page.printed, theme.on(page.background), page.layout), faces) for page in pages]
     with pikepdf.new() as pdf:
-        resources = book.embedded(pdf, sized((image, 1) for own in drawn for image in own.images))
+        resources = shared_resources(pdf, drawn, ((image, 1) for own in drawn for image in own.images))
         for page, own in zip(pages, drawn, strict=True):
             pdf.add_blank_page(page_size=page.drawing.size)
             pdf.pages[-1].obj.Contents = pdf.make_stream(own.data)
