@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from itertools import count
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from deckgen.write.handout.stamp import ENDS_IN_CR, saved, written
 from deckgen.write.pages.forms import Picture
 from tests.builders import paper
 from tests.pages_builders import EMPTY, diagram, findings, handout, poppler, sheet, slide, words
@@ -109,3 +111,16 @@ def test_a_figure_needs_an_image_to_stand_in_for_it() -> None:
 
 def test_the_same_handout_gives_the_same_bytes(made: bytes) -> None:
     assert handout(BODY, pictures(), manifest=b'{"slides": []}') == made
+
+
+def test_a_stream_of_objects_does_not_end_in_a_line_end() -> None:
+    for number in count():
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.Root.Numbers = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(N=number + n)) for n in range(300)])
+            if ENDS_IN_CR in written(pdf, pikepdf.ObjectStreamMode.generate, ""):
+                data = saved(pdf)
+                break
+    assert ENDS_IN_CR not in data and b"/ObjStm" in data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [int(item.N) for item in pdf.Root.Numbers] == [number + n for n in range(300)]
