@@ -92,9 +92,10 @@ def write_deck(
     add_manifest(presentation)
     if embedded:
         embed_fonts(presentation, used_faces(deck, show), theme, embedded)
-    traces = {name: trace(part.slide.element, charts_of(part)) for name, part in slides.items() if name not in lone}
-    for name, own in lone.items():
-        traces[name] = keep.recall(f"trace {name}", own, partial(trace, slides[name].slide.element, {}))
+    traces = {}
+    for name, part in slides.items():
+        made = partial(trace, part.slide.element, charts_of(part))
+        traces[name] = keep.recall(f"trace {name}", lone[name], made) if name in lone else made()
     shown = pictures({name: (part.slide.element, media_of(part)) for name, part in slides.items()})
     files = files_of(presentation)
     written = digest_of_parts((name, data) for name, data in files.items() if name != ITEM)
