@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from deckgen.build import Build, Options, build_prepared, prepared
@@ -64,7 +65,7 @@ class Session:
 
     def refresh(self) -> Answer:
         """Read and typeset the source as it is now."""
-        with self._refreshing:
+        with self._refreshing, cycles_left():
             world = Snapshot(self._world)
             talk, self._found = prepared(world, self._file, self._options, self._keep, {})
             seen = self._naming_pages(talk, world) if talk else None
@@ -89,7 +90,7 @@ class Session:
 
     def pair(self) -> Build:
         """The outputs of the last talk without errors, read back and compared; what is wrong if there never was one."""
-        with self._pairing:
+        with self._pairing, cycles_left():
             if (good := self._good) is None:
                 return Build(diagnostics=self._found)
 
@@ -124,6 +125,16 @@ class Session:
         self._closed = True
         if self._ready:
             self._ready.close()
+
+
+@contextmanager
+def cycles_left() -> Iterator[None]:
+    """Look for cycles when the work is done: it makes few, and looking would cost a part of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def changed(talk: Talk, before: Talk | None) -> Iterator[str]:
