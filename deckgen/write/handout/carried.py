@@ -6,21 +6,19 @@ library.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import accumulate
 from xml.sax.saxutils import escape, quoteattr
 
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf
 
-from deckgen.model.manifest import Manifest
+from deckgen.model.manifest import NAMESPACE, Manifest
 from deckgen.write.handout.places import Layout, Traces
 
 MANIFEST_NAME = "deckgen-manifest.json"
 """The name of the attachment that `verify` reads."""
-DECKGEN_NS = "https://deckgen.example/ns/1/"
-"""The namespace of deckgen's own XMP properties."""
 PDFUA_NS = "http://www.aiim.org/pdfua/ns/id/"
 
 
@@ -33,8 +31,7 @@ def told(manifest: Manifest, documents: Iterable[Traces]) -> bytes:
             name: (first + 1 + len(prints), last + 1 + len(prints)) for name, (first, last) in document.slides.items()
         }
         prints += document.prints
-    found = {**json.loads(manifest.to_json()), "pages": slides, "prints": prints}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return replace(manifest, pages=slides, prints=tuple(prints)).to_json()
 
 
 def attach(pdf: Pdf, name: str, data: bytes, stamp: datetime) -> None:
@@ -61,13 +58,13 @@ def identify(pdf: Pdf, identity: str) -> None:
     """
     added = (
         f'<rdf:Description rdf:about="" xmlns:pdfuaid={quoteattr(PDFUA_NS)} pdfuaid:part="1"/>'
-        f'<rdf:Description rdf:about="" xmlns:deckgen={quoteattr(DECKGEN_NS)}>'
+        f'<rdf:Description rdf:about="" xmlns:deckgen={quoteattr(NAMESPACE)}>'
         f"<deckgen:manifest>{escape(identity)}</deckgen:manifest></rdf:Description>"
         '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
         ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
         ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
         + extension_schema("PDF/UA identification", PDFUA_NS, "pdfuaid", "part", "Integer", "The part of PDF/UA")
-        + extension_schema("deckgen", DECKGEN_NS, "deckgen", "manifest", "Text", "What the file was built from")
+        + extension_schema("deckgen", NAMESPACE, "deckgen", "manifest", "Text", "What the file was built from")
         + "</rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
     )
     metadata = pdf.Root.Metadata

@@ -40,7 +40,7 @@ def joined(parts: Sequence[str]) -> str:
     return f"[{''.join(parts).replace('><', '')}]"
 
 
-class Setting(NamedTuple):
+class Shaped(NamedTuple):
     """How a text is shown."""
 
     operands: tuple[Shown, ...]
@@ -49,7 +49,7 @@ class Setting(NamedTuple):
 
 
 @lru_cache(20_000)
-def setting(face: Face, text: str, spacing: float, right_to_left: bool) -> Setting:
+def shaped(face: Face, text: str, spacing: float, right_to_left: bool) -> Shaped:
     """A text as operands of `TJ`: glyph numbers, and kerning in thousandths of the size.
 
     `spacing` is the letter-spacing in ems. The caller sets it with `Tc`, which counts glyphs; a ligature
@@ -78,7 +78,7 @@ def setting(face: Face, text: str, spacing: float, right_to_left: bool) -> Setti
         if abs(kern) > MOST_DRIFT:
             parts.append(f" {number(kern)}")
             kern = 0.0
-    return Setting((*shown, Shown(joined(parts), raised)), tuple(dict.fromkeys(found)))
+    return Shaped((*shown, Shown(joined(parts), raised)), tuple(dict.fromkeys(found)))
 
 
 def width(face: Face, glyph: int) -> int:
@@ -98,8 +98,8 @@ class UsedFace:
         """Glyph -> what it stands for."""
 
     def show(self, text: str, spacing: float, right_to_left: bool = False) -> tuple[Shown, ...]:
-        """A text as operands of `TJ` (see `setting`)."""
-        found = setting(self.face, text, spacing, right_to_left)
+        """A text as operands of `TJ` (see `shaped`)."""
+        found = shaped(self.face, text, spacing, right_to_left)
         self.add(found.letters)
         return found.operands
 
