@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.frozen import frozen
+from deckgen.interrupts import signals_held
 from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, shown_in
 from deckgen.model.recipe import recipes
 from deckgen.model.references import names_pages
-from deckgen.outputs import signals_held
 from deckgen.settle import Prepare, Started, Workers, deck_in, failure, job_for, settle
 from deckgen.talk import Talk, prepare_in_time
 from deckgen.world import World

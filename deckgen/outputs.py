@@ -12,17 +12,16 @@ import hashlib
 import json
 import os
 import secrets
-import signal
 import stat
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from deckgen.interrupts import signals_held
+
 JOURNAL = ".deckgen-replace.json"
 PART = ".deckgen-part"
 LARGEST_JOURNAL = 1_000_000
-INTERRUPTS = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 class Step(NamedTuple):
@@ -169,26 +168,3 @@ def locked(folder: Path) -> Iterator[Callable[[], None]]:
         yield sync
     finally:
         os.close(handle)
-
-
-@contextlib.contextmanager
-def signals_held() -> Iterator[None]:
-    """Let no interrupt come meanwhile: those that do take effect at the end.
-
-    In the main thread, that is, where Python handles signals. To block them would not do: the system would give them to
-    another thread, and Python still handle them in this one.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    waiting: list[int] = []
-    own = {number: handler for number in INTERRUPTS if (handler := signal.getsignal(number)) is not None}
-    for number in own:
-        signal.signal(number, lambda received, _: waiting.append(received))
-    try:
-        yield
-    finally:
-        for number, handler in own.items():
-            signal.signal(number, handler)
-        for number in waiting:
-            signal.raise_signal(number)

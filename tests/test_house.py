@@ -13,9 +13,9 @@ from deckgen.diagnostics import CODES
 PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
-    "__init__", "units", "namespaces", "frozen", "late", "diagnostics", "keep", "model", "world", "outputs", "refusals",
-    "limits", "typeset", "blocks", "styles", "read", "check", "write", "spill", "talk", "settle", "build", "findings",
-    "importing", "loop", "report", "preview", "cli", "__main__",
+    "__init__", "units", "namespaces", "frozen", "late", "diagnostics", "keep", "model", "world", "interrupts",
+    "outputs", "refusals", "limits", "typeset", "blocks", "styles", "read", "check", "write", "spill", "talk",
+    "settle", "build", "findings", "importing", "loop", "report", "preview", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
 HOMES: dict[str, str | tuple[str, ...]] = {

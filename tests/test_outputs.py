@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from deckgen.outputs import JOURNAL, PART, Unfinished, digest, replace_together, settle, signals_held
+from deckgen.outputs import JOURNAL, PART, Unfinished, digest, replace_together, settle
 from tests.command import contents
 
 OLD = {"a.pptx": b"old deck", "a-handout.pdf": b"old handout"}
@@ -161,13 +160,3 @@ def test_of_two_builds_at_once_the_last_one_wins_wholly(tmp_path: Path) -> None:
     racers = [subprocess.Popen([sys.executable, "-c", RACE, tmp_path, who]) for who in ("one", "two")]
     assert [racer.wait(60) for racer in racers] == [0, 0]
     assert contents(tmp_path) in ({name: who for name in NEW} for who in (b"one", b"two"))
-
-
-def test_an_interrupt_waits_while_it_is_held() -> None:
-    done = []
-    with pytest.raises(KeyboardInterrupt), signals_held():
-        signal.raise_signal(signal.SIGINT)
-        done.append("work")
-    assert done == ["work"]
-    with pytest.raises(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)

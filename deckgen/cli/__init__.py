@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 
 from deckgen import __version__
 from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS
+from deckgen.interrupts import end_at_interrupts
 from deckgen.refusals import in_words
 from deckgen.report import say
 
@@ -41,9 +41,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever happens, the user reads a sentence and no traceback."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        if signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, lambda received, _: sys.exit(128 + received))
+    end_at_interrupts()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -26,6 +26,7 @@ from typing import IO
 
 import deckgen
 from deckgen.frozen import frozen
+from deckgen.interrupts import ignore_interrupts
 from deckgen.late import loaded_late
 from deckgen.write.handout.job import Job, Look
 from deckgen.write.handout.messages import packed, read_message, unpacked, write_message
@@ -193,6 +194,7 @@ class Drain:
 
 def main() -> None:
     """The child: answer one job, then end at once."""
+    ignore_interrupts()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # What libraries print must not get into the answer.
     kind, data = answer_to(sys.stdin.buffer, answers.fileno())

@@ -1,0 +1,56 @@
+"""Interrupts end the work, wherever it is."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from deckgen.interrupts import INTERRUPTS, signals_held
+
+IN_A_CALLBACK = """
+import signal, sys, time, weakref
+from deckgen.interrupts import end_at_interrupts
+
+class Gone:
+    pass
+
+def callback(_):
+    signal.raise_signal(int(sys.argv[1]))
+    for _ in range(100):
+        pass
+
+end_at_interrupts()
+gone = Gone()
+watched = weakref.ref(gone, callback)
+try:
+    del gone
+    time.sleep(60)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+def test_an_interrupt_waits_while_it_is_held() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), signals_held():
+        signal.raise_signal(signal.SIGINT)
+        done.append("work")
+    assert done == ["work"]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("number", INTERRUPTS)
+def test_an_interrupt_where_python_drops_exceptions_ends_quietly_all_the_same(number: signal.Signals) -> None:
+    command = (sys.executable, "-c", IN_A_CALLBACK, str(int(number)))
+    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stderr) == (128 + number, b"")
+
+
+def test_what_else_is_dropped_is_told() -> None:
+    program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace("sleep(60)", "sleep(0)")
+    ended = subprocess.run((sys.executable, "-c", program, "1"), capture_output=True, timeout=30, check=False)
+    assert b"AttributeError" in ended.stderr
