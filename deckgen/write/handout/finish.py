@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint.document import Document
 
+from deckgen.write.handout.bare import unwrap
 from deckgen.write.handout.formulas import name_formulas
 from deckgen.write.handout.fragments import object_at, order_content, remember_marks
 
@@ -35,6 +36,7 @@ def finisher(
         hold_links(pdf)
         make_artifacts(pdf)
         leave_out(pdf, away)
+        unwrap(pdf)
         object_at(pdf, pdf.catalog["Metadata"]).compress = False  # PDF/A-3, 6.6.2.1
 
     return finish
