@@ -83,7 +83,7 @@ def test_braces_are_text_in_a_talk_without_data() -> None:
 
 def test_given_values_take_the_place_of_defaults_and_are_bound_in_queries() -> None:
     head = "parameters: {region: EMEA}\ndata:\n  top: {file: sales.csv, query: 'select count(*) as total"
-    text = source(head + " from top where region = :region'}", "{{ region }} {{ top.total }}")
+    text = source(head + " from top where region = $region'}", "{{ region }} {{ top.total }}")
     assert plain(deck(text).slides[0].heading) == "EMEA 2"
     assert plain(deck(text, ("region", "APAC")).slides[0].heading) == "APAC 1"
     assert plain(deck(text, ("region", "x' or 1=1 --")).slides[0].heading) == "x' or 1=1 -- 0"
@@ -146,7 +146,7 @@ SALES = "data: {sales: sales.csv}"
         (source("data: {sales: talk.yaml}"), "talk.yaml:3:15", "is no file of data", ".xlsx"),
         (source("data: {9x: sales.csv}"), "talk.yaml:3:8", "can't be a name here", ""),
         (source("data: {d: {file: book.xlsx, sheet: Sale}}"), "talk.yaml:3:18", "there is no sheet 'Sale'", "Sales"),
-        (source("data: {d: {file: sales.csv, query: select * from d where region = :r}}"), "talk.yaml:3:67",
+        (source("data: {d: {file: sales.csv, query: select * from d where region = $r}}"), "talk.yaml:3:67",
          "there is no parameter 'r'", ""),
         (source("data: {d: {file: sales.csv, query: selec 1}}"), "talk.yaml:3:36", "syntax error", ""),
         (query("select amount", "from d", "where 'wher' = 1 wher wher"), "talk.yaml:9:24", 'near "wher"', ""),

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "deckgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     "__init__", "units", "namespaces", "frozen", "late", "diagnostics", "keep", "model", "world", "interrupts",
-    "outputs", "refusals", "limits", "typeset", "blocks", "styles", "read", "check", "write", "spill", "talk",
+    "outputs", "refusals", "limits", "child", "typeset", "blocks", "styles", "read", "check", "write", "spill", "talk",
     "settle", "build", "findings", "importing", "loop", "report", "preview", "cli", "__main__",
 )  # fmt: skip
 SIBLINGS = {"read", "check", "write"}
@@ -24,6 +24,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "cli",
     "citeproc": "read/bibliography.py",
     "cssselect2": ("read/style_sheet.py", "write/handout"),
+    "duckdb": "read/engine.py",
     "fontTools": ("typeset/cuts.py", "typeset/icons.py"),
     "graphlay": "typeset/layered.py",
     "jinja2": ("read/values.py", "write/handout"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from deckgen.diagnostics import Span
 from deckgen.frozen import frozen
@@ -12,6 +13,19 @@ from deckgen.model.text import Run
 
 Value = str | int | float | None
 SPACE = re.compile(r"[ \t\r\n]+")
+NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][+-]?\d{1,3})?")
+
+
+MOST_ROWS = 2000
+"""Of what is shown: more is for queries alone."""
+TOO_LONG = (f"these data have more than {MOST_ROWS:,} rows", "let a `query` choose some of them, or sum them up")
+
+
+class Table(NamedTuple):
+    """Rows of as many values as `head` has."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
 @frozen
@@ -23,6 +37,11 @@ class Dataset:
     rows: tuple[tuple[Value, ...], ...]
     grid: Grid
     """The same as fields for tables and charts; those of a text file know their places in it."""
+
+    @property
+    def too_long(self) -> bool:
+        """Whether there are more rows than are shown (see `TOO_LONG`)."""
+        return len(self.rows) > MOST_ROWS
 
 
 def grid_of(file: str, head: tuple[str, ...], rows: tuple[tuple[Value, ...], ...], span: Span) -> Grid:
@@ -38,3 +57,8 @@ def shown(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 10**DIGITS else f"{value:.{DIGITS}g}"
     return SPACE.sub(" ", str(value)).strip(" ")
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value is a number, or a text that is written as one."""
+    return not isinstance(value, str) or NUMBER.fullmatch(value) is not None

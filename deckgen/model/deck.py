@@ -24,11 +24,15 @@ Severities = Annotated[tuple[tuple[str, Severity], ...], "severities"]
 
 @frozen(kw_only=True)
 class DataSource:
-    """A file of data: its path, or these keys. See [data.md](data.md)."""
+    """A file of data: its path, or these keys, of which `file` or `query` is needed. See [data.md](data.md)."""
 
-    file: Verbatim = key("The path of a CSV, TSV, JSON, Excel (.xlsx) or SQLite file")
+    file: Verbatim = key("The path of a CSV, TSV, JSON, Excel (.xlsx) or SQLite file", "")
     sheet: str = key("The sheet of an Excel file; its first if missing", "")
-    query: Verbatim = key("SQL that reads the file: its table has the name of the data; a parameter is `:name`", "")
+    query: Verbatim = key(
+        "SQL of DuckDB over the file, whose table has the name of the data, and over the data written before; a"
+        " parameter is `$name`",
+        "",
+    )
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 

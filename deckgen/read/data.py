@@ -7,13 +7,15 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from deckgen.diagnostics import Diagnostic, Span, shortened
-from deckgen.model.dataset import Dataset, grid_of
+from deckgen.diagnostics import Diagnostic, shortened
+from deckgen.model.dataset import MOST_ROWS, TOO_LONG, Dataset, Table, Value, grid_of
 from deckgen.model.deck import DataSource
+from deckgen.model.grid import Grid
 from deckgen.model.meant import suggestion
+from deckgen.read.databases import Database
 from deckgen.read.files import file_path, read_file, read_text_file
-from deckgen.read.grid import GRID_LIMIT, MOST_ROWS, parse_grid
-from deckgen.read.query import Answer, Failed, Refused, asked, database, loaded, quoted, tables_in
+from deckgen.read.grid import parse_grid
+from deckgen.read.query import Failed, Question, Refused, Source, answers
 from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import place_in, scalar
 from deckgen.read.schema import read_as
@@ -26,11 +28,13 @@ KEYWORDS = frozenset(("and", "else", "false", "if", "in", "is", "none", "not", "
 """Words that mean something else in an expression or in text."""
 MOST_SOURCES = 50
 MOST_TO_ASK = 100_000
-"""Rows of a file that a query is asked of."""
-DATABASE_LIMIT = 50_000_000
+"""Rows of a file; what is shown has fewer (`MOST_ROWS`)."""
+FILE_LIMIT = 50_000_000
+"""Bytes of a file of data."""
 DATABASES = (".sqlite", ".sqlite3", ".db")
 TEXTS = (".csv", ".tsv")
 SUFFIXES = (*TEXTS, ".json", ".xlsx", *DATABASES)
+NO_FILE = "write the path of a `file`, or a `query` over the data before it"
 
 
 @concerning("data")
@@ -53,18 +57,26 @@ def read_data(reader: Reader, node: Node) -> Any:
     pairs = named(reader, node, "'name: path of a file' lines")
     reader.values = reader.values or {}
     parameters = {name: text for name, text in reader.values.items() if isinstance(text, str)}
-    found = []
+    found: dict[str, DataSource] = {}
+    held: dict[str, Grid | Source] = {}
     for name, value in pairs:
         source = read_as(DataSource, reader, value)
-        if source is BAD:
-            continue
-        found.append((name.value, source))
-        data = dataset(reader, name.value, source, value, parameters)
-        if data is not BAD:
-            reader.values[name.value] = data
+        if source is not BAD:
+            found[name.value] = source
+        opened = source if source is BAD else held_by(reader, source, value)
+        held[name.value] = None if opened is BAD else opened
+    gained = answers({name: table_of(it) if isinstance(it, Grid) else it for name, it in held.items()}, parameters)
+    for name, value in pairs:
+        holds = gained.get(name.value, held[name.value])
+        if isinstance(holds, Refused):
+            query = value.get("query") if isinstance(value, Mapping) else None
+            where = place_in(reader, query, holds.at) if isinstance(query, Scalar) else reader.span(value)
+            reader.error(where, holds.message, holds.hint)
+        if isinstance(holds, (Grid, Table)):
+            reader.values[name.value] = dataset(name.value, holds, found[name.value])
         else:
             reader.broken.add(name.value)
-    return tuple(found)
+    return tuple(found.items())
 
 
 def named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
@@ -88,10 +100,14 @@ def named(reader: Reader, node: Node, what: str) -> list[tuple[Scalar, Node]]:
     return found
 
 
-def dataset(reader: Reader, name: str, source: DataSource, value: Node, parameters: dict[str, str]) -> Any:
-    """What a source of data holds; `BAD` if it can't be had, the reason noted."""
+def held_by(reader: Reader, source: DataSource, value: Node) -> Any:
+    """What a source of data holds, or asks; `BAD` if it can't be had, the reason noted."""
     keys = value if isinstance(value, Mapping) else Mapping((), value.line, value.column)
     file, query = keys.get("file") or value, keys.get("query")
+    # As it is written, not as the model has it: places in it are told by characters.
+    text = query.value if isinstance(query, Scalar) and source.query else ""
+    if not source.file:
+        return Question(text) if text else reader.error(value, "these data have no file", NO_FILE)
     path = file_path(reader, file)
     if path is BAD:
         return BAD
@@ -100,67 +116,62 @@ def dataset(reader: Reader, name: str, source: DataSource, value: Node, paramete
         return reader.error(file, f"{path} is no file of data", f"it ends with {', '.join(SUFFIXES)}")
     if source.sheet and suffix != ".xlsx":
         return reader.error(file, "only Excel files have sheets", "leave out `sheet`")
+    if suffix in TEXTS:
+        grid = grid_in(reader, file)
+        return grid if grid is BAD or not text else Question(text, table_of(grid))
+    data = read_file(reader, file, FILE_LIMIT)
+    if data is BAD:
+        return BAD
+    from deckgen.read.sheets import excel_rows, json_rows
+
     try:
-        if suffix in TEXTS:
-            return of_text(reader, name, source, file, parameters)
-        data = read_file(reader, file, DATABASE_LIMIT)
-        return BAD if data is BAD else of_bytes(data, suffix, name, source, path, parameters)
-    except Refused as problem:
-        where = place_in(reader, query, problem.at or 0) if isinstance(query, Scalar) else reader.span(file)
-        return reader.error(where, f"{path}: {problem.message}", problem.hint)
+        if suffix in DATABASES:
+            database = Database(data)
+            return Question(text, data) if text and database.names() else only_table(database)
+        table = json_rows(data, MOST_TO_ASK) if suffix == ".json" else excel_rows(data, source.sheet, MOST_TO_ASK)
     except Failed as problem:
         return reader.error(file, f"{path}: {problem.message}", problem.hint)
+    return Question(text, table) if text else table
 
 
-def of_text(reader: Reader, name: str, source: DataSource, file: Node, parameters: dict[str, str]) -> Any:
-    text = read_text_file(reader, file, DATABASE_LIMIT if source.query else GRID_LIMIT)
+def grid_in(reader: Reader, file: Node) -> Any:
+    """The grid of a text file; `BAD` if it is none."""
+    text = read_text_file(reader, file, FILE_LIMIT)
     if text is BAD:
         return BAD
-    grid = parse_grid(text, reader.span(file), MOST_TO_ASK if source.query else MOST_ROWS)
+    grid = parse_grid(text, reader.span(file), MOST_TO_ASK)
     if isinstance(grid, Diagnostic):
         reader.diagnostics.append(grid)
         return BAD
-    head = tuple(run.text for run in grid.head)
-    rows = tuple(tuple(run.text for run in row) for row in grid.rows)
-    if not source.query:
-        return Dataset(name, head, rows, grid)
-    return answered((head, rows), name, source, grid.file, parameters)
+    return grid
 
 
-def of_bytes(data: bytes, suffix: str, name: str, source: DataSource, path: str, parameters: dict[str, str]) -> Dataset:
+def table_of(grid: Grid) -> Table:
+    return Table(tuple(run.text for run in grid.head), tuple(tuple(run.text for run in row) for row in grid.rows))
+
+
+def only_table(database: Database) -> Table:
     """Errors: `Failed`."""
-    from deckgen.read.sheets import excel_rows, json_rows
-
-    if suffix in DATABASES:
-        connection = database(data)
-        query = source.query or f"select * from {quoted(only_table(tables_in(connection)))}"
-        return as_dataset(asked(connection, query, parameters, MOST_ROWS), name, path, source.span)
-    most = MOST_TO_ASK if source.query else MOST_ROWS
-    table = json_rows(data, most) if suffix == ".json" else excel_rows(data, source.sheet, most)
-    if source.query:
-        return answered(table, name, source, path, parameters)
-    return as_dataset(table, name, path, source.span)
+    names = database.names()
+    if len(names) != 1:
+        raise Failed(f"the database has {len(names)} tables", f"write a `query`; tables: {', '.join(names[:12])}")
+    head, rows = database.table(names[0], MOST_TO_ASK)
+    return Table(head, tuple(tuple(no_bytes(value) for value in row) for row in rows))
 
 
-def only_table(tables: tuple[str, ...]) -> str:
-    if len(tables) != 1:
-        raise Failed(f"the database has {len(tables)} tables", f"write a `query`; tables: {', '.join(tables[:12])}")
-    return tables[0]
+def no_bytes(value: Value | bytes) -> Value:
+    """Errors: `Failed`."""
+    if isinstance(value, bytes):
+        raise Failed("the database has bytes that are no text", "leave that column out, with a `query`")
+    return value
 
 
-def answered(table: Answer, name: str, source: DataSource, path: str, parameters: dict[str, str]) -> Dataset:
-    """The answer to a query over a table, which has the name of the data. Errors: `Failed`."""
-    try:
-        answer = asked(loaded(name, *table), source.query, parameters, MOST_ROWS)
-    except Refused as problem:
-        problem.hint = problem.hint or (suggestion(problem.column, table[0]) if problem.column else "")
-        raise
-    return as_dataset(answer, name, path, source.span)
-
-
-def as_dataset(answer: Answer, name: str, path: str, span: Span) -> Dataset:
-    head, rows = answer
-    return Dataset(name, head, rows, grid_of(path, head, rows, span))
+def dataset(name: str, holds: Grid | Table, source: DataSource) -> Dataset:
+    if isinstance(holds, Grid):
+        return Dataset(name, *table_of(holds), holds)
+    # Too many rows are never shown.
+    shown = holds.rows if len(holds.rows) <= MOST_ROWS else ()
+    return Dataset(name, *holds, grid_of(name if source.query else source.file, holds.head, shown, source.span))
 
 
 def named_grid(reader: Reader, node: Node) -> Any:
@@ -173,6 +184,8 @@ def named_grid(reader: Reader, node: Node) -> Any:
         message = f"the talk has no data {shortened(name.value)!r}"
         hint = suggestion(name.value, known) or "name a file in the talk's `data`, before `slides`"
         return reader.error(name, message, hint)
+    if known[name.value].too_long:
+        return reader.error(name, *TOO_LONG)
     return replace(known[name.value].grid, span=reader.span(node))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
+from deckgen.model.dataset import MOST_ROWS
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
 from deckgen.read.files import file_path, read_text_file
@@ -16,7 +17,6 @@ from deckgen.read.yaml import Node
 
 GRID_LIMIT = 2_000_000
 """Bytes of a file of data."""
-MOST_ROWS = 2000
 MOST_COLUMNS = 100
 SEPARATORS = ",;\t"
 OTHER_DATA = (".xlsx", ".xls", ".ods", ".json", ".sqlite", ".sqlite3", ".db")

@@ -9,15 +9,15 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from deckgen.model.dataset import Value
-from deckgen.read.query import Answer, Failed
+from deckgen.model.dataset import Table, Value
+from deckgen.read.query import Failed
 
 MOST_COLUMNS = 200
 MOST_UNPACKED = 100_000_000
 """Bytes of all parts of an Excel file together."""
 
 
-def json_rows(data: bytes, most: int) -> Answer:
+def json_rows(data: bytes, most: int) -> Table:
     """A list of objects, or a list of lists whose first holds the heads. Errors: `Failed`."""
     try:
         found = json.loads(data.decode("utf-8-sig"))
@@ -34,7 +34,7 @@ def json_rows(data: bytes, most: int) -> Answer:
     raise shape
 
 
-def excel_rows(data: bytes, sheet: str, most: int) -> Answer:
+def excel_rows(data: bytes, sheet: str, most: int) -> Table:
     """The rows of a sheet, the first if none is named, with the values that its formulas had when it was saved.
 
     Errors: `Failed`.
@@ -82,7 +82,7 @@ def check_archive(data: bytes) -> None:
         raise Failed("this is no Excel file (.xlsx)", "save it again as .xlsx") from problem
 
 
-def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], most: int) -> Answer:
+def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], most: int) -> Table:
     """Values as rows of one width under their heads. Errors: `Failed`."""
     heads = tuple(str(plain(name) or f"column {i}").strip() for i, name in enumerate(head, start=1))
     if not heads or len(heads) > MOST_COLUMNS:
@@ -93,7 +93,7 @@ def table(head: Iterable[Any], rows: Iterable[Iterable[Any]], most: int) -> Answ
     for number, row in enumerate(found, start=1):
         if len(row) != len(heads):
             raise Failed(f"row {number} has {len(row)} values, and there are {len(heads)} heads")
-    return heads, found
+    return Table(heads, found)
 
 
 def plain(value: Any) -> Value:

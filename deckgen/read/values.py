@@ -16,9 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from deckgen.diagnostics import Span, shortened
-from deckgen.model.dataset import Dataset, Value, shown
+from deckgen.model.dataset import TOO_LONG, Dataset, Value, is_number, shown
 from deckgen.model.meant import suggestion
-from deckgen.read.query import is_number
 from deckgen.read.reader import Reader, concerning
 
 if TYPE_CHECKING:
@@ -154,6 +153,8 @@ def looked_up(thing: Any, name: Any) -> Any:
 
 
 def of_dataset(data: Dataset, name: str) -> Any:
+    if data.too_long:
+        raise Wrong(*TOO_LONG)
     if name in data.head:
         if len(data.rows) != 1:
             hint = f'write {data.name}.sum("{name}") or {data.name}.rows[0].{name}'

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes.util
 import gc
 import logging
-import math
 import os
 import pickle
 import signal
@@ -20,11 +19,10 @@ import tempfile
 import threading
 import traceback
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic
 from typing import IO
 
-import deckgen
+from deckgen.child import command, environment, limit
 from deckgen.frozen import frozen
 from deckgen.interrupts import ignore_interrupts
 from deckgen.late import loaded_late
@@ -87,17 +85,14 @@ class HandoutWorker:
     """
 
     def __init__(self, look: Look | None = None) -> None:
-        package = str(Path(deckgen.__file__).parent.parent)
-        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
         # WeasyPrint copies fonts into temporary files, and a process that ends at once does not delete them.
         self._folder = tempfile.TemporaryDirectory(prefix="deckgen-", ignore_cleanup_errors=True)
-        # -P: the folder that the command runs in is the author's, and no code is taken from it.
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", __name__],
+            command(__name__),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)},
+            env={**environment(), **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)},
         )
         assert self._child.stdin and self._child.stdout and self._child.stderr
         self._input = self._child.stdin
@@ -224,7 +219,7 @@ def answer_to(jobs: IO[bytes], answers: int) -> tuple[bytes, bytes]:
         if asked is None:
             os._exit(1)
         limits, job = asked
-        limit(limits)
+        limit(limits.seconds, limits.address_space)
         if setting is None or setting.look != job.look:
             setting = Setting(job.look)
         fork = forking(job, setting, answers)
@@ -247,18 +242,6 @@ def load_by_name() -> None:
     """
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
-
-
-def limit(limits: Limits) -> None:
-    """Set the limits that this system has."""
-    try:
-        import resource
-    except ImportError:
-        return
-    seconds = math.ceil(limits.seconds)
-    for name, most in ((resource.RLIMIT_AS, limits.address_space), (resource.RLIMIT_CPU, seconds)):
-        with suppress(OSError, ValueError):
-            resource.setrlimit(name, (most, resource.getrlimit(name)[1]))
 
 
 if __name__ == "__main__":
