@@ -53,12 +53,6 @@ def source(head: str, title: str = "A", more: str = "bullets: [x]") -> str:
     return f"deckgen: 1\ntitle: T\n{head}\nslides:\n  - title: '{title}'\n    {more}\n"
 
 
-def query(*lines: str) -> str:
-    """A source whose query begins in line 7, its first column is the seventh."""
-    head = "data:\n  d:\n    file: sales.csv\n    query: |\n"
-    return source(head + "\n".join(f"      {line}" for line in lines))
-
-
 def deck(text: str, *given_: tuple[str, str], **files: bytes) -> Deck:
     made, found = read_deck(world(text, **files), "talk.yaml", given=given_)
     assert made, found

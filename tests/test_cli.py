@@ -266,7 +266,7 @@ def test_little_is_imported_where_little_is_done(tmp_path: Path) -> None:
     assert not {*writers, "uharfbuzz", "rich"} & imported("verify", "a.pptx", "b.pdf")
     assert not {*writers, "rich"} & imported("build", "bad.yaml")
     (tmp_path / "plain.yaml").write_text("deckgen: 1\ntitle: T\nslides:\n  - {title: A, bullets: [Some **words**]}\n")
-    seldom = {"PIL.Image", "citeproc", "latex2mathml", "pygments.lexer", "resvg_py", "sqlite3", "ziamath"}
+    seldom = {"PIL.Image", "citeproc", "duckdb", "latex2mathml", "pygments.lexer", "resvg_py", "sqlite3", "ziamath"}
     others = {"deckgen.build", "deckgen.cli.build", "deckgen.cli.preview", "deckgen.importing"}
     assert not {*writers, "rich", "pikepdf", *seldom, *others} & imported("check", "plain.yaml")
 

@@ -212,7 +212,7 @@ class Deck:
         content=False,
     )
     parameters: Parameters = key(
-        "Names and their values, for `{{ name }}` in text and `:name` in queries; `--set name=value` takes their place",
+        "Names and their values, for `{{ name }}` in text and `$name` in queries; `--set name=value` takes their place",
         (),
         content=False,
     )

@@ -18,7 +18,7 @@ A_DAY = "a day is written '2026-11-24', in quotes"
 CONVERT = "`::double` makes numbers of text, `::date` makes days"
 AS_TEXT = "`::text` makes text of it"
 SAYINGS = (
-    (r'column "([^"]+)" must appear in the GROUP BY', "the column '{1}' is neither grouped by nor summed up",
+    (r'column "([^"]+)" must appear in the GROUP BY', "the rows are not grouped by the column '{1}'",
      "add it to `group by`, or write any_value({1})"),
     (r'Ambiguous reference to column name "([^"]+)" \(use: \'(.+)\' or \'(.+)\'\)',
      "more than one table has a column '{1}'", "write {2} or {3}"),
@@ -53,11 +53,12 @@ TYPES = (
     (r"TIME.*", "a time"), ("INTERVAL", "a span of time"), (r"BOOL.*", "true or false"), ("BLOB", "bytes"),
     (r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?(_LITERAL)?\d*|DOUBLE|FLOAT\d*|DECIMAL.*|BIGNUM", "a number"),
 )  # fmt: skip
-OPEN = frozenset(
-    "and as between by distinct from having in join like limit not on or over select then union using when where with"
-    " ( + - * / = < > .".split()
+OPEN = re.compile(
+    r"and|as|between|by|distinct|from|having|in|join|like|limit|not|on|or|over|select|then|union|using|when|where|with"
+    r"|[-(+*/=<>.]",
+    re.IGNORECASE,
 )
-"""Words and signs that something has to follow."""
+"""What something has to follow."""
 OPERATORS = {"~~": "like", "!~~": "not like", "~~*": "ilike", "!~~*": "not ilike", "list_aggr": "list_..."}
 ELSEWHERE = {"average": "avg", "charindex": "strpos", "date_format": "strftime", "datetime": "strftime", "iif": "if",
              "nvl": "coalesce", "to_char": "strftime", "to_date": "strptime", "total": "sum"}  # fmt: skip
@@ -92,7 +93,7 @@ def unreadable(tree: Mapping[str, str], text: str) -> Refused:
             return Refused("this `pivot` does not say which columns there are", "write `on column in ('a', 'b')`")
         return Refused(ONLY_DATA, WRITE_SELECT)
     near = re.search(r'syntax error at or near "(.+)"', words)
-    if near and near[1].lower() in OPEN and not text[at + len(near[1]) :].strip("; \n"):
+    if near and OPEN.fullmatch(near[1]) and not text[at + len(near[1]) :].strip("; \n"):
         return Refused(f"the query ends too early, after {near[1]!r}", at=at)
     return Refused(*of_saying(words), at)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import pickle
 import signal
-import subprocess
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -78,6 +77,8 @@ def answers(sources: Mapping[str, Source], parameters: Mapping[str, str]) -> dic
 @lru_cache(maxsize=4)
 def answered(job: bytes, most: int) -> tuple[Table | Refused | None, ...]:
     """The answers to a job's queries. After one that ends the process, the others have none."""
+    import subprocess
+
     seconds = STARTING_S + 3 * MOST_SECONDS * most
     try:
         child = subprocess.run(command(ENGINE), input=job, capture_output=True, env=environment(), timeout=seconds)
