@@ -126,6 +126,30 @@ def test_bytes_of_a_database_stand_in_nobodys_way() -> None:
     )
 
 
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) as c from n"
+
+
+@pytest.mark.parametrize(
+    ("view", "message"),
+    [
+        (ENDLESS, "it takes too long"),
+        ("select random() as c", "not authorized to use function: random"),
+        ("select load_extension('x') as c", "unsafe use of load_extension"),
+        ("select date('now') as c", "its views ask for the present time"),
+        ("select b as c from w; create view w as select time() as b", "its views ask for the present time"),
+        ("select replace(hex(zeroblob(3000000)), '00', 'aaaaaaaa') as c", "not authorized to use function: zeroblob"),
+        ("select missing from t", "no such column: missing"),
+    ],
+)
+def test_a_view_of_a_database_is_read_within_bounds(view: str, message: str) -> None:
+    shop = sqlite_file("create table t(a)", *f"create view v as {view}".split("; "))
+    text = source("data:\n  d:\n    file: x.sqlite\n    query: |\n      select 1,\n        c from v")
+    [(place, said, _)] = wrong(text, x_sqlite=shop)
+    assert place == "talk.yaml:8:16"
+    assert said.startswith("v: ") and message in said
+    assert not wrong(text.replace("c from v", "2 from t"), x_sqlite=shop), "what is not named is not read"
+
+
 @pytest.mark.parametrize(
     ("value", "counted"),
     [("EMEA", "2"), ("APAC", "1"), ("x' or 1=1 --", "0"), ("$region", "0"), ("'; drop table d; --", "0")],
@@ -286,6 +310,14 @@ def test_columns_that_sql_can_not_tell_apart_are_told_at_the_table() -> None:
     [(place, message, hint)] = wrong(asked("select 1", "from d"), sales_csv=b"a,A\n1,2\n")
     assert (place, message) == ("talk.yaml:9:12", "d: two columns have the name 'A'")
     assert "a name of its own" in hint
+
+
+def test_a_file_has_so_many_fields_and_rows() -> None:
+    text = source("data: {d: {file: x.csv, query: select count(*) as n from d}}", "{{ d.n }}")
+    [(place, message, _)] = wrong(text, x_csv=b",".join([b"a"] * 100) + b"\n" + (b"," * 99 + b"1\n") * 20_000)
+    assert (place, message) == ("x.csv:20001:1", "the file has more than 2,000,000 fields")
+    [(place, message, _)] = wrong(text, x_csv=b"a\n" + b"1\n" * 100_001)
+    assert (place, message) == ("x.csv:100002:1", "the file has more than 100,000 rows")
 
 
 def test_names_in_capitals_or_not_are_the_same_and_odd_names_stand_in_quotes() -> None:

@@ -14,6 +14,7 @@ from deckgen.read.sql import ONLY_DATA, WRITE_SELECT, character, word_at
 LONGEST = 200
 """Characters of what DuckDB says."""
 TOO_MUCH = "the query takes too much memory"
+TOO_DEEP = ("the query nests too deeply", "give inner queries names: `with name as (...)`")
 A_DAY = "a day is written '2026-11-24', in quotes"
 CONVERT = "`::double` makes numbers of text, `::date` makes days"
 AS_TEXT = "`::text` makes text of it"
@@ -36,7 +37,7 @@ SAYINGS = (
     (r"Division by zero", "the query divides by 0", "write `a / nullif(b, 0)`, which is empty there"),
     (r'invalid \w+ field format: "([^"]*)"', "'{1}' is no day or time", A_DAY),
     (r'\w+ field value out of range: "([^"]*)"', "there is no day or time '{1}'", A_DAY),
-    (r"Max expression depth", "the query nests too deeply", "give inner queries names: `with name as (...)`"),
+    (r"Max expression depth", *TOO_DEEP),
     (r"unterminated string literal", "a text is never closed", "write ' at its end, and '' for one inside"),
     (r"unterminated quoted identifier", "a name in quotes is never closed", 'write " at its end'),
     (r'syntax error at or near "(.+)"', "the SQL is wrong at '{1}'", "look at the word, and at what stands before it"),

@@ -14,7 +14,7 @@ from deckgen.model.grid import Grid
 from deckgen.model.meant import suggestion
 from deckgen.read.databases import Database
 from deckgen.read.files import file_path, read_file, read_text_file
-from deckgen.read.grid import parse_grid
+from deckgen.read.grid import parse_grid, parse_table
 from deckgen.read.query import Failed, Question, Refused, Source, answers
 from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import place_in, scalar
@@ -117,8 +117,7 @@ def held_by(reader: Reader, source: DataSource, value: Node) -> Any:
     if source.sheet and suffix != ".xlsx":
         return reader.error(file, "only Excel files have sheets", "leave out `sheet`")
     if suffix in TEXTS:
-        grid = grid_in(reader, file)
-        return grid if grid is BAD or not text else Question(text, table_of(grid))
+        return held_by_text(reader, file, text)
     data = read_file(reader, file, FILE_LIMIT)
     if data is BAD:
         return BAD
@@ -134,16 +133,20 @@ def held_by(reader: Reader, source: DataSource, value: Node) -> Any:
     return Question(text, table) if text else table
 
 
-def grid_in(reader: Reader, file: Node) -> Any:
-    """The grid of a text file; `BAD` if it is none."""
-    text = read_text_file(reader, file, FILE_LIMIT)
-    if text is BAD:
+def held_by_text(reader: Reader, file: Node, query: str) -> Any:
+    """What a CSV or TSV file holds, or a query asks of it; fields that can be shown know their places."""
+    source = read_text_file(reader, file, FILE_LIMIT)
+    if source is BAD:
         return BAD
-    grid = parse_grid(text, reader.span(file), MOST_TO_ASK)
-    if isinstance(grid, Diagnostic):
-        reader.diagnostics.append(grid)
+    table = parse_table(source, MOST_TO_ASK)
+    if isinstance(table, Table) and query:
+        return Question(query, table)
+    short = isinstance(table, Table) and len(table.rows) <= MOST_ROWS
+    found = parse_grid(source, reader.span(file)) if short else table
+    if isinstance(found, Diagnostic):
+        reader.diagnostics.append(found)
         return BAD
-    return grid
+    return found
 
 
 def table_of(grid: Grid) -> Table:

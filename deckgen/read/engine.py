@@ -25,7 +25,7 @@ from deckgen.interrupts import ignore_interrupts
 from deckgen.model.dataset import MOST_ROWS, Table, Value
 from deckgen.read import sheets
 from deckgen.read.columns import Column
-from deckgen.read.complaints import TOO_MUCH, complaint, unreadable
+from deckgen.read.complaints import TOO_DEEP, TOO_MUCH, complaint, unreadable
 from deckgen.read.databases import quoted
 from deckgen.read.query import LESS, MOST_SECONDS, Job, Question, Refused
 from deckgen.read.sql import Statement
@@ -71,17 +71,30 @@ def main() -> None:
 def answers_to(job: Job) -> Iterator[Table | Refused | None]:
     """The answers to a job's queries, in their order; None for one that asks of what can't be had."""
     before: dict[str, Table | None] = {}
+    doubtful = doubtful_functions()
     for name, source in job.sources:
         if isinstance(source, Question):
             limit(time.process_time() + 2 * MOST_SECONDS, ADDRESS_SPACE)
-            found = answer_to(source.query, Tables(name, source, before, job), dict(job.parameters))
+            found = answer_to(source.query, Tables(name, source, before, job), dict(job.parameters), doubtful)
             yield found
             before[name] = found if isinstance(found, Table) else None
         else:
             before[name] = source
 
 
-def answer_to(text: str, tables: Tables, parameters: Mapping[str, str]) -> Table | Refused | None:
+def doubtful_functions() -> frozenset[str]:
+    """Those of which DuckDB does not say that they always give the same, in small letters."""
+    query = """select lower(function_name) from duckdb_functions() group by 1
+        having not coalesce(bool_or(stability = 'CONSISTENT'), false)
+        and bool_or(function_type in ('scalar', 'aggregate', 'macro'))"""
+    with duckdb.connect(config=SETTINGS) as connection:
+        return frozenset(row[0] for row in connection.execute(query).fetchall())
+
+
+def answer_to(
+    text: str, tables: Tables, parameters: Mapping[str, str], doubtful: frozenset[str]
+) -> Table | Refused | None:
+    """The answer to one query; `doubtful` are functions that it may not call."""
     connection = duckdb.connect(config=SETTINGS)
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set lock_configuration = true")
@@ -90,6 +103,7 @@ def answer_to(text: str, tables: Tables, parameters: Mapping[str, str]) -> Table
         if len(text) > MOST_SQL:
             raise Refused(f"the query is too long: the limit is {MOST_SQL:,} characters")
         statement = parsed(connection, text)
+        statement.check(doubtful)
         given = statement.parameters(parameters)
         loaded: set[str] = set()
         for word, at in statement.tables():
@@ -108,7 +122,7 @@ def answer_to(text: str, tables: Tables, parameters: Mapping[str, str]) -> Table
         return problem
     except duckdb.Error as problem:
         return complaint(type(problem).__name__, str(problem), text, columns)
-    except (MemoryError, RecursionError):
+    except MemoryError:
         return Refused(TOO_MUCH, LESS)
     finally:
         connection.close()
@@ -117,16 +131,13 @@ def answer_to(text: str, tables: Tables, parameters: Mapping[str, str]) -> Table
 def parsed(connection: duckdb.DuckDBPyConnection, text: str) -> Statement:
     """Errors: `Refused`."""
     [[tree]] = connection.execute("select json_serialize_sql($text)", {"text": text}).fetchall()
-    found = json.loads(tree)
+    try:
+        found = json.loads(tree)
+    except RecursionError:
+        raise Refused(*TOO_DEEP) from None
     if found["error"]:
         raise unreadable(found, text)
-    statement = Statement(text, found)
-    named = """select lower(function_name) from duckdb_functions() where lower(function_name) in (select unnest($names))
-        group by 1 having not coalesce(bool_or(stability = 'CONSISTENT'), false)
-        and bool_or(function_type in ('scalar', 'aggregate', 'macro'))"""
-    doubtful = connection.execute(named, {"names": list(statement.calls())}).fetchall()
-    statement.check([row[0] for row in doubtful])
-    return statement
+    return Statement(text, found)
 
 
 def load(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[Column]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from deckgen.diagnostics import NOWHERE, Diagnostic, Span, error
-from deckgen.model.dataset import MOST_ROWS
+from deckgen.model.dataset import MOST_ROWS, Table
 from deckgen.model.grid import Grid
 from deckgen.model.text import Run
 from deckgen.read.files import file_path, read_text_file
@@ -18,11 +18,13 @@ from deckgen.read.yaml import Node
 GRID_LIMIT = 2_000_000
 """Bytes of a file of data."""
 MOST_COLUMNS = 100
+MOST_FIELDS = 2_000_000
 SEPARATORS = ",;\t"
 OTHER_DATA = (".xlsx", ".xls", ".ods", ".json", ".sqlite", ".sqlite3", ".db")
 """What is read through the talk's `data`, or not at all."""
 SPACE = re.compile(r"\s+")
 QUOTED = re.compile(' *"')
+Made = TypeVar("Made")
 
 
 class Field(NamedTuple):
@@ -59,19 +61,45 @@ def read_grid(reader: Reader, node: Node) -> Any:
     return found
 
 
-def parse_grid(source: Source, at: Span = NOWHERE, most: int = MOST_ROWS) -> Grid | Diagnostic:
+def parse_grid(source: Source, at: Span = NOWHERE) -> Grid | Diagnostic:
     """The grid of a file's text, its first row the heads; or what is wrong with it, at its place in the file.
 
-    Fields are parted by tabs in a `.tsv` file, else by what the first row has most of: commas, semicolons or tabs.
-    Rows of nothing are left out. `at` is where the deck's source names the file.
+    `at` is where the deck's source names the file.
     """
-    rows: list[list[Field]] = []
+    places = Offsets(source.file, source.text)
+    found = parsed(source, MOST_ROWS, lambda field: Run(in_one_line(field.text), span=places.at(field.offset)))
+    return found if isinstance(found, Diagnostic) else Grid(source.file, found[0], tuple(found[1:]), span=at)
+
+
+def parse_table(source: Source, most: int) -> Table | Diagnostic:
+    """The texts of a file's fields, without their places; so many rows at most."""
+    found = parsed(source, most, lambda field: in_one_line(field.text))
+    return found if isinstance(found, Diagnostic) else Table(found[0], tuple(found[1:]))
+
+
+def in_one_line(text: str) -> str:
+    return SPACE.sub(" ", text).strip()
+
+
+def parsed(source: Source, most: int, make: Callable[[Field], Made]) -> list[tuple[Made, ...]] | Diagnostic:
+    """The head and the rows of a file's text, all of one width, of what `make` makes of their fields, in their order.
+
+    Fields are parted by tabs in a `.tsv` file, else by what the first row has most of: commas, semicolons or tabs.
+    Rows of nothing are left out.
+    """
+    rows: list[tuple[Made, ...]] = []
+    separator = separator_of(source)
     try:
-        for row in rows_of(source.text, separator_of(source)):
+        for row in rows_of(source.text, separator):
             if any(field.text.strip() for field in row):
-                rows.append(row)
+                check_row(row, len(rows[0]) if rows else len(row), separator)
+                rows.append(tuple(map(make, row)))
             if len(rows) > most + 1:
                 raise Broken(row[0].offset, f"the file has more than {most:,} rows", "leave rows out")
+            if len(rows) * len(row) > MOST_FIELDS:
+                raise Broken(
+                    row[0].offset, f"the file has more than {MOST_FIELDS:,} fields", "leave rows or columns out"
+                )
     except Broken as problem:
         return error(place(source.file, source.text, problem.offset), problem.message, problem.hint)
     if not rows:
@@ -79,15 +107,16 @@ def parse_grid(source: Source, at: Span = NOWHERE, most: int = MOST_ROWS) -> Gri
     if len(rows) < 2:
         message = "there is no data: the first row holds the heads of the columns, and no row follows"
         return error(Span(source.file), message, "write a row for each record")
-    places = Offsets(source.file, source.text)
-    head, *body = [tuple(Run(SPACE.sub(" ", f.text).strip(), span=places.at(f.offset)) for f in row) for row in rows]
-    for fields in body:
-        if len(fields) != len(head):
-            where = fields[min(len(fields) - 1, len(head))].span
-            message = f"this row has {counted(len(fields))}, and the first row has {len(head)}"
-            what = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator_of(source)]
-            return error(where, message, f"a field that holds {what} must stand in quotation marks")
-    return Grid(source.file, head, tuple(body), span=at)
+    return rows
+
+
+def check_row(row: list[Field], width: int, separator: str) -> None:
+    """Errors: `Broken`."""
+    if len(row) != width:
+        offset = row[min(len(row) - 1, width)].offset
+        message = f"this row has {counted(len(row))}, and the first row has {width}"
+        what = {",": "a comma", ";": "a semicolon", "\t": "a tab"}[separator]
+        raise Broken(offset, message, f"a field that holds {what} must stand in quotation marks")
 
 
 def counted(fields: int) -> str:
@@ -113,7 +142,7 @@ def rows_of(text: str, separator: str) -> Iterator[list[Field]]:
         if not found:
             raise unquoted(text, offset)
         if len(row) == MOST_COLUMNS:
-            raise Broken(offset, f"this row has more than {MOST_COLUMNS} fields", "leave columns out")
+            raise Broken(offset, f"this row has more than {MOST_COLUMNS} fields", "leave rows or columns out")
         row.append(Field(offset, found[1].replace('""', '"') if in_quotes else found[1], found[2]))
         offset = found.end()
         if found[2] != separator:

@@ -74,7 +74,7 @@ def answers(sources: Mapping[str, Source], parameters: Mapping[str, str]) -> dic
     return dict(zip(asked, found, strict=True))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def answered(job: bytes, most: int) -> tuple[Table | Refused | None, ...]:
     """The answers to a job's queries. After one that ends the process, the others have none."""
     import subprocess
