@@ -213,8 +213,8 @@ AGAIN = "its answer would not always be the same"
         (["select 1,", "current_date"], "9:7", "the function 'current_date'", AGAIN),
         (["select age(day) from d"], "8:14", "the function 'age'", AGAIN),
         (["select ago(interval 3 day)"], "8:14", "the function 'ago'", AGAIN),
-        (["from d using sample 2 rows"], "8:20", AGAIN, "repeatable"),
-        (["from d tablesample 10%"], "8:14", AGAIN, "repeatable"),
+        (["from d using sample 2 rows"], "8:20", AGAIN, "(reservoir, 1)"),
+        (["from d tablesample 10%"], "8:14", AGAIN, "(reservoir, 1)"),
         (["select '" + "x" * 30_000 + "'"], "8:7", "too long: the limit is 20,000", ""),
         (["from d"] * 2, "9:7", "the SQL is wrong at 'from'", ""),
     ],
@@ -280,6 +280,12 @@ def test_a_query_ends_within_time_and_memory(text: str) -> None:
     assert "fewer rows" in hint
 
 
+def test_nobody_waits_for_the_queries_after_one_that_is_slow() -> None:
+    head = f"data:\n  a: {{query: select 1 as n}}\n  b: {{query: {json.dumps(ENDLESS)}}}\n  c: {{query: selec}}"
+    [(place, message, _)] = wrong(source(head, "{{ a.n }} {{ b.c }} {{ c.n }}"))
+    assert (place.split(":")[1], message) == ("5", "the query takes too long")
+
+
 def test_a_process_that_dies_is_told_of_its_query(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was answered before counts, and what depends on it is not told again."""
     dying = 'import os; print(\'{"head": ["n"], "rows": [[7]]}\', flush=True); os.abort()'
@@ -333,7 +339,7 @@ def test_summaries_and_pivots_are_queries_too() -> None:
     assert found[:2] == [["day", "EMEA", "APAC"], ["2026-03-01", "1000.5"]]
     assert answer("summarize d")[1][:4] == ["region", "VARCHAR", "APAC", "EMEA"]
     assert answer("describe d")[1][:2] == ["region", "VARCHAR"]
-    assert len(answer("from d tablesample reservoir(2 rows) repeatable (1)")) == 3
+    assert len(answer("from d using sample 2 rows (reservoir, 1)")) == 3
 
 
 def test_the_same_files_give_the_same_answer_in_every_process() -> None:

@@ -18,7 +18,7 @@ NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][+-]?\d{1,3})?")
 
 MOST_ROWS = 2000
 """Of what is shown: more is for queries alone."""
-TOO_LONG = (f"these data have more than {MOST_ROWS:,} rows", "let a `query` choose some of them, or sum them up")
+TOO_MANY = (f"these data have more than {MOST_ROWS:,} rows", "let a `query` choose some of them, or sum them up")
 
 
 class Table(NamedTuple):
@@ -39,8 +39,8 @@ class Dataset:
     """The same as fields for tables and charts; those of a text file know their places in it."""
 
     @property
-    def too_long(self) -> bool:
-        """Whether there are more rows than are shown (see `TOO_LONG`)."""
+    def too_many(self) -> bool:
+        """Whether there are more rows than are shown (see `TOO_MANY`)."""
         return len(self.rows) > MOST_ROWS
 
 

@@ -46,7 +46,7 @@ SAYINGS = (
     (r"LIMIT/OFFSET cannot be negative", "a `limit` can't be negative", ""),
     (r'^Table with name "?([^" ]+)"? does not exist', "there is no table '{1}'",
      "in a `with`, a query sees only those before it"),
-    (r"^(missing|invalid|unexpected|bad|no argument for|trailing|duplicate) ", "the regular expression is wrong", ""),
+    (r"^((?:missing|invalid|unexpected|bad|no argument for|trailing) .*)", "the regular expression is wrong: {1}", ""),
 )  # fmt: skip
 """What DuckDB says, and what we say of it."""
 TYPES = (
@@ -117,7 +117,7 @@ def of_column(words: str, text: str, at: int, columns: Collection[str]) -> tuple
     hint = suggestion(found[1], columns)
     if not nearest(found[1], columns):
         quotes = f"text stands in single quotes: '{found[1]}'"
-        hint = quotes if text[at : at + 1] == '"' else f"{hint}; {quotes}"
+        hint = quotes if text[at : at + 1] == '"' or not hint else f"{hint}; {quotes}"
     return f"there is no column {found[1]!r}", hint
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from deckgen.diagnostics import Diagnostic, shortened
-from deckgen.model.dataset import MOST_ROWS, TOO_LONG, Dataset, Table, Value, grid_of
+from deckgen.model.dataset import MOST_ROWS, TOO_MANY, Dataset, Table, Value, grid_of
 from deckgen.model.deck import DataSource
 from deckgen.model.grid import Grid
 from deckgen.model.meant import suggestion
@@ -187,8 +187,8 @@ def named_grid(reader: Reader, node: Node) -> Any:
         message = f"the talk has no data {shortened(name.value)!r}"
         hint = suggestion(name.value, known) or "name a file in the talk's `data`, before `slides`"
         return reader.error(name, message, hint)
-    if known[name.value].too_long:
-        return reader.error(name, *TOO_LONG)
+    if known[name.value].too_many:
+        return reader.error(name, *TOO_MANY)
     return replace(known[name.value].grid, span=reader.span(node))
 
 

@@ -27,7 +27,7 @@ from deckgen.read import sheets
 from deckgen.read.columns import Column
 from deckgen.read.complaints import TOO_DEEP, TOO_MUCH, complaint, unreadable
 from deckgen.read.databases import quoted
-from deckgen.read.query import LESS, MOST_SECONDS, Job, Question, Refused
+from deckgen.read.query import LESS, MOST_SECONDS, TOO_LONG, Job, Question, Refused
 from deckgen.read.sql import Statement
 from deckgen.read.tables import Tables
 
@@ -69,7 +69,10 @@ def main() -> None:
 
 
 def answers_to(job: Job) -> Iterator[Table | Refused | None]:
-    """The answers to a job's queries, in their order; None for one that asks of what can't be had."""
+    """The answers to a job's queries, in their order; None for one that asks of what can't be had.
+
+    After one that takes too long, the others are not asked.
+    """
     before: dict[str, Table | None] = {}
     doubtful = doubtful_functions()
     for name, source in job.sources:
@@ -77,6 +80,8 @@ def answers_to(job: Job) -> Iterator[Table | Refused | None]:
             limit(time.process_time() + 2 * MOST_SECONDS, ADDRESS_SPACE)
             found = answer_to(source.query, Tables(name, source, before, job), dict(job.parameters), doubtful)
             yield found
+            if isinstance(found, Refused) and found.message == TOO_LONG:
+                return  # The author waits.
             before[name] = found if isinstance(found, Table) else None
         else:
             before[name] = source

@@ -243,7 +243,9 @@ def parameters(schemas: Schemas) -> Json:
 
 
 def data(schemas: Schemas) -> Json:
-    return {"type": "object", "additionalProperties": schemas.of(DataSource)}
+    alone = {"type": "object", "not": {"required": ["query"]}}
+    source = {"allOf": [schemas.of(DataSource)], "if": alone, "then": {"required": ["file"]}}
+    return {"type": "object", "additionalProperties": source}
 
 
 FORMS: dict[Any, Form] = {

@@ -23,6 +23,8 @@ MOST_SECONDS = 5
 """For one query; its process may take twice that of processor time."""
 TOO_LONG = "the query takes too long"
 LESS = "ask for fewer rows, or for less of them"
+OVERTIME = -getattr(signal, "SIGXCPU", 1_000)
+"""How a process ends that took more processor time than it may; not on all systems."""
 ALONE = "its process ended without an answer"
 
 
@@ -79,16 +81,15 @@ def answered(job: bytes, most: int) -> tuple[Table | Refused | None, ...]:
     """The answers to a job's queries. After one that ends the process, the others have none."""
     import subprocess
 
-    seconds = STARTING_S + 3 * MOST_SECONDS * most
     try:
+        seconds = STARTING_S + 3 * MOST_SECONDS * most
         child = subprocess.run(command(ENGINE), input=job, capture_output=True, env=environment(), timeout=seconds)
-        said, status = child.stdout, child.returncode
+        said, slow, well = child.stdout, child.returncode == OVERTIME, child.returncode == 0
     except subprocess.TimeoutExpired as late:
-        said, status = late.stdout or b"", -getattr(signal, "SIGXCPU", 0)
+        said, slow, well = late.stdout or b"", True, False
     found = [parsed(json.loads(line)) for line in said.split(b"\n")[:-1]]
-    if len(found) < most:
-        slow = status == -getattr(signal, "SIGXCPU", 0)
-        found.append(Refused(TOO_LONG, LESS) if slow else Refused(f"the query can't be answered: {ALONE}", LESS))
+    if not well and len(found) < most:
+        found.append(Refused(TOO_LONG if slow else f"the query can't be answered: {ALONE}", LESS))
     return (*found, *[None] * (most - len(found)))
 
 

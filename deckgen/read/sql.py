@@ -55,7 +55,8 @@ class Statement:
                 raise Refused(ONLY_DATA, WRITE_SELECT)
             if part.get("sample") and part["sample"]["seed"] < 0:
                 at = word_at("tablesample", self.text) or word_at("sample", self.text)
-                raise Refused(f"a sample needs a seed: without one, {UNSTABLE}", "add `repeatable (1)`", at)
+                hint = "write `using sample 10 rows (reservoir, 1)`, where 1 is the seed"
+                raise Refused(f"a sample needs a seed: without one, {UNSTABLE}", hint, at)
             if kind == "COLUMN_REF" and part["column_names"][-1].lower() in CLOCK and len(part["column_names"]) == 1:
                 raise self.unusable(part["column_names"][0].lower(), part, UNSTABLE)
             if kind == "TABLE_FUNCTION" and (name := part["function"].get("function_name", "")) not in TABLE_FUNCTIONS:
@@ -98,7 +99,7 @@ class Statement:
             if part["type"] == "VALUE_PARAMETER":
                 name = part["identifier"]
                 if name not in known:
-                    hint = suggestion(name, known) or "give it a default in the talk's `parameters`"
+                    hint = suggestion(name, known) or "give it a default in the talk's `parameters`, before `data`"
                     what = "a parameter needs a name" if name.isdigit() else f"there is no parameter {name!r}"
                     raise Refused(what, hint, self.at(part))
                 found[name] = known[name]

@@ -37,7 +37,8 @@ class Tables:
 
     def known_as(self, word: str) -> str:
         """The table's own name; empty if there is none."""
-        return next((name for name in self.known if name.casefold() == word.casefold()), "")
+        near = (name for name in self.known if name.casefold() == word.casefold())
+        return word if word in self.known else next(near, "")
 
     def columns(self, word: str, at: int) -> list[Column] | None:
         """The columns of the table that a query names; None for one that can't be had. Errors: `Refused`."""

@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from deckgen.diagnostics import Span, shortened
-from deckgen.model.dataset import TOO_LONG, Dataset, Value, is_number, shown
+from deckgen.model.dataset import TOO_MANY, Dataset, Value, is_number, shown
 from deckgen.model.meant import suggestion
 from deckgen.read.reader import Reader, concerning
 
@@ -153,8 +153,8 @@ def looked_up(thing: Any, name: Any) -> Any:
 
 
 def of_dataset(data: Dataset, name: str) -> Any:
-    if data.too_long:
-        raise Wrong(*TOO_LONG)
+    if data.too_many:
+        raise Wrong(*TOO_MANY)
     if name in data.head:
         if len(data.rows) != 1:
             hint = f'write {data.name}.sum("{name}") or {data.name}.rows[0].{name}'
