@@ -11,6 +11,7 @@ import pytest
 
 from deckgen.blocks.table import Table
 from deckgen.model.block import runs
+from deckgen.model.changes import changes
 from deckgen.model.manifest import manifest_of
 from deckgen.model.text import plain
 from deckgen.read import query as query_module
@@ -210,7 +211,7 @@ AGAIN = "its answer would not always be the same"
         (["pivot d on region using sum(amount)"], "8:7", "which columns there are", "in ('a', 'b')"),
         (["select 1,", "random() from d"], "9:7", "the function 'random'", AGAIN),
         (["select 1,", "NOW()"], "9:7", "the function 'now'", AGAIN),
-        (["select 1,", "current_date"], "9:7", "the function 'current_date'", AGAIN),
+        (["select 1,", "current_date"], "9:7", "the function 'current_date'", f"{AGAIN}; write the day"),
         (["select age(day) from d"], "8:14", "the function 'age'", AGAIN),
         (["select ago(interval 3 day)"], "8:14", "the function 'ago'", AGAIN),
         (["from d using sample 2 rows"], "8:20", AGAIN, "(reservoir, 1)"),
@@ -367,5 +368,9 @@ def test_an_answer_changes_with_every_file_that_it_is_made_of() -> None:
     text = source(head, "{{ d.count }} {{ d.rows[0].name }}")
     assert plain(deck(text, bosses_json=BOSSES).slides[0].heading) == "3 Ann"
     assert plain(deck(text, bosses_json=BOSSES.replace(b"Ann", b"Eve")).slides[0].heading) == "3 Eve"
+    shown = source(head, "A", "table: {data: d}")
+    before, after = (manifest_of(deck(shown, bosses_json=made)) for made in (BOSSES, BOSSES.replace(b"Bo", b"Bob")))
+    [change] = changes(before, after)
+    assert [(edit.old, edit.new) for edit in change.edits] == [("Bo", "Bob")]
     less = CSV.replace(b"EMEA,4,2026-05-01\n", b"")
     assert plain(deck(text, bosses_json=BOSSES, sales_csv=less).slides[0].heading) == "2 Ann"

@@ -47,9 +47,7 @@ class Database:
         with self.bounded():
             views = dict(self._connection.execute("select name, sql from sqlite_master where type = 'view'"))
             if name in views and any(TIME.search(sql) for sql in views.values()):  # One view may ask another.
-                raise Failed(
-                    "its views ask for the present time", "leave them out of the database, or make tables of them"
-                )
+                raise Failed("its views ask for the present time", "make tables of them, or leave them out")
             cursor = self._connection.execute(f"select * from {quoted(name)}")
             rows = cursor.fetchmany(most + 1)
         if len(rows) > most:

@@ -19,6 +19,7 @@ GRID_LIMIT = 2_000_000
 """Bytes of a file of data."""
 MOST_COLUMNS = 100
 MOST_FIELDS = 2_000_000
+"""Of a file."""
 SEPARATORS = ",;\t"
 OTHER_DATA = (".xlsx", ".xls", ".ods", ".json", ".sqlite", ".sqlite3", ".db")
 """What is read through the talk's `data`, or not at all."""
@@ -97,9 +98,8 @@ def parsed(source: Source, most: int, make: Callable[[Field], Made]) -> list[tup
             if len(rows) > most + 1:
                 raise Broken(row[0].offset, f"the file has more than {most:,} rows", "leave rows out")
             if len(rows) * len(row) > MOST_FIELDS:
-                raise Broken(
-                    row[0].offset, f"the file has more than {MOST_FIELDS:,} fields", "leave rows or columns out"
-                )
+                hint = "leave rows or columns out"
+                raise Broken(row[0].offset, f"the file has more than {MOST_FIELDS:,} fields", hint)
     except Broken as problem:
         return error(place(source.file, source.text, problem.offset), problem.message, problem.hint)
     if not rows:
@@ -142,7 +142,7 @@ def rows_of(text: str, separator: str) -> Iterator[list[Field]]:
         if not found:
             raise unquoted(text, offset)
         if len(row) == MOST_COLUMNS:
-            raise Broken(offset, f"this row has more than {MOST_COLUMNS} fields", "leave rows or columns out")
+            raise Broken(offset, f"this row has more than {MOST_COLUMNS} fields", "leave columns out")
         row.append(Field(offset, found[1].replace('""', '"') if in_quotes else found[1], found[2]))
         offset = found.end()
         if found[2] != separator:

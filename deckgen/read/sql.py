@@ -26,6 +26,7 @@ INNER = re.compile(r"_\w+|combine|finalize|to_aggregate_state|index_key|json_\w*
 READING_FILES = re.compile("read_|parquet|glob|sniff")
 CLOCK = ("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp")
 """Names that stand for functions where no column has them."""
+NOW = re.compile(r"now|today|ag[eo]|(get_)?current_\w*(date|time)\w*|localtime(stamp)?|transaction_timestamp")
 UNSTABLE = "its answer would not always be the same"
 WRITE_SELECT = "write one `select`"
 ONLY_DATA = "a query can only read the talk's data"
@@ -58,16 +59,21 @@ class Statement:
                 hint = "write `using sample 10 rows (reservoir, 1)`, where 1 is the seed"
                 raise Refused(f"a sample needs a seed: without one, {UNSTABLE}", hint, at)
             if kind == "COLUMN_REF" and part["column_names"][-1].lower() in CLOCK and len(part["column_names"]) == 1:
-                raise self.unusable(part["column_names"][0].lower(), part, UNSTABLE)
+                raise self.unstable(part["column_names"][0].lower(), part)
             if kind == "TABLE_FUNCTION" and (name := part["function"].get("function_name", "")) not in TABLE_FUNCTIONS:
                 hint = "name the file in the talk's `data`" if READING_FILES.match(name) else ONLY_DATA
                 raise self.unusable(name, part, hint)
         for name, part in self.calls().items():
             lone = name == "age" and len(part["arguments"]) == 1  # To the present day.
             if lone or (name in doubtful and not MACROS.fullmatch(name)):
-                raise self.unusable(name, part, UNSTABLE)
+                raise self.unstable(name, part)
             if INNER.fullmatch(name):
                 raise self.unusable(name, part, "it is DuckDB's own")
+
+    def unstable(self, function: str, part: Part) -> Refused:
+        return self.unusable(
+            function, part, f"{UNSTABLE}{'; write the day, or make it a parameter' if NOW.fullmatch(function) else ''}"
+        )
 
     def unusable(self, function: str, part: Part, hint: str) -> Refused:
         return Refused(f"a query can't use the function {function!r}", hint, self.at(part))
