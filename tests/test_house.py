@@ -24,7 +24,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "cli",
     "citeproc": "read/bibliography.py",
     "cssselect2": ("read/style_sheet.py", "write/handout"),
-    "duckdb": "read/engine.py",
+    "duckdb": "read/query/engine.py",
     "fontTools": ("typeset/cuts.py", "typeset/icons.py"),
     "graphlay": "typeset/layered.py",
     "jinja2": ("read/values.py", "write/handout"),

@@ -14,8 +14,8 @@ from deckgen.model.block import runs
 from deckgen.model.changes import changes
 from deckgen.model.manifest import manifest_of
 from deckgen.model.text import plain
-from deckgen.read import query as query_module
-from deckgen.read.query import answered
+from deckgen.read.query import job as job_module
+from deckgen.read.query.job import answered
 from tests.data_talks import CSV, deck, source, sqlite_file, wrong
 
 SHOP = """data:
@@ -290,7 +290,7 @@ def test_nobody_waits_for_the_queries_after_one_that_is_slow() -> None:
 def test_a_process_that_dies_is_told_of_its_query(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was answered before counts, and what depends on it is not told again."""
     dying = 'import os; print(\'{"head": ["n"], "rows": [[7]]}\', flush=True); os.abort()'
-    monkeypatch.setattr(query_module, "command", lambda module: [sys.executable, "-c", dying])
+    monkeypatch.setattr(job_module, "command", lambda module: [sys.executable, "-c", dying])
     head = "data:\n  a: {query: select 7 as n}\n  b: {query: select 8 as n}\n  c: {query: from b}"
     [(place, message, _)] = wrong(source(head, "{{ a.n }} {{ b.n }} {{ c.n }}"))
     answered.cache_clear()

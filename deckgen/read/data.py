@@ -12,10 +12,10 @@ from deckgen.model.dataset import MOST_ROWS, TOO_MANY, Dataset, Table, Value, gr
 from deckgen.model.deck import DataSource
 from deckgen.model.grid import Grid
 from deckgen.model.meant import suggestion
-from deckgen.read.databases import Database
 from deckgen.read.files import file_path, read_file, read_text_file
 from deckgen.read.grid import parse_grid, parse_table
-from deckgen.read.query import Failed, Question, Refused, Source, answers
+from deckgen.read.query.databases import Database
+from deckgen.read.query.job import Failed, Question, Refused, Source, answers
 from deckgen.read.reader import BAD, Reader, concerning
 from deckgen.read.scalars import place_in, scalar
 from deckgen.read.schema import read_as

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from deckgen.model.dataset import Table, Value
-from deckgen.read.query import Failed
+from deckgen.read.query.job import Failed
 
 MOST_COLUMNS = 200
 MOST_UNPACKED = 100_000_000

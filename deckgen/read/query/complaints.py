@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 
 from deckgen.diagnostics import shortened
 from deckgen.model.meant import nearest, suggestion
-from deckgen.read.query import LESS, TOO_LONG, Refused
-from deckgen.read.sql import ONLY_DATA, WRITE_SELECT, character, word_at
+from deckgen.read.query.job import LESS, TOO_LONG, Refused
+from deckgen.read.query.sql import ONLY_DATA, WRITE_SELECT, character, word_at
 
 LONGEST = 200
 """Characters of what DuckDB says."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from deckgen.read.query import Failed
+from deckgen.read.query.job import Failed
 
 Row = tuple[str | int | float | bytes | None, ...]
 HEADER, WRITE_VERSION, READ_VERSION = b"SQLite format 3\0", 18, 19

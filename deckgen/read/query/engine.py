@@ -1,5 +1,5 @@
-"""DuckDB, which answers the queries of a talk: a program that reads a job (see `read/query.py`) from its input, and
-writes a line of JSON for each query.
+"""DuckDB, which answers the queries of a talk: a program that reads a job (see `read/query/job.py`) from its input,
+and writes a line of JSON for each query.
 
 It keeps all in memory, opens no file and no connection, and works in one thread, so that rows always come in one order.
 """
@@ -24,12 +24,12 @@ from deckgen.diagnostics import shortened
 from deckgen.interrupts import ignore_interrupts
 from deckgen.model.dataset import MOST_ROWS, Table, Value
 from deckgen.read import sheets
-from deckgen.read.columns import Column
-from deckgen.read.complaints import TOO_DEEP, TOO_MUCH, complaint, unreadable
-from deckgen.read.databases import quoted
-from deckgen.read.query import LESS, MOST_SECONDS, TOO_LONG, Job, Question, Refused
-from deckgen.read.sql import Statement
-from deckgen.read.tables import Tables
+from deckgen.read.query.columns import Column
+from deckgen.read.query.complaints import TOO_DEEP, TOO_MUCH, complaint, unreadable
+from deckgen.read.query.databases import quoted
+from deckgen.read.query.job import LESS, MOST_SECONDS, TOO_LONG, Job, Question, Refused
+from deckgen.read.query.sql import Statement
+from deckgen.read.query.tables import Tables
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,

@@ -7,9 +7,9 @@ from functools import cached_property
 
 from deckgen.model.dataset import Table
 from deckgen.model.meant import suggestion
-from deckgen.read.columns import Column, columns_of
-from deckgen.read.databases import Database
-from deckgen.read.query import Failed, Job, Question, Refused
+from deckgen.read.query.columns import Column, columns_of
+from deckgen.read.query.databases import Database
+from deckgen.read.query.job import Failed, Job, Question, Refused
 
 MOST_OF_DATABASE = 500_000
 """Rows of a table of a database."""

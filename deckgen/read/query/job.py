@@ -1,7 +1,7 @@
 """Queries over the talk's data: what they ask of, and the process that answers.
 
-DuckDB answers them (see `read/engine.py`), in a process of its own with limits of time and memory: a function of SQL
-may take more of both than DuckDB can be held to.
+DuckDB answers them (see `read/query/engine.py`), in a process of its own with limits of time and memory: a function of
+SQL may take more of both than DuckDB can be held to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from deckgen.child import command, environment
 from deckgen.frozen import frozen
 from deckgen.model.dataset import Table
 
-ENGINE = "deckgen.read.engine"
+ENGINE = "deckgen.read.query.engine"
 STARTING_S = 30.0
 MOST_SECONDS = 5
 """For one query; its process may take twice that of processor time."""
@@ -94,7 +94,7 @@ def answered(job: bytes, most: int) -> tuple[Table | Refused | None, ...]:
 
 
 def parsed(said: dict[str, Any] | None) -> Table | Refused | None:
-    """An answer as the engine writes it (see `read/engine.py`)."""
+    """An answer as the engine writes it (see `read/query/engine.py`)."""
     if said is None:
         return None
     if "message" in said:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from deckgen.model.meant import suggestion
-from deckgen.read.query import Refused
+from deckgen.read.query.job import Refused
 
 Part = Mapping[str, Any]
 """Of a tree: an expression has a `class`, what stands in `from` a `sample`; all have a `type`."""

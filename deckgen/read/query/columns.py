@@ -12,7 +12,7 @@ from typing import Any
 
 from deckgen.frozen import frozen
 from deckgen.model.dataset import is_number, shown
-from deckgen.read.query import Failed
+from deckgen.read.query.job import Failed
 
 Row = Sequence[str | int | float | bytes | None]
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
