@@ -56,6 +56,20 @@ def test_what_changed_is_told_page_by_page() -> None:
     assert len(talk.refresh().changed) == 4
 
 
+def test_a_file_that_a_query_joins_is_a_part_of_the_talk() -> None:
+    head = "deckgen: 1\ntitle: Sales\ndata:\n  sold: sold.csv\n  goals: goals.csv\n  all:\n    query: "
+    talk, files = session(f"{head}select n, goal from sold join goals using (n)\n"
+                          "slides:\n  - title: All\n    table: {data: all}\n")  # fmt: skip
+    folder = FILE.rpartition("/")[0]
+    files |= {f"{folder}/sold.csv": b"n\n1\n2\n", f"{folder}/goals.csv": b"n,goal\n1,10\n2,20\n"}
+    assert talk.refresh().talk
+    files[f"{folder}/goals.csv"] = b"n,goal\n1,10\n2,25\n"
+    assert talk.refresh().changed == ("all",)
+    files[f"{folder}/goals.csv"] = b"n,aim\n1,10\n"
+    broken = talk.refresh()
+    assert broken.talk is None and "there is no column 'goal'" in str(broken.diagnostics)
+
+
 def test_errors_leave_the_last_good_talk() -> None:
     talk, files = session(options=Options(only="deck"))
     assert talk.refresh().talk
