@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -11,6 +12,8 @@ from types import FrameType
 from typing import NoReturn
 
 INTERRUPTS = tuple({signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)})
+INTERRUPTED = 128
+"""The exit status of a command that an interrupt ended, without the number of its signal."""
 SOON_S = 0.002
 
 
@@ -18,7 +21,7 @@ class Stopped(SystemExit):
     """An interrupt other than Ctrl-C ends the program."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(128 + number)
+        super().__init__(INTERRUPTED + number)
         self.number = number
 
 
@@ -47,6 +50,19 @@ def end_at_interrupts() -> None:
             before(dropped)
 
     sys.unraisablehook = again
+
+
+def end_by(number: int) -> NoReturn:
+    """End this process by an interrupt, when all is put away: a shell then ends its loop, too, and tells that status.
+
+    Python would do so after some `KeyboardInterrupt` (one that came through `eval`), and not after others.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    sys.exit(INTERRUPTED + number)
 
 
 def raise_soon(number: int) -> None:

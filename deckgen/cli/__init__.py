@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 import click
 
 from deckgen import __version__
-from deckgen.cli.sources import BAD_SOURCE, FAULT, INTERRUPTED, STATUS
-from deckgen.interrupts import end_at_interrupts
+from deckgen.cli.sources import BAD_SOURCE, FAULT, STATUS
+from deckgen.interrupts import INTERRUPTED, end_at_interrupts, end_by
 from deckgen.refusals import in_words
 from deckgen.report import say
 
@@ -46,6 +47,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     done = status()
+    if done > INTERRUPTED:
+        end_by(done - INTERRUPTED)
     gc.freeze()  # Python looks for cycles once more when it ends: a tenth of the time of a check, and for nothing.
     sys.exit(done)
 
@@ -60,7 +63,7 @@ def status() -> int:
         problem.show()
         return problem.exit_code
     except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+        return INTERRUPTED + signal.SIGINT
     except MemoryError:
         say("deckgen: error: there is not enough memory; split the talk", sys.stderr)
         return BAD_SOURCE
@@ -69,7 +72,7 @@ def status() -> int:
         return BAD_SOURCE
     except Exception as problem:
         if stopped := interruption(problem):
-            return INTERRUPTED if isinstance(stopped, KeyboardInterrupt) else int(stopped.code or 0)
+            return INTERRUPTED + signal.SIGINT if isinstance(stopped, KeyboardInterrupt) else int(stopped.code or 0)
         if os.environ.get("DECKGEN_DEBUG"):
             raise
         say(f"deckgen: internal error: {type(problem).__name__}: {problem}", sys.stderr)

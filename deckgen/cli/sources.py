@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from deckgen.model.manifest import Manifest
 
 BAD_SOURCE, FAULT = 1, 3
-INTERRUPTED = 128 + signal.SIGINT
 STATUS = """\b
 Exit status:
   0  all is well
