@@ -1,5 +1,4 @@
-"""Modules of ours that run in a process of their own, within limits: how they are started, and how they limit
-themselves."""
+"""Modules of ours as processes of their own: how they are started, and how they limit themselves."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -54,3 +55,14 @@ def test_what_else_is_dropped_is_told() -> None:
     program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace("sleep(60)", "sleep(0)")
     ended = subprocess.run((sys.executable, "-c", program, "1"), capture_output=True, timeout=30, check=False)
     assert b"AttributeError" in ended.stderr
+
+
+def test_it_ends_quietly_though_nobody_reads_what_was_said() -> None:
+    program = "import signal; from deckgen.interrupts import end_by; print('said'); end_by(signal.SIGTERM)"
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as nobody:
+        ended = subprocess.run(
+            (sys.executable, "-c", program), stdout=nobody, stderr=subprocess.PIPE, timeout=30, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (-signal.SIGTERM, b"")

@@ -14,8 +14,6 @@ from deckgen.model.text import Run
 Value = str | int | float | None
 SPACE = re.compile(r"[ \t\r\n]+")
 NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][+-]?\d{1,3})?")
-
-
 MOST_ROWS = 2000
 """Of what is shown: more is for queries alone."""
 TOO_MANY = (f"these data have more than {MOST_ROWS:,} rows", "let a `query` choose some of them, or sum them up")
