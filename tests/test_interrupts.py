@@ -59,10 +59,16 @@ def test_what_else_is_dropped_is_told() -> None:
 
 def test_it_ends_quietly_though_nobody_reads_what_was_said() -> None:
     program = "import signal; from deckgen.interrupts import end_by; print('said'); end_by(signal.SIGTERM)"
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as nobody:
         ended = subprocess.run(
-            (sys.executable, "-c", program), stdout=nobody, stderr=subprocess.PIPE, timeout=30, check=False
+            (sys.executable, "-c", program),
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            env=buffered,
+            timeout=30,
+            check=False,
         )
     assert (ended.returncode, ended.stderr) == (-signal.SIGTERM, b"")
