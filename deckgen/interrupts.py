@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -14,7 +16,8 @@ from typing import NoReturn
 INTERRUPTS = tuple({signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)})
 INTERRUPTED = 128
 """The exit status of a command that an interrupt ended, without the number of its signal."""
-SOON_S = 0.002
+AGAIN_S = tuple(0.002 * 2**attempt for attempt in range(10))
+"""How long to wait before each attempt to send an interrupt again."""
 
 
 class Stopped(SystemExit):
@@ -29,27 +32,57 @@ def end_at_interrupts() -> None:
     """Let each interrupt end the work by an exception: Ctrl-C `KeyboardInterrupt`, the others `Stopped`.
 
     An interrupt that the program was started to ignore stays ignored. Python drops an exception that is raised in a
-    finalizer or in the callback of a weak reference, and prints it: such an interrupt comes again soon, in silence.
+    finalizer or in the callback of a weak reference, and hands it to `sys.unraisablehook`: such an interrupt comes
+    again soon, in silence. So does one that comes in that hook, where it would be dropped, too. It is sent until its
+    handler runs: a call that waits misses a signal which comes as it begins.
     """
+    before = sys.unraisablehook
+    due: dict[int, object] = {}
 
-    def stop(received: int, _frame: FrameType | None) -> NoReturn:
-        raise Stopped(received)
+    def send_again(number: int) -> None:
+        due[number] = this = object()
+        main = threading.main_thread().ident
+
+        def send() -> None:
+            for wait_s in AGAIN_S:
+                time.sleep(wait_s)
+                if due.get(number) is not this:
+                    return
+                if hasattr(signal, "pthread_kill") and main is not None:
+                    signal.pthread_kill(main, number)
+                else:
+                    signal.raise_signal(number)
+
+        with suppress(RuntimeError):  # No thread starts any more when Python ends.
+            _thread.start_new_thread(send, ())  # `threading` would wait for a lock that what is interrupted may hold.
+
+    def dropped(what: sys.UnraisableHookArgs) -> None:
+        problem = what.exc_value
+        if isinstance(problem, KeyboardInterrupt):
+            send_again(signal.SIGINT)
+        elif isinstance(problem, Stopped):
+            send_again(problem.number)
+        else:
+            before(what)
+
+    def interrupt(received: int, frame: FrameType | None) -> None:
+        if any(inner.f_code is dropped.__code__ for inner in outwards(frame)):
+            send_again(received)
+            return
+        due.pop(received, None)
+        raise KeyboardInterrupt if received == signal.SIGINT else Stopped(received)
 
     for number in INTERRUPTS:
-        if signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, stop)
-    before = sys.unraisablehook
+        if signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, interrupt)
+    sys.unraisablehook = dropped
 
-    def again(dropped: sys.UnraisableHookArgs) -> None:
-        problem = dropped.exc_value
-        if isinstance(problem, KeyboardInterrupt):
-            raise_soon(signal.SIGINT)
-        elif isinstance(problem, Stopped):
-            raise_soon(problem.number)
-        else:
-            before(dropped)
 
-    sys.unraisablehook = again
+def outwards(frame: FrameType | None) -> Iterator[FrameType]:
+    """Give a frame, the one that called it, and so on."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def end_by(number: int) -> NoReturn:
@@ -64,21 +97,6 @@ def end_by(number: int) -> NoReturn:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
     sys.exit(INTERRUPTED + number)
-
-
-def raise_soon(number: int) -> None:
-    """Send the main thread a signal, after what is being done just now."""
-    main = threading.main_thread().ident
-
-    def send() -> None:
-        if hasattr(signal, "pthread_kill") and main is not None:
-            signal.pthread_kill(main, number)
-        else:
-            signal.raise_signal(number)
-
-    timer = threading.Timer(SOON_S, send)
-    timer.daemon = True
-    timer.start()
 
 
 def ignore_interrupts() -> None:

@@ -51,6 +51,18 @@ def test_an_interrupt_where_python_drops_exceptions_ends_quietly_all_the_same(nu
     assert (ended.returncode, ended.stderr) == (128 + number, b"")
 
 
+@pytest.mark.parametrize("number", INTERRUPTS)
+def test_an_interrupt_while_python_tells_what_it_dropped_ends_quietly_all_the_same(number: signal.Signals) -> None:
+    program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace(
+        "end_at_interrupts()\n",
+        "sys.unraisablehook = lambda _: signal.raise_signal(int(sys.argv[1]))\nend_at_interrupts()\n",
+    )
+    ended = subprocess.run(
+        (sys.executable, "-c", program, str(int(number))), capture_output=True, timeout=30, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (128 + number, b"")
+
+
 def test_what_else_is_dropped_is_told() -> None:
     program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace("sleep(60)", "sleep(0)")
     ended = subprocess.run((sys.executable, "-c", program, "1"), capture_output=True, timeout=30, check=False)
