@@ -85,18 +85,21 @@ def outwards(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-def end_by(number: int) -> NoReturn:
-    """End this process by an interrupt, when all is put away: a shell then ends its loop, too, and tells that status.
+def end(status: int) -> NoReturn:
+    """End this process with an exit status, when all is put away; by an interrupt, if the status is that of one.
 
-    Python would do so after some `KeyboardInterrupt` (one that came through `eval`), and not after others.
+    A shell then ends its loop, too, and tells that status. Python would do so after some `KeyboardInterrupt` (one that
+    came through `eval`), and not after others. An interrupt that still comes ends the process at once.
     """
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # Who read them may have been interrupted, too.
-            stream.flush()
-    if os.name == "posix":
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-    sys.exit(INTERRUPTED + number)
+    for number in INTERRUPTS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    if status > INTERRUPTED and os.name == "posix":
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):  # Who read them may have been interrupted, too.
+                stream.flush()
+        os.kill(os.getpid(), status - INTERRUPTED)
+    sys.exit(status)
 
 
 def ignore_interrupts() -> None:

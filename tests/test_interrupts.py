@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from deckgen.interrupts import INTERRUPTS, signals_held
+from deckgen.interrupts import INTERRUPTED, INTERRUPTS, signals_held
 
 IN_A_CALLBACK = """
 import signal, sys, time, weakref
@@ -69,8 +69,39 @@ def test_what_else_is_dropped_is_told() -> None:
     assert b"AttributeError" in ended.stderr
 
 
+AT_ONCE = """
+import signal, sys
+
+def interrupt(*_, **__):
+    signal.raise_signal(int(sys.argv[1]))
+
+class WhileLoading:
+    def find_spec(self, name, *_):
+        if name == "click":
+            interrupt()
+
+class Output:
+    reconfigure = interrupt
+
+    def flush(self):
+        pass
+
+INTERRUPTED
+from deckgen.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("number", INTERRUPTS)
+@pytest.mark.parametrize("interrupted", ["sys.meta_path.insert(0, WhileLoading())", "sys.stdout = Output()"])
+def test_an_interrupt_before_the_work_begins_ends_quietly(interrupted: str, number: signal.Signals) -> None:
+    command = (sys.executable, "-c", AT_ONCE.replace("INTERRUPTED", interrupted), str(int(number)))
+    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stderr) == (-number, b"")
+
+
 def test_it_ends_quietly_though_nobody_reads_what_was_said() -> None:
-    program = "import signal; from deckgen.interrupts import end_by; print('said'); end_by(signal.SIGTERM)"
+    program = f"from deckgen.interrupts import end; print('said'); end({INTERRUPTED + signal.SIGTERM})"
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     reading, writing = os.pipe()
     os.close(reading)

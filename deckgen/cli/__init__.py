@@ -13,7 +13,7 @@ import click
 
 from deckgen import __version__
 from deckgen.cli.sources import BAD_SOURCE, FAULT, STATUS
-from deckgen.interrupts import INTERRUPTED, end_at_interrupts, end_by
+from deckgen.interrupts import INTERRUPTED, end, end_at_interrupts
 from deckgen.refusals import in_words
 from deckgen.report import say
 
@@ -42,15 +42,16 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever happens, the user reads a sentence and no traceback."""
-    end_at_interrupts()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    done = status()
-    if done > INTERRUPTED:
-        end_by(done - INTERRUPTED)
-    gc.freeze()  # Python looks for cycles once more when it ends: a tenth of the time of a check, and for nothing.
-    sys.exit(done)
+    try:
+        end_at_interrupts()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        done = status()
+        gc.freeze()  # Python looks for cycles once more when it ends: a tenth of the time of a check, and for nothing.
+    except (KeyboardInterrupt, SystemExit) as stopped:
+        done = status_of(stopped)
+    end(done)
 
 
 def status() -> int:
@@ -58,7 +59,7 @@ def status() -> int:
     try:
         return cli.main(prog_name="deckgen", standalone_mode=False) or 0
     except SystemExit as done:
-        return int(done.code or 0)
+        return status_of(done)
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
@@ -72,13 +73,17 @@ def status() -> int:
         return BAD_SOURCE
     except Exception as problem:
         if stopped := interruption(problem):
-            return INTERRUPTED + signal.SIGINT if isinstance(stopped, KeyboardInterrupt) else int(stopped.code or 0)
+            return status_of(stopped)
         if os.environ.get("DECKGEN_DEBUG"):
             raise
         say(f"deckgen: internal error: {type(problem).__name__}: {problem}", sys.stderr)
         say("  this is a fault of deckgen, not of the source, and the source's outputs are as they were", sys.stderr)
         say("  please report it, with the output of the same command under DECKGEN_DEBUG=1", sys.stderr)
         return FAULT
+
+
+def status_of(ending: KeyboardInterrupt | SystemExit) -> int:
+    return INTERRUPTED + signal.SIGINT if isinstance(ending, KeyboardInterrupt) else int(ending.code or 0)
 
 
 def interruption(problem: BaseException) -> KeyboardInterrupt | SystemExit | None:
