@@ -20,11 +20,12 @@ AFTER_S = 1.0
 def print_session(folder: Path, repeat: int) -> None:
     """The answer to an edit of one slide, with its new picture, and the pair; a cold build as a process takes turns."""
     from deckgen.build import Options
-    from deckgen.loop.session import Session
+    from deckgen.loop.session import Session, leave_cycles
     from deckgen.preview.pictures import Album, album, slide_picture
     from deckgen.typeset.cuts import default_folder
     from deckgen.world import DiskWorld
 
+    leave_cycles()
     write_inputs(folder, SLIDES)
     source = folder / "talk.yaml"
     text = source.read_text(encoding="utf-8")
@@ -37,6 +38,7 @@ def print_session(folder: Path, repeat: int) -> None:
         assert first
         seen = album(first, Album())
         session.pair()
+        session.rest()
         for number in range(repeat):
             cold.append(seconds_of_build(source, folder / "out"))
             time.sleep(AFTER_S)
@@ -51,6 +53,7 @@ def print_session(folder: Path, repeat: int) -> None:
             made = session.pair()
             pairs.append(time.perf_counter() - started)
             assert len(made.outputs) == 2, made.diagnostics
+            session.rest()
     print(f"A session after an edit of one slide of {SLIDES}, beside a cold build as a process")
     for name, times in (("cold build", cold), ("answer", answers), ("pair", pairs)):
         print(f"  {name:12} min {min(times):.2f} s, median {median(times):.2f} s")

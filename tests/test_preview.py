@@ -272,7 +272,7 @@ class Scripted:
 
     def __init__(self, talk: Talk | None, pair: Build | Exception) -> None:
         self.talk, self._pair = talk, pair
-        self.go, self.pairs = threading.Event(), 0
+        self.go, self.pairs, self.rests = threading.Event(), 0, 0
 
     def refresh(self) -> Answer:
         if self.talk is None:
@@ -285,6 +285,9 @@ class Scripted:
         if isinstance(self._pair, Exception):
             raise self._pair
         return self._pair
+
+    def rest(self) -> None:
+        self.rests += 1
 
 
 def until(live: Live, pair: str) -> Any:
@@ -311,7 +314,7 @@ def test_a_burst_of_changes_makes_two_pairs_at_most(talk: Talk, made: Build) -> 
         while not told and time.monotonic() < end:
             time.sleep(0.01)
     assert [(outcome.built, outcome.changed) for outcome in told] == [(True, ("four",))]
-    assert 1 <= session.pairs <= 2 and len(written) == session.pairs
+    assert 1 <= session.pairs <= 2 and len(written) == session.rests == session.pairs
     assert state(live)["handouts"]
 
 

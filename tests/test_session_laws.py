@@ -120,3 +120,4 @@ def test_a_session_writes_what_a_cold_build_writes() -> None:
             cold = build(MemoryWorld(dict(project.files), default_folder()), FILE, Options())
             assert [(o.suffix, o.data) for o in warm.outputs] == [(o.suffix, o.data) for o in cold.outputs]
             assert warm.diagnostics == cold.diagnostics
+            session.rest()

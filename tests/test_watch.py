@@ -9,11 +9,19 @@ import signal
 import subprocess
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from deckgen.build import Options
 from deckgen.check.verify import manifest_in
+from deckgen.cli.sources import found_sources
+from deckgen.cli.watch import Watched as FollowedTalk
+from deckgen.loop.session import Answer, Session
+from deckgen.loop.watching import Watching
 from deckgen.model.manifest import Manifest, manifest_of
 from deckgen.read.deck import read_deck
 from deckgen.world import DiskWorld, packaged_themes
@@ -140,6 +148,33 @@ def test_pictures_and_themes_are_watched_also_before_they_exist(tmp_path: Path) 
         assert ink
         theme.write_text(text.replace(ink[1], "#101010"))
         running.wait("built in .*: title, first$")
+
+
+def test_a_file_that_changes_just_after_it_was_read_for_the_first_time_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, late = picture("PNG", 1200, 800), picture("PNG", 1200, 900)
+    project(tmp_path, talk=talk("First").replace("    bullets: [one of First]\n", PICTURE))
+    file = tmp_path / "source" / "a.png"
+    file.write_bytes(early)
+    monkeypatch.chdir(tmp_path)
+    refresh, found = Session.refresh, []
+
+    def read(session: Session) -> Answer:
+        found.append(refresh(session))
+        if len(found) == 1:
+            file.write_bytes(late)
+        return found[-1]
+
+    monkeypatch.setattr(Session, "refresh", read)
+    [source] = found_sources(())
+    followed = FollowedTalk(source, tmp_path / "build", Options(only="deck"), Watching(tmp_path), named=False)
+    with closing(followed.session):
+        followed.follow()
+        followed.follow()
+    assert [answer.fresh for answer in found] == [True, True]
+    with zipfile.ZipFile(tmp_path / "build" / "talk.pptx") as deck:
+        assert late in [deck.read(name) for name in deck.namelist()]
 
 
 def test_the_source_may_go_and_come_back(tmp_path: Path) -> None:

@@ -102,10 +102,11 @@ def text_of(place: Source, file: str) -> str | None:
 
 def follow(place: Source, live: Live, out: Path, options: Options) -> None:
     """Show the source now and after every change, until the user ends it."""
-    from deckgen.loop.session import Session
+    from deckgen.loop.session import Session, leave_cycles
     from deckgen.loop.watching import Watching
     from deckgen.preview.following import Following
 
+    leave_cycles()
     first = True
 
     def write(build: Build) -> None:
@@ -128,4 +129,5 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
         while True:
             before = watching.state(session.asked)
             following.refresh()
-            watching.wait(session.asked, before)
+            if session.asked <= before.keys():  # What was asked for the first time may have changed since.
+                watching.wait(session.asked, before)

@@ -46,8 +46,10 @@ def watch(sources: tuple[Path, ...], out: Path | None, **asked: Any) -> None:
 
 def follow(places: list[tuple[Source, Path]], options: Options) -> None:
     """Build after every change, until somebody interrupts."""
+    from deckgen.loop.session import leave_cycles
     from deckgen.loop.watching import Watching
 
+    leave_cycles()
     watching = Watching(Path(os.curdir))
     with ExitStack() as stack:
         talks = []
@@ -85,11 +87,21 @@ class Watched:
         before, started = self.files(), time.perf_counter()
         if before == self.seen and not self.due:
             return
+        answer = self.read(before)
+        while (now := self.files()).keys() - self.seen.keys():
+            # A file that was asked for the first time may have changed between its reading and now.
+            answer = self.read(now)
+        if self.due:
+            self.due = not self.build(answer, started)
+            self.session.rest()
+
+    def read(self, before: State) -> Answer:
+        """What the source says; the files were in this state just before."""
         answer = self.session.refresh()
         self.changed |= dict.fromkeys(answer.changed)
-        if self.due or answer.fresh:
-            self.due = not self.build(answer, started)
-        self.seen = {**self.files(), **before}
+        self.due |= answer.fresh
+        self.seen = before
+        return answer
 
     def build(self, answer: Answer, started: float) -> bool:
         """Make the outputs of a source that changed, and tell of it in a line. Whether nothing is left to do."""

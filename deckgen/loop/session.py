@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from deckgen.build import Build, Options, build_prepared, prepared
@@ -16,7 +15,11 @@ from deckgen.model.references import names_pages
 from deckgen.settle import Laid, Workers
 from deckgen.talk import Talk
 from deckgen.world import World
+from deckgen.write.handout.job import Look
 from deckgen.write.handout.worker import HandoutWorker
+
+CYCLES_LEFT = 2_000_000
+"""How many objects Python makes before it looks for cycles: more than a pair is made of."""
 
 
 class Answer(NamedTuple):
@@ -51,7 +54,8 @@ class Session:
         self._keep, self._written = Keep(), Keep()
         self._laid: Laid = {}
         self._ready: HandoutWorker | None = None
-        self._closed = self._settled = False
+        self._look: Look | None = None
+        self._paired = self._settled = self._closed = False
         self._good: Good | None = None
         self._seen: Talk | None = None
         self._pages: Mapping[str, int] = {}
@@ -65,7 +69,7 @@ class Session:
 
     def refresh(self) -> Answer:
         """Read and typeset the source as it is now."""
-        with self._refreshing, cycles_left():
+        with self._refreshing:
             world = Snapshot(self._world)
             talk, self._found = prepared(world, self._file, self._options, self._keep, {})
             seen = self._naming_pages(talk, world) if talk else None
@@ -90,7 +94,7 @@ class Session:
 
     def pair(self) -> Build:
         """The outputs of the last talk without errors, read back and compared; what is wrong if there never was one."""
-        with self._pairing, cycles_left():
+        with self._pairing:
             if (good := self._good) is None:
                 return Build(diagnostics=self._found)
 
@@ -109,16 +113,20 @@ class Session:
                 self._written.sweep()
             finally:
                 workers.close()
-                if self._options.only != "deck" and not self._closed:
-                    self._ready = HandoutWorker(next((job.look for job, _ in workers.busy), None))
+                self._look = next((job.look for job, _ in workers.busy), self._look)
+                self._paired = True
             self._pages = build.talk.pages if build.talk else self._pages
-            if not self._settled:
-                # What the first pair has made and loaded stays; to look through it for cycles takes tenths of a second,
-                # and would happen while somebody waits for the answer to an edit.
-                gc.collect()
-                gc.freeze()
-                self._settled = True
             return build
+
+    def rest(self) -> None:
+        """Do what can wait until an answer or a pair is in its place: start the next handout's process, drop cycles."""
+        with self._pairing:
+            if self._look and not self._ready and not self._closed:
+                self._ready = HandoutWorker(self._look)
+        gc.collect()
+        if self._paired and not self._settled:
+            gc.freeze()  # What the first pair has made and loaded stays: to look through it takes tenths of a second.
+            self._settled = True
 
     def close(self) -> None:
         """End the process that waits for the next handout."""
@@ -127,14 +135,9 @@ class Session:
             self._ready.close()
 
 
-@contextmanager
-def cycles_left() -> Iterator[None]:
-    """Look for cycles when the work is done: it makes few, and looking would cost a part of its time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+def leave_cycles() -> None:
+    """Let Python hardly ever look for cycles by itself: somebody would wait meanwhile. Sessions look when they rest."""
+    gc.set_threshold(CYCLES_LEFT)
 
 
 def changed(talk: Talk, before: Talk | None) -> Iterator[str]:

@@ -82,6 +82,7 @@ def tags(language: str) -> tuple[str, ...]:
     return (f"{own.language}-{own.script}", own.language) if own.script else (own.language,)
 
 
+@cache
 def right_to_left(language: str) -> bool:
     """Whether the language is written from right to left, as Arabic and Hebrew are."""
     return locale(language).text_direction == "rtl"

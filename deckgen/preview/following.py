@@ -46,6 +46,9 @@ class Session(Protocol):
 
     def pair(self) -> Build: ...
 
+    def rest(self) -> None:
+        """Do what can wait until what was asked for is shown."""
+
 
 class Shown(NamedTuple):
     """The last talk without errors, and what was found in it."""
@@ -127,6 +130,7 @@ class Following:
                 continue
             if shown := self._shown:
                 self._make_pair(shown)
+                self._session.rest()
 
     def _make_pair(self, shown: Shown) -> None:
         """Make the pair and show it, unless the source has errors meanwhile."""
