@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from deckgen.check.severities import settled
 from deckgen.diagnostics import Diagnostic, Span, coded, has_errors
 from deckgen.frozen import frozen
-from deckgen.interrupts import signals_held
 from deckgen.keep import Keep
 from deckgen.model.changes import changes, pages_to_print, texts_of
 from deckgen.model.manifest import Manifest, from_json, shown_in
@@ -179,8 +178,7 @@ def write_slides(talk: Talk, styles: tuple[Style, ...], file: str, options: Opti
         yield Output(".pptx", data, len(talk.show.pages), perf_counter() - started), problems
     drawn = [style for style in styles if not style.LAID_OUT]
     if options.slides_pdf or drawn:
-        with signals_held():
-            from deckgen.write.pages.slides import write_slides_pdf
+        from deckgen.write.pages.slides import write_slides_pdf
 
         started = perf_counter()
         data = write_slides_pdf(talk.worded, talk.show, talk.theme, talk.faces, talk.stamp)
@@ -218,13 +216,12 @@ def finish_handout(
 ) -> Iterator[File]:
     """The handout that a worker lays out, with its drawings, read back; and what print needs of it."""
     # While the worker is still at work, what comes after it is loaded and made.
-    with signals_held():  # An exception while C++ libraries are loaded would abort the process.
-        from deckgen.check.agree import check_pages
-        from deckgen.check.pdf_text import read_pdf_text
-        from deckgen.check.styles import check_style
-        from deckgen.check.values import unknown_values
-        from deckgen.model.text import label
-        from deckgen.write.handout.render import drawings, pieces_of, with_drawings
+    from deckgen.check.agree import check_pages
+    from deckgen.check.pdf_text import read_pdf_text
+    from deckgen.check.styles import check_style
+    from deckgen.check.values import unknown_values
+    from deckgen.model.text import label
+    from deckgen.write.handout.render import drawings, pieces_of, with_drawings
 
     drawn = drawings(layout.job.placeholders, talk.show, talk.theme, talk.faces, keep)
     made = layout.worker.result()

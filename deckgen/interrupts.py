@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.machinery import ExtensionFileLoader
 from types import FrameType
 from typing import NoReturn
 
@@ -33,8 +34,9 @@ def end_at_interrupts() -> None:
 
     An interrupt that the program was started to ignore stays ignored. Python drops an exception that is raised in a
     finalizer or in the callback of a weak reference, and hands it to `sys.unraisablehook`: such an interrupt comes
-    again soon, in silence. So does one that comes in that hook, where it would be dropped, too. It is sent until its
-    handler runs: a call that waits misses a signal which comes as it begins.
+    again soon, in silence. So does one that comes in that hook, or while an extension module loads: some, as lxml's,
+    drop an exception that is raised there, and some in C++, as pikepdf's, end the process. It is sent until its handler
+    runs: a call that waits misses a signal which comes as it begins.
     """
     before = sys.unraisablehook
     due: dict[int, object] = {}
@@ -65,8 +67,10 @@ def end_at_interrupts() -> None:
         else:
             before(what)
 
+    no_place = {each.__code__ for each in (dropped, ExtensionFileLoader.create_module, ExtensionFileLoader.exec_module)}
+
     def interrupt(received: int, frame: FrameType | None) -> None:
-        if any(inner.f_code is dropped.__code__ for inner in outwards(frame)):
+        if any(inner.f_code in no_place for inner in outwards(frame)):
             send_again(received)
             return
         due.pop(received, None)
@@ -94,11 +98,15 @@ def end(status: int) -> NoReturn:
     for number in INTERRUPTS:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
-    if status > INTERRUPTED and os.name == "posix":
+    at_work = threading.active_count() > 1
+    if status > INTERRUPTED or at_work:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):  # Who read them may have been interrupted, too.
                 stream.flush()
+    if status > INTERRUPTED and os.name == "posix":
         os.kill(os.getpid(), status - INTERRUPTED)
+    if at_work:
+        os._exit(status)  # Python would end a thread wherever it is; in the middle of C++ that aborts the process.
     sys.exit(status)
 
 

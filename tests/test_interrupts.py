@@ -63,6 +63,36 @@ def test_an_interrupt_while_python_tells_what_it_dropped_ends_quietly_all_the_sa
     assert (ended.returncode, ended.stderr) == (128 + number, b"")
 
 
+WHILE_LOADING = """
+import abc, signal, sys, time
+from deckgen.interrupts import end_at_interrupts
+
+register = abc.ABCMeta.register
+
+def interrupted(*arguments):
+    abc.ABCMeta.register = register
+    signal.raise_signal(int(sys.argv[1]))
+    for _ in range(100):
+        pass
+    return register(*arguments)
+
+abc.ABCMeta.register = interrupted
+end_at_interrupts()
+try:
+    import lxml.etree
+    time.sleep(60)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize("number", INTERRUPTS)
+def test_an_interrupt_is_not_lost_while_an_extension_module_loads(number: signal.Signals) -> None:
+    command = (sys.executable, "-c", WHILE_LOADING, str(int(number)))
+    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stderr) == (128 + number, b"")
+
+
 def test_what_else_is_dropped_is_told() -> None:
     program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace("sleep(60)", "sleep(0)")
     ended = subprocess.run((sys.executable, "-c", program, "1"), capture_output=True, timeout=30, check=False)
@@ -115,3 +145,12 @@ def test_it_ends_quietly_though_nobody_reads_what_was_said() -> None:
             check=False,
         )
     assert (ended.returncode, ended.stderr) == (-signal.SIGTERM, b"")
+
+
+def test_it_does_not_wait_for_threads() -> None:
+    program = (
+        "import threading, time; from deckgen.interrupts import end; "
+        "threading.Thread(target=time.sleep, args=(60,)).start(); print('said'); end(3)"
+    )
+    ended = subprocess.run((sys.executable, "-c", program), capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, b"said\n", b"")

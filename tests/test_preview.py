@@ -289,6 +289,9 @@ class Scripted:
     def rest(self) -> None:
         self.rests += 1
 
+    def close(self) -> None:
+        self.go.set()
+
 
 def until(live: Live, pair: str) -> Any:
     """The state as soon as the pair is in this one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -125,7 +125,7 @@ def follow(place: Source, live: Live, out: Path, options: Options) -> None:
             line(f"not built: {first_of(outcome.found, place)}")
 
     session, watching = Session(place.world(), place.path, options), Watching(place.root)
-    with closing(session), Following(session, live, place.path, write, tell) as following:
+    with Following(session, live, place.path, write, tell) as following:
         while True:
             before = watching.state(session.asked)
             following.refresh()

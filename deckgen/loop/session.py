@@ -53,6 +53,7 @@ class Session:
         self._refreshing, self._pairing = threading.Lock(), threading.Lock()
         self._keep, self._written = Keep(), Keep()
         self._laid: Laid = {}
+        self._workers = Workers(ready=False)
         self._ready: HandoutWorker | None = None
         self._look: Look | None = None
         self._paired = self._settled = self._closed = False
@@ -102,7 +103,7 @@ class Session:
                 with self._refreshing:
                     return prepared(good.world, self._file, self._options, self._keep, pages)
 
-            workers = Workers(ready=False, laid=self._laid)
+            workers = self._workers = Workers(ready=False, laid=self._laid)
             if self._ready:
                 workers.idle.append(self._ready)
             self._ready = None
@@ -129,10 +130,11 @@ class Session:
             self._settled = True
 
     def close(self) -> None:
-        """End the process that waits for the next handout."""
+        """End the processes that lay out a handout, or wait for the next one."""
         self._closed = True
         if self._ready:
             self._ready.close()
+        self._workers.close()
 
 
 def leave_cycles() -> None:

@@ -49,6 +49,9 @@ class Session(Protocol):
     def rest(self) -> None:
         """Do what can wait until what was asked for is shown."""
 
+    def close(self) -> None:
+        """Let the pair that is made fail."""
+
 
 class Shown(NamedTuple):
     """The last talk without errors, and what was found in it."""
@@ -70,9 +73,10 @@ class Outcome(NamedTuple):
 
 
 class Following:
-    """Shows what a session says, as long as the context lasts. One thread makes pairs, one at a time.
+    """Shows what a session says, as long as the context lasts; its end closes the session.
 
-    `write` puts a pair in its place, `tell` hears of each change once, when nothing more comes of it.
+    One thread makes pairs, one at a time. `write` puts a pair in its place, `tell` hears of each change once, when
+    nothing more comes of it.
     """
 
     def __init__(
@@ -96,6 +100,7 @@ class Following:
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
         self._ended = True
+        self._session.close()
         self._wanted.set()
         self._thread.join(PARTING_S)
 
