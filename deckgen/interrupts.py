@@ -35,8 +35,9 @@ def end_at_interrupts() -> None:
     An interrupt that the program was started to ignore stays ignored. Python drops an exception that is raised in a
     finalizer or in the callback of a weak reference, and hands it to `sys.unraisablehook`: such an interrupt comes
     again soon, in silence. So does one that comes in that hook, or while an extension module loads: some, as lxml's,
-    drop an exception that is raised there, and some in C++, as pikepdf's, end the process. It is sent until its handler
-    runs: a call that waits misses a signal which comes as it begins.
+    drop an exception that is raised there, and some in C++, as pikepdf's, end the process; or in a `__set_name__`, out
+    of which comes a `RuntimeError`. It is sent until its handler runs: a call that waits misses a signal which comes as
+    it begins.
     """
     before = sys.unraisablehook
     due: dict[int, object] = {}
@@ -70,7 +71,8 @@ def end_at_interrupts() -> None:
     no_place = {each.__code__ for each in (dropped, ExtensionFileLoader.create_module, ExtensionFileLoader.exec_module)}
 
     def interrupt(received: int, frame: FrameType | None) -> None:
-        if any(inner.f_code in no_place for inner in outwards(frame)):
+        codes = [inner.f_code for inner in outwards(frame)]
+        if any(code in no_place or code.co_name == "__set_name__" for code in codes):
             send_again(received)
             return
         due.pop(received, None)
@@ -87,6 +89,14 @@ def outwards(frame: FrameType | None) -> Iterator[FrameType]:
     while frame is not None:
         yield frame
         frame = frame.f_back
+
+
+def interruption(problem: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """The interrupt that a problem followed from: what is cut short may fail while it is put away."""
+    context = problem.__context__
+    if context is None or isinstance(context, (KeyboardInterrupt, SystemExit)):
+        return context
+    return interruption(context)
 
 
 def end(status: int) -> NoReturn:

@@ -93,6 +93,34 @@ def test_an_interrupt_is_not_lost_while_an_extension_module_loads(number: signal
     assert (ended.returncode, ended.stderr) == (128 + number, b"")
 
 
+IN_A_NAME = """
+import signal, sys
+from deckgen.interrupts import end_at_interrupts
+
+class Field:
+    def __set_name__(self, owner, name):
+        signal.raise_signal(int(sys.argv[1]))
+        for _ in range(100):
+            pass
+
+end_at_interrupts()
+try:
+    class Table:
+        field = Field()
+    import time
+    time.sleep(60)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize("number", INTERRUPTS)
+def test_an_interrupt_does_not_become_a_fault_of_a_class(number: signal.Signals) -> None:
+    command = (sys.executable, "-c", IN_A_NAME, str(int(number)))
+    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stderr) == (128 + number, b"")
+
+
 def test_what_else_is_dropped_is_told() -> None:
     program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace("sleep(60)", "sleep(0)")
     ended = subprocess.run((sys.executable, "-c", program, "1"), capture_output=True, timeout=30, check=False)

@@ -348,6 +348,21 @@ def test_a_fault_does_not_end_the_preview(talk: Talk) -> None:
         assert not state(live)["problems"]
 
 
+def test_an_interrupt_is_no_fault(talk: Talk) -> None:
+    class Cut(Scripted):
+        def refresh(self) -> Answer:
+            try:
+                raise KeyboardInterrupt
+            finally:
+                raise OSError("cut short while it is put away")
+
+    with (
+        pytest.raises(KeyboardInterrupt),
+        Following(Cut(talk, Build()), Live(FILE, files(), False), FILE, lambda _: None, lambda _: None) as following,
+    ):
+        following.refresh()
+
+
 def test_an_editor_is_started_without_a_shell(tmp_path: Path) -> None:
     file = tmp_path / "a talk; $(touch x).yaml"
     assert arguments("code -g {file}:{line}", file, 7) == ["code", "-g", f"{file}:7"]

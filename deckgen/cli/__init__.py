@@ -13,7 +13,7 @@ import click
 
 from deckgen import __version__
 from deckgen.cli.sources import BAD_SOURCE, FAULT, STATUS
-from deckgen.interrupts import INTERRUPTED, end, end_at_interrupts
+from deckgen.interrupts import INTERRUPTED, end, end_at_interrupts, interruption
 from deckgen.refusals import in_words
 from deckgen.report import say
 
@@ -84,11 +84,3 @@ def status() -> int:
 
 def status_of(ending: KeyboardInterrupt | SystemExit) -> int:
     return INTERRUPTED + signal.SIGINT if isinstance(ending, KeyboardInterrupt) else int(ending.code or 0)
-
-
-def interruption(problem: BaseException) -> KeyboardInterrupt | SystemExit | None:
-    """The interrupt that a problem followed from: what is cut short may fail while it is put away."""
-    context = problem.__context__
-    if context is None or isinstance(context, (KeyboardInterrupt, SystemExit)):
-        return context
-    return interruption(context)

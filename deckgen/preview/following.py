@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from deckgen.build import Build
 from deckgen.diagnostics import Diagnostic, Span, error
+from deckgen.interrupts import interruption
 from deckgen.preview.handouts import Printed, printed
 from deckgen.preview.live import Live
 from deckgen.refusals import in_words
@@ -158,6 +159,8 @@ class Following:
             self._told(found, built=bool(build.outputs))
 
     def _fault(self, problem: Exception) -> Diagnostic:
+        if stopped := interruption(problem):
+            raise stopped
         if os.environ.get("DECKGEN_DEBUG"):
             raise problem
         text = f"deckgen has a fault: {type(problem).__name__}: {problem}"
