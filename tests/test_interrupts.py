@@ -44,25 +44,10 @@ def test_an_interrupt_waits_while_it_is_held() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
-@pytest.mark.parametrize("number", INTERRUPTS)
-def test_an_interrupt_where_python_drops_exceptions_ends_quietly_all_the_same(number: signal.Signals) -> None:
-    command = (sys.executable, "-c", IN_A_CALLBACK, str(int(number)))
-    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stderr) == (128 + number, b"")
-
-
-@pytest.mark.parametrize("number", INTERRUPTS)
-def test_an_interrupt_while_python_tells_what_it_dropped_ends_quietly_all_the_same(number: signal.Signals) -> None:
-    program = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace(
-        "end_at_interrupts()\n",
-        "sys.unraisablehook = lambda _: signal.raise_signal(int(sys.argv[1]))\nend_at_interrupts()\n",
-    )
-    ended = subprocess.run(
-        (sys.executable, "-c", program, str(int(number))), capture_output=True, timeout=30, check=False
-    )
-    assert (ended.returncode, ended.stderr) == (128 + number, b"")
-
-
+WHILE_DROPPING = IN_A_CALLBACK.replace("signal.raise_signal", "int.missing").replace(
+    "end_at_interrupts()\n",
+    "sys.unraisablehook = lambda _: signal.raise_signal(int(sys.argv[1]))\nend_at_interrupts()\n",
+)
 WHILE_LOADING = """
 import abc, signal, sys, time
 from deckgen.interrupts import end_at_interrupts
@@ -84,15 +69,6 @@ try:
 except KeyboardInterrupt:
     sys.exit(130)
 """
-
-
-@pytest.mark.parametrize("number", INTERRUPTS)
-def test_an_interrupt_is_not_lost_while_an_extension_module_loads(number: signal.Signals) -> None:
-    command = (sys.executable, "-c", WHILE_LOADING, str(int(number)))
-    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stderr) == (128 + number, b"")
-
-
 IN_A_NAME = """
 import signal, sys
 from deckgen.interrupts import end_at_interrupts
@@ -115,8 +91,15 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.parametrize("number", INTERRUPTS)
-def test_an_interrupt_does_not_become_a_fault_of_a_class(number: signal.Signals) -> None:
-    command = (sys.executable, "-c", IN_A_NAME, str(int(number)))
+@pytest.mark.parametrize(
+    "program",
+    [IN_A_CALLBACK, WHILE_DROPPING, WHILE_LOADING, IN_A_NAME],
+    ids=["in a callback", "while Python tells what it dropped", "while an extension loads", "in __set_name__"],
+)
+def test_an_interrupt_where_python_loses_exceptions_ends_quietly_all_the_same(
+    program: str, number: signal.Signals
+) -> None:
+    command = (sys.executable, "-c", program, str(int(number)))
     ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
     assert (ended.returncode, ended.stderr) == (128 + number, b"")
 
